@@ -17,7 +17,8 @@ int hex_value(char c) {
 constexpr std::array<std::int8_t, 256> make_base64_values() {
   std::array<std::int8_t, 256> values{};
   for (auto& value : values) value = -1;
-  for (int i = 0; i < 64; ++i) values[static_cast<std::uint8_t>(base64_digits[i])] = static_cast<std::int8_t>(i);
+  for (int i = 0; i < 64; ++i)
+    values[static_cast<std::uint8_t>(base64_digits[i])] = static_cast<std::int8_t>(i);
   return values;
 }
 constexpr auto base64_values = make_base64_values();
@@ -55,7 +56,8 @@ std::string to_base64(Bytes bytes) {
   text.reserve((bytes.size() + 2) / 3 * 4);
   for (std::size_t i = 0; i < bytes.size(); i += 3) {
     const std::size_t left = bytes.size() - i;
-    const std::uint32_t group = std::uint32_t{bytes[i]} << 16 | (left > 1 ? std::uint32_t{bytes[i + 1]} << 8 : 0U) |
+    const std::uint32_t group = std::uint32_t{bytes[i]} << 16 |
+                                (left > 1 ? std::uint32_t{bytes[i + 1]} << 8 : 0U) |
                                 (left > 2 ? std::uint32_t{bytes[i + 2]} : 0U);
     text.push_back(base64_digits[group >> 18]);
     text.push_back(base64_digits[group >> 12 & 63]);
@@ -71,14 +73,18 @@ std::optional<std::string> from_base64(std::string_view text) {
   bytes.reserve(text.size() / 4 * 3);
   for (std::size_t i = 0; i < text.size(); i += 4) {
     const bool last = i + 4 == text.size();
-    const int padding = last ? (text[i + 2] == '=' && text[i + 3] == '=' ? 2 : text[i + 3] == '=' ? 1 : 0) : 0;
+    const int padding = last ? (text[i + 2] == '=' && text[i + 3] == '=' ? 2
+                                : text[i + 3] == '='                     ? 1
+                                                                         : 0)
+                             : 0;
     std::uint32_t group = 0;
     for (std::size_t k = 0; k < 4; ++k) {
       const int value = base64_values[static_cast<std::uint8_t>(text[i + k])];
       if (k < static_cast<std::size_t>(4 - padding) && value < 0) return std::nullopt;
       group = group << 6 | static_cast<std::uint32_t>(value < 0 ? 0 : value);
     }
-    if ((padding == 1 && (group & 0xFF) != 0) || (padding == 2 && (group & 0xFFFF) != 0)) return std::nullopt;
+    if ((padding == 1 && (group & 0xFF) != 0) || (padding == 2 && (group & 0xFFFF) != 0))
+      return std::nullopt;
     bytes.push_back(static_cast<char>(group >> 16));
     if (padding < 2) bytes.push_back(static_cast<char>(group >> 8 & 0xFF));
     if (padding < 1) bytes.push_back(static_cast<char>(group & 0xFF));

@@ -18,8 +18,12 @@ constexpr Row rows[] = {
 
 }  // namespace
 
-std::string_view code_text(Code code) { return rows[static_cast<std::size_t>(code)].text; }
+std::string_view code_text(Code code) {
+  return rows[static_cast<std::size_t>(code)].text;
+}
 
-int code_exit(Code code) { return rows[static_cast<std::size_t>(code)].exit_code; }
+int code_exit(Code code) {
+  return rows[static_cast<std::size_t>(code)].exit_code;
+}
 
 }  // namespace tenbin

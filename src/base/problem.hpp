@@ -1,7 +1,7 @@
 #pragma once
-// A Problem is an answer: a rule said no, the input was wrong, or the outside failed. It carries a stable
-// code and the facts that its sentence needs (i18n/{ja,en}.json, key "error.<code>"); the core never makes
-// sentences. What must not happen at all is TENBIN_CHECK, check.hpp.
+// A Problem is an answer: a rule said no, the input was wrong, or the outside failed. It carries a
+// stable code and the facts that its sentence needs (i18n/{ja,en}.json, key "error.<code>"); the
+// core never makes sentences. What must not happen at all is TENBIN_CHECK, check.hpp.
 #include <array>
 #include <cstdint>
 #include <string>
@@ -23,7 +23,8 @@ std::string_view code_text(Code code);
 // The exit code of the command line for it (contract section 8).
 int code_exit(Code code);
 
-// A named value of a sentence: masses as decimal kg with 3 decimals under names that end in _kg, dates ISO.
+// A named value of a sentence: masses as decimal kg with 3 decimals under names that end in _kg,
+// dates ISO.
 struct Fact {
   std::string name;
   std::string value;
@@ -47,8 +48,8 @@ inline tl::unexpected<Problem> problem(Code code, std::vector<Fact> facts = {}) 
 }  // namespace tenbin
 
 // Leaves the function with the problem of a Result<void>, or goes on.
-#define TENBIN_TRY(expression)                                          \
-  do {                                                                  \
-    if (auto tried_ = (expression); !tried_)                            \
-      return ::tl::make_unexpected(std::move(tried_.error()));          \
+#define TENBIN_TRY(expression)                                 \
+  do {                                                         \
+    if (auto tried_ = (expression); !tried_)                   \
+      return ::tl::make_unexpected(std::move(tried_.error())); \
   } while (false)
