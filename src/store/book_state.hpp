@@ -1,0 +1,29 @@
+#pragma once
+// What a Book holds; only for the files of this folder.
+#include <memory>
+#include <string>
+
+#include "store/book.hpp"
+#include "store/sqlite.hpp"
+#include "store/writer_lock.hpp"
+
+namespace tenbin::store {
+
+// In the order in which they must go: the lock last, after SQLite has closed the file.
+struct Book::State {
+  std::string path;
+  WriterLock lock;
+  std::unique_ptr<Connection> connection;
+  bool writes = false;
+  Tip tip;  // of a writer: nobody else moves it
+
+  Statement get_meta;
+  Statement get_tip;
+  Statement from_segment;  // segments from the one that holds ?1
+  Statement append;
+
+  Result<void> prepare();
+  Result<Tip> read_tip();
+};
+
+}  // namespace tenbin::store

@@ -1,0 +1,69 @@
+#pragma once
+// The tables of a book, version 1, exactly as SQLite keeps their texts: a book whose texts differ
+// was changed by someone else. docs/spec/book.md says what each is for.
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace tenbin::store {
+
+inline constexpr std::uint32_t application_id = 0x54424E31;  // "TBN1"
+inline constexpr std::uint32_t book_version = 1;
+
+struct SchemaItem {
+  std::string_view name;
+  std::string_view sql;
+};
+
+inline constexpr std::array<SchemaItem, 9> schema = {{
+    {"journal",
+     "CREATE TABLE journal (\n"
+     "  first_seq INTEGER PRIMARY KEY,\n"
+     "  count INTEGER NOT NULL CHECK (count > 0),\n"
+     "  frontier BLOB NOT NULL,\n"
+     "  records BLOB NOT NULL CHECK (length(records) >= count)\n"
+     ") STRICT"},
+    {"journal_no_gap",
+     "CREATE TRIGGER journal_no_gap BEFORE INSERT ON journal\n"
+     "WHEN NEW.first_seq IS NOT coalesce(\n"
+     "  (SELECT first_seq + count FROM journal ORDER BY first_seq DESC LIMIT 1), 1)\n"
+     "BEGIN SELECT RAISE(ABORT, 'the journal has no gaps'); END"},
+    {"journal_no_update",
+     "CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal\n"
+     "BEGIN SELECT RAISE(ABORT, 'the journal never changes'); END"},
+    {"journal_no_delete",
+     "CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal\n"
+     "BEGIN SELECT RAISE(ABORT, 'the journal never changes'); END"},
+    {"meta",
+     "CREATE TABLE meta (\n"
+     "  name TEXT NOT NULL PRIMARY KEY,\n"
+     "  value TEXT NOT NULL\n"
+     ") STRICT, WITHOUT ROWID"},
+    {"snapshot",
+     "CREATE TABLE snapshot (\n"
+     "  seq INTEGER PRIMARY KEY,\n"
+     "  size INTEGER NOT NULL,\n"
+     "  sha256 BLOB NOT NULL\n"
+     ") STRICT"},
+    {"snapshot_part",
+     "CREATE TABLE snapshot_part (\n"
+     "  seq INTEGER NOT NULL,\n"
+     "  part INTEGER NOT NULL,\n"
+     "  bytes BLOB NOT NULL,\n"
+     "  PRIMARY KEY (seq, part)\n"
+     ") STRICT"},
+    {"meta_no_update",
+     "CREATE TRIGGER meta_no_update BEFORE UPDATE ON meta\n"
+     "BEGIN SELECT RAISE(ABORT, 'what a book was made with never changes'); END"},
+    {"meta_no_delete",
+     "CREATE TRIGGER meta_no_delete BEFORE DELETE ON meta\n"
+     "BEGIN SELECT RAISE(ABORT, 'what a book was made with never changes'); END"},
+}};
+
+// Made after the meta values are in: from then on there are no new ones either.
+inline constexpr SchemaItem schema_last = {
+    "meta_no_insert",
+    "CREATE TRIGGER meta_no_insert BEFORE INSERT ON meta\n"
+    "BEGIN SELECT RAISE(ABORT, 'what a book was made with never changes'); END"};
+
+}  // namespace tenbin::store
