@@ -380,11 +380,18 @@ using Command =
                  IssueCertificate, ReplaceCertificate, RevokeCertificate, ClosePeriod, Reverse,
                  RecordVerification>;
 
+// What was cut off when a mass in lb, st or lt was rounded down to the gram, in 10^-8 g.
+struct Residue {
+  Text field;
+  std::int64_t e8_g = 0;
+};
+
 // A command with what any command may carry.
 struct Envelope {
   Command command;
   std::optional<Id> command_id;
   Text note;
+  std::vector<Residue> residues;
 };
 
 }  // namespace tenbin

@@ -1,0 +1,247 @@
+#pragma once
+// What the engine knows of a book: everything that a decision, a balance, a plan or a footprint
+// needs, and no more (texts such as order numbers are looked up in the journal by seq). A value:
+// equal journals make equal states, and a snapshot is its bytes (state_archive.hpp).
+//
+// Entities lie in vectors and are named by their position; ids lie in one TextPool. Nothing is ever
+// removed: what was reversed or released is marked.
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/id_table.hpp"
+#include "base/text_pool.hpp"
+#include "domain/kinds.hpp"
+#include "engine/running_total.hpp"
+#include "rulebook/rulebook.hpp"
+#include "units/emission.hpp"
+#include "units/mass.hpp"
+#include "units/share.hpp"
+
+namespace tenbin {
+
+using Index = std::uint32_t;
+inline constexpr Index no_index = IdTable::none;
+
+// ---- master data
+// --------------------------------------------------------------------------------------
+struct Party {  // supplier or customer
+  TextRef id;
+  std::uint32_t seq = 0;
+};
+struct Product {
+  TextRef id;
+  std::uint32_t seq = 0;
+  bool allocatable = true;
+};
+struct SupplierCertificate {
+  TextRef id;
+  std::uint32_t seq = 0;
+  Index supplier = no_index;
+  Date valid_from;
+  Date valid_to;
+  PowerSource power_source = PowerSource::grid;
+  Share renewable_share;
+  Mass mass;
+  Mass used;  // whole masses of the receipts that named it
+  EmissionFactor factor;
+};
+
+// ---- postings
+// -----------------------------------------------------------------------------------------
+struct Receipt {
+  TextRef id;
+  std::uint32_t seq = 0;
+  Date date;
+  Index site = no_index;
+  Index supplier = no_index;
+  Index supplier_certificate = no_index;
+  Index last_charge = no_index;
+  Mass mass;
+  Mass charged;           // by live charges
+  EmissionFactor factor;  // of the receipt, where has_factor
+  Material material = Material::ingot;
+  MetalClass metal_class = MetalClass::unknown;
+  bool has_factor = false;
+  bool reversed = false;
+};
+struct ChargeEntry {
+  TextRef id;
+  std::uint32_t seq = 0;
+  Date date;
+  Index receipt = no_index;
+  Index next_of_receipt = no_index;  // the charge of the same receipt before this one
+  Mass mass;
+  bool reversed = false;
+};
+struct Run {
+  TextRef id;
+  std::uint32_t seq = 0;
+  Date date;
+  Index site = no_index;
+  Index product = no_index;
+  Mass output;
+  bool reversed = false;
+};
+struct Line {  // of a shipment
+  TextRef shipment;
+  std::int32_t number = 0;
+  std::uint32_t seq = 0;
+  Date date;
+  Index site = no_index;
+  Index customer = no_index;
+  Index product = no_index;
+  Index certificate = no_index;  // the live one
+  Index last_allocation = no_index;
+  Mass mass;
+  Mass allocated;  // by live allocations
+  bool reversed = false;
+};
+struct Allocation {
+  TextRef id;
+  std::uint32_t seq = 0;
+  Date date;
+  Index line = no_index;
+  Index next_of_line = no_index;  // the allocation of the same line before this one
+  Index certificate = no_index;   // the live one
+  Index first_part = no_index;
+  std::uint32_t part_count = 0;
+  Mass mass;
+  bool released = false;
+};
+// What an allocation took from one account.
+struct Part {
+  Index allocation = no_index;
+  Index account = no_index;
+  Mass mass;
+};
+struct Certificate {
+  TextRef number;
+  std::uint32_t seq = 0;  // of the command that made this revision
+  Index customer = no_index;
+  Date date;
+  std::int32_t revision = 1;
+  Language language = Language::ja;
+  bool revoked = false;
+  std::vector<Index> allocations;
+};
+// A verifier's statement; its texts are in the journal.
+struct VerificationEntry {
+  Index site = no_index;
+  Date from;
+  Date to;
+  std::uint32_t seq = 0;
+};
+// An accepted command that carried an id.
+struct CommandRecord {
+  TextRef id;
+  std::uint32_t seq = 0;
+  std::array<std::uint8_t, 16> digest{};  // of its content
+};
+
+// ---- balances
+// ----------------------------------------------------------------------------------------- Credits
+// that period `period` left.
+struct Vintage {
+  std::int32_t period = 0;
+  Mass mass;
+  bool operator==(const Vintage&) const = default;
+};
+// What a period carries on: positive vintages, oldest first, or a debt (negative), never both.
+struct Credits {
+  std::vector<Vintage> vintages;
+  Mass debt;
+  Mass total() const;
+  bool operator==(const Credits&) const = default;
+};
+struct Closing {
+  Date date;
+  std::uint32_t seq = 0;
+  bool operator==(const Closing&) const = default;
+};
+struct SitePeriod {
+  RunningTotal input;          // T: external input
+  RunningTotal output;         // O: output of allocatable products
+  RunningTotal unbacked;       // renewable without backing
+  Int128 other_emissions = 0;  // G_C, in 10^-6 g CO2e
+  std::vector<Index> lines;    // shipment lines dated in the period, reversed ones too
+  std::optional<Closing> closing;
+};
+struct AccountPeriod {
+  RunningTotal backed;  // R
+  RunningTotal allocated;
+  RunningTotal transferred;     // in minus out
+  Int128 backed_emissions = 0;  // G_R, in 10^-6 g CO2e
+  // Backed mass by emission factor (g CO2e/t), for the highest factor of mixed lots.
+  std::map<std::int64_t, std::int64_t> mass_by_factor_g;
+  std::vector<Index> parts;  // of allocations dated in the period, released ones too
+  Mass certified;
+  // Once closed:
+  std::optional<Credits> carried;
+  Mass expired;
+};
+struct Account {
+  TextRef name;  // SITE/characteristic
+  Index site = no_index;
+  std::int32_t first_period = 0;       // of its first posting
+  std::vector<AccountPeriod> periods;  // from first_period on
+};
+struct Site {
+  TextRef id;
+  std::uint32_t seq = 0;
+  std::vector<SitePeriod> periods;  // from period 0 to the last one with a posting
+  std::vector<Index> accounts;      // by name
+  std::int32_t open_period = 0;     // the first that is not closed
+  std::int32_t last_period() const { return static_cast<std::int32_t>(periods.size()) - 1; }
+};
+
+// What stands at a seq of the journal, as far as a later command may name it.
+enum class EntryKind : std::uint8_t { other, receipt, charge, run, line };
+struct Entry {
+  EntryKind kind = EntryKind::other;
+  Index index = no_index;
+};
+
+struct State {
+  explicit State(Rulebook rules) : rulebook(std::move(rules)) {}
+
+  Rulebook rulebook;
+
+  TextPool texts;
+  std::vector<Site> sites;
+  std::vector<Party> suppliers;
+  std::vector<Party> customers;
+  std::vector<Product> products;
+  std::vector<SupplierCertificate> supplier_certificates;
+  std::vector<Receipt> receipts;
+  std::vector<ChargeEntry> charges;
+  std::vector<Run> runs;
+  std::vector<Line> lines;
+  std::vector<Allocation> allocations;
+  std::vector<Part> parts;
+  std::vector<TextRef> transfers;
+  std::vector<Account> accounts;
+  std::vector<Certificate> certificates;
+  std::vector<VerificationEntry> verifications;
+  std::vector<CommandRecord> commands;
+  std::vector<Entry> entries;                        // entries[seq - 1]
+  std::map<int, std::uint32_t> certificate_serials;  // last used, by year
+  // Allocations (live or not) of each customer by shipment date, for certificates over a span of
+  // days.
+  std::vector<std::map<std::int32_t, std::vector<Index>>> allocations_by_customer;
+  std::int64_t mass_posted_g = 0;  // of everything ever posted: keeps all sums inside 64 bits
+
+  // Positions by id; rebuilt from the vectors, no part of a snapshot.
+  struct Tables {
+    IdTable sites, suppliers, customers, products, supplier_certificates, receipts, charges, runs,
+        lines, allocations, transfers, accounts, certificates, commands;
+  } tables;
+
+  std::uint64_t size() const { return entries.size(); }  // the seq of the last accepted command
+};
+
+}  // namespace tenbin
