@@ -76,7 +76,7 @@ TEST(Key, FileGoesThereAndBack) {
 
 TEST(Key, Multikey) {
   // W3C vc-di-eddsa, TestVectors/keyPair.json.
-  constexpr std::string_view published = "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQXJPt4swbTQ2";
+  constexpr std::string_view published = "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2";
   const Result<PublicKey> key = parse_multikey(published);
   ASSERT_TRUE(key.has_value());
   EXPECT_EQ(format_multikey(*key), published);
