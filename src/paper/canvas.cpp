@@ -1,0 +1,206 @@
+#include "paper/canvas.hpp"
+
+#include <pango/pangocairo.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "paper/glyphs.hpp"
+
+namespace tenbin::paper {
+namespace {
+
+constexpr double points_per_mm = 72.0 / 25.4;
+constexpr double units_per_mm = points_per_mm * PANGO_SCALE;
+
+struct Colour {
+  double red, green, blue;
+};
+
+Colour colour_of(Ink ink) {
+  switch (ink) {
+    case Ink::black:
+      return {0.10, 0.11, 0.12};
+    case Ink::grey:
+      return {0.36, 0.38, 0.40};
+    case Ink::accent:
+      return {0.06, 0.27, 0.36};
+    case Ink::rule:
+      return {0.74, 0.77, 0.79};
+    case Ink::tint:
+      return {0.945, 0.96, 0.965};
+    case Ink::sample:
+      return {0.90, 0.91, 0.92};
+  }
+  return {};
+}
+
+void add(PangoAttrList* list, PangoAttribute* attribute, std::size_t from, std::size_t to) {
+  attribute->start_index = static_cast<guint>(from);
+  attribute->end_index = static_cast<guint>(to);
+  pango_attr_list_insert(list, attribute);
+}
+
+PangoFontDescription* description_of(const Style& style) {
+  PangoFontDescription* font = pango_font_description_new();
+  pango_font_description_set_family(font, "BIZ UDPGothic,Noto Sans CJK JP");
+  pango_font_description_set_weight(font, style.bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+  pango_font_description_set_absolute_size(font, style.points * PANGO_SCALE);
+  return font;
+}
+
+PangoAlignment alignment_of(Align align) {
+  if (align == Align::centre) return PANGO_ALIGN_CENTER;
+  return align == Align::right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
+}
+
+int units(double points) {
+  return static_cast<int>(points * PANGO_SCALE);
+}
+
+PangoAttrList* attributes_of(const Prepared& prepared, const Style& style) {
+  PangoAttrList* list = pango_attr_list_new();
+  for (const Range& range : prepared.subscripts) {
+    add(list, pango_attr_scale_new(0.68), range.from, range.to);
+    add(list, pango_attr_rise_new(units(-0.18 * style.points)), range.from, range.to);
+  }
+  for (const Range& range : prepared.fallbacks) {
+    add(list, pango_attr_family_new(fallback_family), range.from, range.to);
+  }
+  const std::size_t all = prepared.text.size() + 1;
+  if (style.spacing != 0) {
+    add(list, pango_attr_letter_spacing_new(units(style.spacing)), 0, all);
+  }
+  // Lines are equally far apart, whatever fonts and subscripts they hold.
+  add(list, pango_attr_line_height_new_absolute(units(style.points * style.leading)), 0, all);
+  return list;
+}
+
+}  // namespace
+
+TextBlock::TextBlock(PangoLayout* layout, Ink ink) : layout_(layout), ink_(ink) {}
+TextBlock::TextBlock(TextBlock&& other) noexcept
+    : layout_(std::exchange(other.layout_, nullptr)), ink_(other.ink_) {}
+TextBlock& TextBlock::operator=(TextBlock&& other) noexcept {
+  std::swap(layout_, other.layout_);
+  ink_ = other.ink_;
+  return *this;
+}
+TextBlock::~TextBlock() {
+  if (layout_ != nullptr) g_object_unref(layout_);
+}
+
+double TextBlock::width() const {
+  if (layout_ == nullptr) return 0;
+  PangoRectangle box;
+  pango_layout_get_extents(layout_, nullptr, &box);
+  return box.width / units_per_mm;
+}
+double TextBlock::height() const {
+  if (layout_ == nullptr) return 0;
+  PangoRectangle box;
+  pango_layout_get_extents(layout_, nullptr, &box);
+  return box.height / units_per_mm;
+}
+double TextBlock::baseline() const {
+  return layout_ == nullptr ? 0 : pango_layout_get_baseline(layout_) / units_per_mm;
+}
+int TextBlock::lines() const {
+  return layout_ == nullptr ? 0 : pango_layout_get_line_count(layout_);
+}
+
+Canvas::Canvas(cairo_t* target, PangoContext* context) : target_(target), context_(context) {}
+
+TextBlock Canvas::text(std::string_view words, const Style& style, double width) {
+  const Prepared prepared = prepare(words, context_);
+  if (prepared.refused && !trouble_) trouble_ = *prepared.refused;
+  PangoLayout* layout = pango_layout_new(context_);
+  PangoFontDescription* font = description_of(style);
+  pango_layout_set_font_description(layout, font);
+  pango_font_description_free(font);
+  pango_layout_set_text(layout, prepared.text.data(), static_cast<int>(prepared.text.size()));
+  PangoAttrList* list = attributes_of(prepared, style);
+  pango_layout_set_attributes(layout, list);
+  pango_attr_list_unref(list);
+  pango_layout_set_alignment(layout, alignment_of(style.align));
+  if (width > 0) {
+    pango_layout_set_width(layout, static_cast<int>(width * units_per_mm));
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+  }
+  if (!trouble_) trouble_ = missing_glyph(layout, prepared.text);
+  return TextBlock(layout, style.ink);
+}
+
+TextBlock Canvas::fitted(std::string_view words, Style style, double width, double smallest) {
+  TextBlock block = text(words, style);
+  while (block.width() > width && style.points > smallest) {
+    style.points = std::max(smallest, style.points - 0.5);
+    block = text(words, style);
+  }
+  return text(words, style, width);
+}
+
+void Canvas::set_ink(Ink ink) {
+  const Colour colour = colour_of(ink);
+  cairo_set_source_rgb(target_, colour.red, colour.green, colour.blue);
+}
+
+void Canvas::draw(const TextBlock& block, double x, double y) {
+  if (block.layout_ == nullptr) return;
+  set_ink(block.ink_);
+  cairo_move_to(target_, x * points_per_mm, y * points_per_mm);
+  pango_cairo_show_layout(target_, block.layout_);
+}
+
+void Canvas::draw_on(const TextBlock& block, double x, double baseline) {
+  draw(block, x, baseline - block.baseline());
+}
+
+double Canvas::write(std::string_view words, const Style& style, double x, double y, double width) {
+  const TextBlock block = text(words, style, width);
+  draw(block, x, y);
+  return block.height();
+}
+
+void Canvas::rule(double x1, double x2, double y, double thickness, Ink ink) {
+  fill(x1, y - thickness / 2, x2 - x1, thickness, ink);
+}
+
+void Canvas::fill(double x, double y, double width, double height, Ink ink) {
+  set_ink(ink);
+  cairo_rectangle(target_, x * points_per_mm, y * points_per_mm, width * points_per_mm,
+                  height * points_per_mm);
+  cairo_fill(target_);
+}
+
+void Canvas::fill_all(const std::vector<Box>& boxes) {
+  set_ink(Ink::black);
+  for (const Box& box : boxes) {
+    cairo_rectangle(target_, box.x * points_per_mm, box.y * points_per_mm,
+                    box.width * points_per_mm, box.height * points_per_mm);
+  }
+  cairo_fill(target_);
+}
+
+void Canvas::frame(double x, double y, double width, double height, double thickness, Ink ink) {
+  set_ink(ink);
+  cairo_set_line_width(target_, thickness * points_per_mm);
+  cairo_rectangle(target_, x * points_per_mm, y * points_per_mm, width * points_per_mm,
+                  height * points_per_mm);
+  cairo_stroke(target_);
+}
+
+void Canvas::watermark(std::string_view words) {
+  const TextBlock block = text(words, {.points = 120, .bold = true, .ink = Ink::sample});
+  cairo_save(target_);
+  cairo_translate(target_, page_width / 2 * points_per_mm, page_height / 2 * points_per_mm);
+  cairo_rotate(target_, -0.9);
+  draw(block, -block.width() / 2, -block.height() / 2);
+  cairo_restore(target_);
+}
+
+void Canvas::finish_page() {
+  cairo_show_page(target_);
+}
+
+}  // namespace tenbin::paper

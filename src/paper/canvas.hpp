@@ -1,0 +1,104 @@
+#pragma once
+// Drawing on a page in millimetres from its upper left corner: text, rules, boxes. A Canvas knows
+// the one font and the few inks of our paper; where things stand is decided by whoever draws.
+//
+// A character that no font of ours has is never drawn as a box: the canvas remembers it, and the
+// paper is refused (certificate.glyph_missing).
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/problem.hpp"
+#include "paper/fonts.hpp"
+
+using cairo_t = struct _cairo;
+using PangoLayout = struct _PangoLayout;
+
+namespace tenbin::paper {
+
+inline constexpr double page_width = 210.0;
+inline constexpr double page_height = 297.0;
+inline constexpr double margin_left = 20.0;  // two holes of ISO 838 need 18
+inline constexpr double margin_right = 15.0;
+inline constexpr double margin_top = 15.0;
+inline constexpr double margin_bottom = 15.0;
+inline constexpr double text_width = page_width - margin_left - margin_right;
+inline constexpr double text_right = page_width - margin_right;
+
+// black for what is said, grey for what it is called, accent for the issuer's colour; each is
+// legible when printed in black and white. tint is only ever a ground.
+enum class Ink : std::uint8_t { black, grey, accent, rule, tint, sample };
+enum class Align : std::uint8_t { left, centre, right };
+
+struct Style {
+  double points = 9.5;
+  bool bold = false;
+  Ink ink = Ink::black;
+  Align align = Align::left;
+  double leading = 1.4;  // distance of lines as a multiple of the size
+  double spacing = 0.0;  // between letters, points
+};
+
+struct Box {  // mm
+  double x, y, width, height;
+};
+
+// A piece of text, measured once and drawn where it fits. Sizes in mm.
+class TextBlock {
+ public:
+  TextBlock() = default;
+  TextBlock(PangoLayout* layout, Ink ink);
+  TextBlock(TextBlock&& other) noexcept;
+  TextBlock& operator=(TextBlock&& other) noexcept;
+  ~TextBlock();
+
+  double width() const;
+  double height() const;
+  double baseline() const;  // of the first line, from the top
+  int lines() const;
+
+ private:
+  friend class Canvas;
+  PangoLayout* layout_ = nullptr;
+  Ink ink_ = Ink::black;
+};
+
+class Canvas {
+ public:
+  // Both must outlive the canvas.
+  Canvas(cairo_t* target, PangoContext* context);
+
+  // Wrapped at `width` mm; 0: never wrapped.
+  TextBlock text(std::string_view text, const Style& style, double width = 0);
+  // Shrinks the size, not below `smallest` points, until the text fits one line of `width`; what
+  // still does not fit is wrapped.
+  TextBlock fitted(std::string_view text, Style style, double width, double smallest);
+
+  void draw(const TextBlock& block, double x, double y);
+  // With its first baseline at y.
+  void draw_on(const TextBlock& block, double x, double baseline);
+  // Draws at once; the height that it took.
+  double write(std::string_view text, const Style& style, double x, double y, double width = 0);
+
+  void rule(double x1, double x2, double y, double thickness, Ink ink);
+  void fill(double x, double y, double width, double height, Ink ink);
+  // In black, as one figure without seams.
+  void fill_all(const std::vector<Box>& boxes);
+  void frame(double x, double y, double width, double height, double thickness, Ink ink);
+  // Across the page, under everything that is drawn later.
+  void watermark(std::string_view text);
+  void finish_page();
+
+  // The first thing that could not be drawn.
+  const std::optional<Problem>& trouble() const { return trouble_; }
+
+ private:
+  void set_ink(Ink ink);
+  cairo_t* target_;
+  PangoContext* context_;
+  std::optional<Problem> trouble_;
+};
+
+}  // namespace tenbin::paper

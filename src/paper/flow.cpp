@@ -1,0 +1,159 @@
+#include "paper/flow.hpp"
+
+#include <algorithm>
+
+#include "base/check.hpp"
+
+namespace tenbin::paper {
+namespace {
+
+constexpr double cell_gap = 2.0;   // between columns
+constexpr double row_above = 0.9;  // above and below the text of a row
+constexpr double term_width = 38.0;
+constexpr Style head_style{.points = 6.8, .ink = Ink::grey, .leading = 1.25};
+constexpr Style cell_style{.points = 7.6, .leading = 1.3};
+
+struct Cells {
+  std::vector<TextBlock> texts;
+  double height = 0;
+};
+
+// Sets the cells of one row; the block draws them with a rule below.
+std::shared_ptr<Cells> set_cells(Canvas& canvas, const std::vector<Column>& columns, const Row& row,
+                                 Style style) {
+  TENBIN_CHECK(row.size() == columns.size());
+  auto cells = std::make_shared<Cells>();
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    style.align = columns[i].align;
+    cells->texts.push_back(canvas.text(row[i], style, columns[i].width - cell_gap));
+    cells->height = std::max(cells->height, cells->texts.back().height());
+  }
+  return cells;
+}
+
+Block row_block(Canvas& canvas, const std::vector<Column>& columns, const Row& row) {
+  const auto cells = set_cells(canvas, columns, row, cell_style);
+  const double height = cells->height + 2 * row_above;
+  return {height,
+          [cells, columns, height](Canvas& on, double y) {
+            double x = margin_left + cell_gap / 2;
+            for (std::size_t i = 0; i < columns.size(); ++i) {
+              on.draw(cells->texts[i], x, y + row_above);
+              x += columns[i].width;
+            }
+            on.rule(margin_left, text_right, y + height, 0.1, Ink::rule);
+          },
+          false, nullptr};
+}
+
+Block total_block(Canvas& canvas, const std::vector<Column>& columns, const Row& row) {
+  Style style = cell_style;
+  style.bold = true;
+  const auto cells = set_cells(canvas, columns, row, style);
+  const double height = cells->height + 2 * row_above + 0.4;
+  return {height,
+          [cells, columns, height](Canvas& on, double y) {
+            on.fill(margin_left, y, text_width, height, Ink::tint);
+            on.rule(margin_left, text_right, y, 0.3, Ink::accent);
+            double x = margin_left + cell_gap / 2;
+            for (std::size_t i = 0; i < columns.size(); ++i) {
+              on.draw(cells->texts[i], x, y + row_above + 0.2);
+              x += columns[i].width;
+            }
+          },
+          false, nullptr};
+}
+
+Block head_block(Canvas& canvas, const std::vector<Column>& columns) {
+  Row titles;
+  for (const Column& column : columns) titles.push_back(column.title);
+  const auto cells = set_cells(canvas, columns, titles, head_style);
+  const double height = cells->height + 2 * row_above;
+  return {height,
+          [cells, columns, height](Canvas& on, double y) {
+            double x = margin_left + cell_gap / 2;
+            for (std::size_t i = 0; i < columns.size(); ++i) {
+              const double text_height = cells->texts[i].height();
+              on.draw(cells->texts[i], x, y + height - row_above - text_height);
+              x += columns[i].width;
+            }
+            on.rule(margin_left, text_right, y + height, 0.3, Ink::accent);
+          },
+          true, nullptr};
+}
+
+}  // namespace
+
+std::vector<Page> Flow::pages(double top, double bottom) const {
+  std::vector<Page> pages(1);
+  double y = top;
+  const auto place = [&](const Block& block) {
+    if (block.draw) pages.back().push_back({y, block.draw});
+    y += block.height;
+  };
+  for (std::size_t i = 0; i < blocks_.size(); ++i) {
+    double needed = blocks_[i].height;
+    for (std::size_t k = i; blocks_[k].with_next && k + 1 < blocks_.size(); ++k) {
+      needed += blocks_[k + 1].height;
+    }
+    if (y + needed > bottom && !pages.back().empty()) {
+      pages.emplace_back();
+      y = top;
+      if (blocks_[i].head) place(*blocks_[i].head);
+    }
+    if (!blocks_[i].draw && pages.back().empty()) continue;  // no space at the top
+    place(blocks_[i]);
+  }
+  return pages;
+}
+
+void add_table(Flow& flow, Canvas& canvas, const std::vector<Column>& columns,
+               const std::vector<Row>& rows, const Row& total) {
+  const auto head = std::make_shared<const Block>(head_block(canvas, columns));
+  flow.add(*head);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    Block block = row_block(canvas, columns, rows[i]);
+    block.head = head;
+    block.with_next = i + 1 == rows.size() && !total.empty();
+    flow.add(std::move(block));
+  }
+  if (!total.empty()) {
+    Block block = total_block(canvas, columns, total);
+    block.head = head;
+    flow.add(std::move(block));
+  }
+}
+
+void add_heading(Flow& flow, Canvas& canvas, std::string_view text) {
+  const auto title = std::make_shared<TextBlock>(
+      canvas.text(text, {.points = 9.5, .bold = true, .ink = Ink::accent}));
+  flow.space(5.0);
+  flow.add({title->height() + 1.2,
+            [title](Canvas& on, double y) { on.draw(*title, margin_left, y); }, true, nullptr});
+}
+
+void add_entry(Flow& flow, Canvas& canvas, std::string_view term, std::string_view text) {
+  Style style = cell_style;
+  style.leading = 1.4;
+  auto body = std::make_shared<TextBlock>(canvas.text(text, style, text_width - term_width));
+  style.ink = Ink::grey;
+  auto name = std::make_shared<TextBlock>(canvas.text(term, style, term_width - cell_gap));
+  const double height = std::max(name->height(), body->height()) + 1.2;
+  flow.add({height,
+            [name, body](Canvas& on, double y) {
+              on.draw(*name, margin_left, y + 0.6);
+              on.draw(*body, margin_left + term_width, y + 0.6);
+            },
+            false, nullptr});
+}
+
+void add_paragraph(Flow& flow, Canvas& canvas, std::string_view text) {
+  Style style = cell_style;
+  style.leading = 1.4;
+  auto body = std::make_shared<TextBlock>(canvas.text(text, style, text_width));
+  flow.add({body->height() + 1.2,
+            [body](Canvas& on, double y) { on.draw(*body, margin_left, y + 0.6); }, false,
+            nullptr});
+}
+
+}  // namespace tenbin::paper

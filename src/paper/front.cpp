@@ -1,0 +1,367 @@
+// Page 1. Every zone begins where the one above ended, so that long names push and never overlap;
+// only the check zone with the QR code stands fixed at the bottom.
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "paper/job.hpp"
+#include "paper/qr.hpp"
+
+namespace tenbin::paper {
+namespace {
+
+using certificate::show_percent;
+using certificate::show_t;
+
+constexpr double column_gap = 8.0;
+constexpr double right_column = 122.0;
+constexpr double right_width = text_right - right_column;
+constexpr double left_width = right_column - margin_left - column_gap;
+constexpr double check_top = 243.0;
+constexpr double qr_size = 30.0;
+constexpr Style name_style{.points = 7.6, .ink = Ink::grey};
+constexpr Style small_style{.points = 8.2};
+
+double draw_head(Canvas& canvas, const Job& job) {
+  const Content& content = job.content;
+  const bool ja = job.language == Language::ja;
+  canvas.draw(canvas.fitted(content.issuer.name.in(job.language),
+                            {.points = 11.5, .bold = true, .ink = Ink::accent, .leading = 1.3},
+                            left_width, 8.5),
+              margin_left, margin_top);
+  const std::string era = ja ? certificate::show_era(content.issued_on) : "";
+  const std::array<std::pair<std::string_view, std::string>, 3> facts = {{
+      {"number", content.number},
+      {"issued_on", job.date(content.issued_on) + (era.empty() ? "" : "（" + era + "）")},
+      {"revision", job.sentence("revision.value", {{"n", std::to_string(content.revision)}})},
+  }};
+  double y = margin_top + 0.4;
+  for (const auto& [name, value] : facts) {
+    const TextBlock label = canvas.text(job.label(name), name_style);
+    const TextBlock text =
+        canvas.fitted(value, {.points = 8.2, .bold = name == "number"}, right_width - 22, 6.5);
+    canvas.draw_on(label, right_column, y + 3.2);
+    canvas.draw_on(text, right_column + 22, y + 3.2);
+    y += std::max(4.4, text.height() + 0.4);
+  }
+  return y;
+}
+
+double draw_title(Canvas& canvas, const Job& job, double y) {
+  const bool ja = job.language == Language::ja;
+  const TextBlock title = canvas.text(
+      job.label("title"),
+      {.points = 25, .bold = true, .align = Align::centre, .leading = 1.2, .spacing = ja ? 7 : 0.6},
+      text_width);
+  canvas.draw(title, margin_left, y);
+  y += title.height() + 1.6;
+  const double middle = margin_left + text_width / 2;
+  canvas.rule(middle - 14, middle + 14, y, 0.6, Ink::accent);
+  y += 2.6;
+  y += canvas.write(job.label("subtitle"),
+                    {.points = 9.5, .ink = Ink::accent, .align = Align::centre}, margin_left, y,
+                    text_width);
+  return y;
+}
+
+// A label over its column, with a rule.
+double column_head(Canvas& canvas, const Job& job, std::string_view name, double x, double width,
+                   double y) {
+  y += canvas.write(job.label(name), name_style, x, y) + 0.6;
+  canvas.rule(x, x + width, y, 0.2, Ink::rule);
+  return y + 1.8;
+}
+
+// "label  value", nothing for an empty value.
+double fact_row(Canvas& canvas, const Job& job, std::string_view name, const std::string& value,
+                double x, double width, double y) {
+  if (value.empty()) return y;
+  constexpr double label_width = 21.0;
+  canvas.write(job.label(name), {.points = 7.6, .ink = Ink::grey, .leading = 1.5}, x, y);
+  return y + 0.3 +
+         canvas.write(value, {.points = 8.2, .leading = 1.4}, x + label_width, y,
+                      width - label_width);
+}
+
+std::string periods_text(const Job& job) {
+  std::vector<std::string> texts;
+  for (const certificate::Period& period : job.content.periods) {
+    texts.push_back(job.date(period.from) + (job.language == Language::ja ? "〜" : " – ") +
+                    job.date(period.to));
+  }
+  return joined(job, texts, 3);
+}
+
+double draw_recipient(Canvas& canvas, const Job& job, double y) {
+  const certificate::Recipient& to = job.content.recipient;
+  y = column_head(canvas, job, "recipient", margin_left, left_width, y);
+  const auto honorific = job.label(
+      to.honorific == certificate::Honorific::firm ? "honorific.firm" : "honorific.person");
+  std::string name = to.name.in(job.language);
+  if (!honorific.empty()) name += "　" + std::string(honorific);
+  const TextBlock block =
+      canvas.fitted(name, {.points = 13, .bold = true, .leading = 1.3}, left_width, 9.5);
+  canvas.draw(block, margin_left, y);
+  y += block.height() + 1.2;
+  if (!to.address.empty()) {
+    y += canvas.write(to.address.in(job.language), small_style, margin_left, y, left_width) + 0.6;
+  }
+  y = fact_row(canvas, job, "corporate_number", to.corporate_number, margin_left, left_width, y);
+  y = fact_row(canvas, job, "orders", joined(job, to.orders, 4), margin_left, left_width, y);
+  return fact_row(canvas, job, "period", periods_text(job), margin_left, left_width, y);
+}
+
+double draw_issuer(Canvas& canvas, const Job& job, double y) {
+  const certificate::Issuer& from = job.content.issuer;
+  constexpr double seal = 21.0;
+  y = column_head(canvas, job, "issuer", right_column, right_width, y);
+  y += canvas.write(from.name.in(job.language), {.points = 9.5, .bold = true}, right_column, y,
+                    right_width) +
+       0.8;
+  if (!from.address.empty()) {
+    y +=
+        canvas.write(from.address.in(job.language), {.points = 8.2}, right_column, y, right_width) +
+        0.4;
+  }
+  y = fact_row(canvas, job, "corporate_number", from.corporate_number, right_column, right_width,
+               y);
+  y = fact_row(canvas, job, "site", from.site.in(job.language), right_column, right_width, y);
+  const double beside = y + 1.0;
+  const double text_end = fact_row(canvas, job, "responsible", from.responsible.in(job.language),
+                                   right_column, right_width - seal - 3, beside);
+  canvas.frame(text_right - seal, beside, seal, seal, 0.15, Ink::rule);
+  const TextBlock note = canvas.text(
+      job.label("seal"), {.points = 6.8, .ink = Ink::grey, .align = Align::centre}, seal);
+  canvas.draw(note, text_right - seal, beside + (seal - note.height()) / 2);
+  return std::max(text_end, beside + seal);
+}
+
+double draw_claim(Canvas& canvas, const Job& job, double y) {
+  const certificate::Claims claims = certificate::claims_of(job.content);
+  constexpr double inset = 7.0;
+  const double width = text_width - 2 * inset;
+  const TextBlock claim = canvas.text(claims.allocation.text.in(job.language),
+                                      {.points = 13, .bold = true, .leading = 1.5}, width);
+  const TextBlock physical =
+      canvas.text(claims.physical.text.in(job.language), {.points = 9.5}, width);
+  const double height = claim.height() + physical.height() + 9.5;
+  canvas.fill(margin_left, y, text_width, height, Ink::tint);
+  canvas.fill(margin_left, y, 1.4, height, Ink::accent);
+  canvas.draw(claim, margin_left + inset, y + 3.8);
+  canvas.draw(physical, margin_left + inset, y + 3.8 + claim.height() + 1.6);
+  return y + height;
+}
+
+struct Figure {
+  std::string_view label;
+  std::string value;
+  std::string_view unit;
+  std::string below;
+};
+
+Figure footprint_figure(const Job& job, std::string_view name, const certificate::Emissions& per_kg,
+                        const certificate::Emissions& total) {
+  if (!per_kg || !total) return {job.label(name), "—", "", std::string(job.label("figure.none"))};
+  return {job.label(name), certificate::show_rounded_up(*per_kg, 3), job.label("unit.per_kg"),
+          job.sentence("figure.total", {{"kg", certificate::show_grouped(*total)}})};
+}
+
+double draw_figures(Canvas& canvas, const Job& job, double y) {
+  const certificate::Totals& totals = job.content.totals;
+  const std::size_t count = job.content.lines.size();
+  const std::string lines = count == 1
+                                ? std::string(job.label("figure.line"))
+                                : job.sentence("figure.lines", {{"n", std::to_string(count)}});
+  const std::array<Figure, 4> figures = {{
+      {job.label("figure.mass"), show_t(totals.mass), job.label("unit.t"), lines},
+      {job.label("figure.allocated"), show_t(totals.allocated), job.label("unit.t"),
+       job.sentence("figure.share", {{"P", show_percent(totals.share)}})},
+      footprint_figure(job, "figure.with", totals.with_allocation_per_kg, totals.with_allocation),
+      footprint_figure(job, "figure.without", totals.without_allocation_per_kg,
+                       totals.without_allocation),
+  }};
+  const double width = text_width / 4;
+  constexpr double height = 19.0;
+  for (std::size_t i = 0; i < figures.size(); ++i) {
+    const double x = margin_left + static_cast<double>(i) * width;
+    const double inner = width - 4.5;
+    const double text_x = x + (i == 0 ? 0 : 3.0);
+    if (i > 0) canvas.fill(x, y + 0.5, 0.15, height - 1.5, Ink::rule);
+    canvas.draw_on(canvas.fitted(figures[i].label, name_style, inner, 5.5), text_x, y + 3.4);
+    const TextBlock unit = canvas.text(figures[i].unit, {.points = 8});
+    const TextBlock value =
+        canvas.fitted(figures[i].value, {.points = 18, .bold = true}, inner - unit.width() - 1, 9);
+    canvas.draw_on(value, text_x, y + 11.6);
+    canvas.draw_on(unit, text_x + value.width() + 1.0, y + 11.6);
+    canvas.draw_on(canvas.fitted(figures[i].below, {.points = 7.6}, inner, 5.5), text_x, y + 17.0);
+  }
+  return y + height;
+}
+
+// All lines of one product.
+struct Group {
+  std::string name;
+  std::string shipment;
+  Date first;
+  Date last;
+  Mass mass;
+  Mass allocated;
+  std::size_t lines = 0;
+};
+
+std::vector<Group> groups_of(const Job& job) {
+  std::vector<Group> groups;
+  std::map<std::string, std::size_t> places;
+  for (const certificate::Line& line : job.content.lines) {
+    const auto [place, is_new] = places.try_emplace(line.product, groups.size());
+    if (is_new) {
+      std::string name = line.name.in(job.language);
+      for (const std::string& part : {line.alloy, line.temper}) {
+        if (!part.empty()) name += " " + part;
+      }
+      groups.push_back({name, line.shipment, line.date, line.date, {}, {}, 0});
+    }
+    Group& group = groups[place->second];
+    group.first = std::min(group.first, line.date);
+    group.last = std::max(group.last, line.date);
+    group.mass += line.mass;
+    group.allocated += line.allocated;
+    ++group.lines;
+  }
+  std::stable_sort(groups.begin(), groups.end(),
+                   [](const Group& a, const Group& b) { return a.mass > b.mass; });
+  constexpr std::size_t most = 3;
+  for (; groups.size() > most; groups.pop_back()) {
+    Group& into = groups[most - 1];
+    const Group& from = groups.back();
+    into.name.clear();
+    into.first = std::min(into.first, from.first);
+    into.last = std::max(into.last, from.last);
+    into.mass += from.mass;
+    into.allocated += from.allocated;
+    into.lines += from.lines;
+  }
+  return groups;
+}
+
+double draw_products(Canvas& canvas, const Job& job, double y) {
+  canvas.write(job.label("products"), {.points = 8.2, .bold = true, .ink = Ink::accent},
+               margin_left, y);
+  const TextBlock all = canvas.text(job.label("products.all"),
+                                    {.points = 7, .ink = Ink::grey, .align = Align::right}, 60);
+  canvas.draw(all, text_right - 60, y + 0.4);
+  y += 5.2;
+  canvas.rule(margin_left, text_right, y, 0.2, Ink::rule);
+  for (const Group& group : groups_of(job)) {
+    y += 0.9;
+    const std::string count = job.sentence("figure.lines", {{"n", std::to_string(group.lines)}});
+    const std::string name = group.name.empty() ? job.sentence("more", {{"n", count}}) : group.name;
+    std::string dates = format_date(group.first);
+    if (group.last != group.first) dates += "〜" + format_date(group.last).substr(5);
+    const std::array<std::tuple<std::string, double, double, Align>, 6> cells = {{
+        {name, 0, 68, Align::left},
+        {group.lines == 1 ? group.shipment : count, 70, 27, Align::left},
+        {dates, 98, 29, Align::left},
+        {show_t(group.mass) + " t", 126, 18, Align::right},
+        {show_percent(share_of(group.allocated, group.mass)) + " %", 144, 13, Align::right},
+        {show_t(group.allocated) + " t", 157, 18, Align::right},
+    }};
+    double height = 0;
+    for (const auto& [text, x, width, align] : cells) {
+      const TextBlock block = canvas.fitted(text, {.points = 7.8, .align = align}, width, 6.5);
+      canvas.draw(block, margin_left + x, y);
+      height = std::max(height, block.height());
+    }
+    y += height + 0.9;
+    canvas.rule(margin_left, text_right, y, 0.1, Ink::rule);
+  }
+  return y;
+}
+
+double draw_verification(Canvas& canvas, const Job& job, double y) {
+  constexpr double inset = 4.0;
+  constexpr double height = 17.5;
+  const double width = text_width - 2 * inset;
+  canvas.frame(margin_left, y, text_width, height, 0.2, Ink::accent);
+  std::string head;
+  std::string body;
+  if (const auto& verification = job.content.verification) {
+    using certificate::VerificationKind;
+    using certificate::VerificationLevel;
+    head = job.pair("verification", verification->verifier);
+    const bool verified = verification->kind == VerificationKind::verification;
+    const bool limited = verification->level == VerificationLevel::limited;
+    body =
+        job.sentence("verification.line",
+                     {{"kind", std::string(job.label(verified ? "verification.kind.verification"
+                                                              : "verification.kind.validation"))},
+                      {"from", job.date(verification->scope.from)},
+                      {"to", job.date(verification->scope.to)},
+                      {"level", std::string(job.label(limited ? "verification.level.limited"
+                                                              : "verification.level.reasonable"))},
+                      {"criteria", verification->criteria}});
+    body += "\n" + job.sentence("verification.statement", {{"statement", verification->statement},
+                                                           {"date", job.date(verification->date)}});
+  } else {
+    head = job.label("verification.none");
+    body = certificate::claims_of(job.content).unverified->text.in(job.language);
+  }
+  canvas.draw_on(canvas.fitted(head, {.points = 9, .bold = true}, width, 6.5), margin_left + inset,
+                 y + 5.2);
+  const Style body_style{.points = 7.8};
+  TextBlock text = canvas.text(body, body_style, width);
+  if (text.lines() > 2) text = canvas.text(body, {.points = 6.6, .leading = 1.2}, width);
+  canvas.draw(text, margin_left + inset, y + 7.4);
+  return y + height;
+}
+
+double draw_notes(Canvas& canvas, const Job& job, double y) {
+  y += canvas.write(job.label("notes"), {.points = 8.2, .bold = true, .ink = Ink::accent},
+                    margin_left, y) +
+       0.6;
+  int number = 0;
+  for (const char* name : {"note.1", "note.2", "note.3"}) {
+    canvas.write(std::to_string(++number), {.points = 7.8, .ink = Ink::grey, .leading = 1.35},
+                 margin_left, y);
+    y += canvas.write(job.label(name), {.points = 7.8, .leading = 1.35}, margin_left + 4, y,
+                      text_width - 4) +
+         0.5;
+  }
+  return y;
+}
+
+void draw_check(Canvas& canvas, const Job& job) {
+  const double y = check_top;
+  draw_qr(canvas, job.check_url + job.content.number, margin_left, y, qr_size);
+  const double x = margin_left + qr_size + 6;
+  const double width = text_right - x;
+  double line = y + canvas.write(job.label("check.how"), {.points = 7.8}, x, y - 0.6, width) + 1.4;
+  const std::array<std::pair<std::string_view, std::string>, 4> facts = {{
+      {"number", job.content.number},
+      {"check.code", check_code(job.digest)},
+      {"check.digest", job.digest},
+      {"check.key", job.key},
+  }};
+  for (const auto& [name, value] : facts) {
+    canvas.draw_on(canvas.text(job.label(name), {.points = 7, .ink = Ink::grey}), x, line + 2.6);
+    canvas.draw_on(canvas.fitted(value, {.points = 7.4}, width - 23, 5.5), x + 23, line + 2.6);
+    line += 4.4;
+  }
+}
+
+}  // namespace
+
+void draw_front(Canvas& canvas, const Job& job) {
+  double y = draw_head(canvas, job);
+  y = draw_title(canvas, job, std::max(y + 4.0, 34.0));
+  y += 7.5;
+  y = std::max(draw_recipient(canvas, job, y), draw_issuer(canvas, job, y));
+  y = draw_claim(canvas, job, y + 5.0);
+  y = draw_figures(canvas, job, y + 5.0);
+  y = draw_products(canvas, job, y + 4.5);
+  y = draw_verification(canvas, job, y + 4.5);
+  draw_notes(canvas, job, y + 4.0);
+  draw_check(canvas, job);
+}
+
+}  // namespace tenbin::paper
