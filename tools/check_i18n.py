@@ -65,6 +65,17 @@ def readme_faults(known, ja):
             yield f"i18n/README.md: {code} has the places {', '.join(sorted(places)) or 'none'}"
 
 
+def choice_faults(known, ja):
+    """Of the sentences of a code no two have the same places: which one is taken would be chance."""
+    for code in known:
+        seen = {}
+        for key in (k for k in ja if k == f"error.{code}" or k.startswith(f"error.{code}.")):
+            places = frozenset(PLACE.findall(ja[key]))
+            if places in seen:
+                yield f"{key}: the same places as {seen[places]}"
+            seen[places] = key
+
+
 def style_faults(key, ja, en):
     if "！" in ja or "!" in ja or "!" in en:
         yield f"{key}: no exclamation mark"
@@ -98,6 +109,7 @@ def main():
         if key.startswith("error.") and not any(key == f"error.{c}" or key.startswith(f"error.{c}.") for c in known):
             faults.append(f"{key}: sentence without a code")
     faults += readme_faults(known, ja)
+    faults += choice_faults(known, ja)
     for fault in faults:
         print(fault, file=sys.stderr)
     if len(sys.argv) == 3 and sys.argv[1] == "--write":
