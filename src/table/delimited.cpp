@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t sniffed_bytes = 64 * 1024;
 
 bool is_formula_start(char c) {
-  return c == '=' || c == '+' || c == '-' || c == '@' || c == '\t';
+  return c == '=' || c == '+' || c == '-' || c == '@' || c == '\t' || c == '\r';
 }
 
 class RecordReader {

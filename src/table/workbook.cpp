@@ -129,7 +129,7 @@ Result<void> read_shared_texts(const Archive& archive, const std::string& name,
   return {};
 }
 
-// A format code without what it shows literally: "…", \x, _x, *x, [colour], [$-411].
+// A format code without what it shows literally: "…", \x, _x, *x, [colour], [$-411]; [h] is hours.
 std::string format_letters(std::string_view code) {
   std::string letters;
   for (std::size_t i = 0; i < code.size(); ++i) {
@@ -137,6 +137,8 @@ std::string format_letters(std::string_view code) {
     if (c == '"' || c == '[') {
       const std::size_t close = code.find(c == '"' ? '"' : ']', i + 1);
       if (close == std::string_view::npos) break;
+      const std::string_view inside = code.substr(i + 1, close - i - 1);
+      if (c == '[' && inside.find_first_not_of("hms") == std::string_view::npos) letters += inside;
       i = close;
     } else if (c == '\\' || c == '_' || c == '*') {
       ++i;

@@ -18,8 +18,9 @@ bool is_space(char c) {
 }
 
 std::string_view local_name(std::string_view name) {
-  const std::size_t colon = name.find(':');
-  return colon == std::string_view::npos ? name : name.substr(colon + 1);
+  for (std::size_t i = 0; i < name.size(); ++i)
+    if (name[i] == ':') return name.substr(i + 1);
+  return name;
 }
 
 // "#10", "#x3042" or a name, without & and ;.

@@ -1,0 +1,44 @@
+#pragma once
+// Writes .xlsx workbooks (libxlsxwriter): coloured frozen headings, columns as wide as their text
+// (full-width characters count twice), codes under the text format so that 000123 and 1-2 survive,
+// lists, notes, coloured cells. Text is never written as a formula, so a text that starts with = is
+// harmless.
+//
+// The format keeps numbers as doubles. A number of at most 15 significant digits is the same when
+// read back (number_text.hpp); a longer one is written as text.
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/problem.hpp"
+#include "table/output.hpp"
+
+namespace tenbin::table {
+
+struct SheetLayout {
+  std::string name;  // at most 31 characters, without [ ] : * ? / and backslash
+  std::vector<OutColumn> columns;
+  bool keys = false;   // a second heading row with the columns' keys
+  bool plain = false;  // no headings: text for people
+};
+
+class XlsxWriter {
+ public:
+  explicit XlsxWriter(const std::string& path);
+  ~XlsxWriter();
+  XlsxWriter(const XlsxWriter&) = delete;
+  XlsxWriter& operator=(const XlsxWriter&) = delete;
+
+  // Rows go to the sheet begun last.
+  void begin_sheet(const SheetLayout& layout);
+  void add_row(std::span<const OutCell> cells);
+  // Writes the file: file.unwritable when that fails. Without close() there is no file.
+  Result<void> close();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace tenbin::table
