@@ -38,14 +38,14 @@ class Difference(Exception):
 def essence(answer, command):
     """What of an answer the contract fixes."""
     kept = {"status": answer.get("status")}
-    what = command.get("do") if isinstance(command, dict) else None
+    what = str(command.get("do"))
     if kept["status"] == "rejected":
         kept["error"] = answer.get("error")
         if (kept["error"], what) in WITH_FACTS:
             kept["facts"] = {k: answer.get("facts", {}).get(k) for k in ("have_kg", "want_kg")}
         return kept
     kept["seq"] = answer.get("seq")
-    if isinstance(what, str) and "certificate" in what and what != "register_supplier_certificate":
+    if "certificate" in what and what != "register_supplier_certificate":
         kept["certificate"] = answer.get("certificate")
     if what == "allocate" and "account" not in command:
         kept["accounts"] = [x for x in answer.get("accounts", []) if x["mass_kg"] != "0.000"]

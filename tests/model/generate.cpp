@@ -28,8 +28,10 @@ class Play {
       today_ = std::min(today_ + random_.between(0, std::max<std::int64_t>(2 * days_ / steps, 1)),
                         start_ + days_ - 1);
       if (!follow_up_.empty() && random_.chance(60)) {
-        say(follow_up_.back());
+        const Json command = follow_up_.back();
         follow_up_.pop_back();
+        tight_ = command["do"] == "allocate";
+        say(command);
       } else if (!said_with_id_.empty() && random_.chance(4)) {
         say_again();
       } else {
@@ -69,6 +71,8 @@ class Play {
     if (what == "receive") receipts_.push_back(command);
     if (what == "ship") lines_.push_back(command);
     if (what == "allocate") allocations_.push_back(command);
+    if (what == "allocate" && tight_ && random_.chance(70)) press(command);
+    tight_ = false;
     if (what == "issue_certificate") certificates_.push_back(command);
     if (what == "release" && random_.chance(80)) {
       std::erase_if(allocations_,
@@ -93,6 +97,17 @@ class Play {
       again["mass"] = write_mass(random_, have + 1);
     }
     if (random_.chance(have > 0 ? 50 : 5)) follow_up_.push_back(again);
+  }
+
+  /// After an allocation that took all there was: postings that would lower what it stands on.
+  void press(const Json& allocation) {
+    const Line& line = *model_.book().line(allocation["shipment"], allocation["line"]);
+    Json late = {{"do", "receive"},         {"receipt", id("R")}, {"date", format_date(line.date)},
+                 {"site", line.site},       {"supplier", "S-1"},  {"material", "ingot"},
+                 {"class", "conventional"}, {"mass", mass()}};
+    if (random_.chance(60)) follow_up_.push_back(late);
+    if (random_.chance(60)) follow_up_.push_back(reverse());
+    if (random_.chance(30)) follow_up_.push_back(charge());
   }
 
   /// A command under an id that was accepted: the same, the same in other words, or another.
@@ -412,6 +427,7 @@ class Play {
   std::vector<Json> papers_, receipts_, lines_, allocations_, certificates_, said_with_id_;
   std::vector<Json> follow_up_, commands_;
   std::vector<std::int64_t> entries_;
+  bool tight_ = false;  // the allocation being said asks for all there is
 };
 
 }  // namespace
