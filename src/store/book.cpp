@@ -81,6 +81,26 @@ Result<Tip> Book::State::read_tip() {
   return Tip{query->number(0), std::string(query->bytes(1))};
 }
 
+// A rollback journal holds only what a segment overwrites, which is next to nothing, and the
+// segment goes straight to its place; a WAL holds all of it first. PERSIST: no file is made or
+// deleted.
+Result<bool> Book::State::set_bulk(bool on) {
+  if (bulk == on) return true;
+  TENBIN_TRY(connection->run(on ? "PRAGMA busy_timeout = 60000" : "PRAGMA busy_timeout = 10000"));
+  // By way of DELETE, which takes the journal file away.
+  auto done = connection->run(on ? "PRAGMA journal_mode = PERSIST"
+                                 : "PRAGMA journal_mode = DELETE; PRAGMA journal_mode = WAL");
+  if (!done && done.error().code == Code::book_busy) return false;
+  if (!done) return tl::make_unexpected(std::move(done.error()));
+  bulk = on;
+  return true;
+}
+
+// What does not succeed here is made good when the book is opened again.
+Book::State::~State() {
+  if (bulk) static_cast<void>(set_bulk(false));
+}
+
 Book::Book(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Book::Book(Book&&) noexcept = default;
 Book& Book::operator=(Book&&) noexcept = default;
@@ -159,6 +179,11 @@ Result<void> Book::append(const Segment& segment) {
   state.tip.size += segment.count;
   state.tip.frontier = segment.frontier;
   return {};
+}
+
+Result<bool> Book::set_bulk(bool on) {
+  TENBIN_CHECK(state_->writes);
+  return state_->set_bulk(on);
 }
 
 Result<void> Book::read(std::uint64_t from_seq, std::uint64_t to_seq, const Take& take) const {

@@ -68,6 +68,12 @@ class Book {
   // go on: the same segment may be tried again. `segment` must follow the tip.
   Result<void> append(const Segment& segment);
 
+  // Bulk work: large segments (1 MiB and more) are written once instead of twice, small ones take
+  // longer. Meanwhile readers and this writer wait for each other, and append() is book.busy when a
+  // reader (a backup) takes longer than a minute. False: the book is being read just now, and all
+  // stays as it is. Off when the book is opened, and again when it is closed.
+  Result<bool> set_bulk(bool on);
+
   // Hands out the records of `from_seq` to `to_seq` (both included, cut to what there is) in order,
   // in pieces of about 1 MiB or of one segment, whichever is more, until `take` returns false. No
   // lock is held during `take`.

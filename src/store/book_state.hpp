@@ -15,6 +15,7 @@ struct Book::State {
   WriterLock lock;
   std::unique_ptr<Connection> connection;
   bool writes = false;
+  bool bulk = false;
   Tip tip;  // of a writer: nobody else moves it
 
   Statement get_meta;
@@ -22,7 +23,12 @@ struct Book::State {
   Statement from_segment;  // segments from the one that holds ?1
   Statement append;
 
+  State() = default;
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State();
   Result<void> prepare();
+  Result<bool> set_bulk(bool on);
   Result<Tip> read_tip();
 };
 

@@ -11,7 +11,7 @@ struct sqlite3;
 
 namespace tenbin::store {
 
-inline constexpr int page_size = 4096;
+inline constexpr int page_size = 16384;
 inline constexpr int checksum_size = 8;
 
 // Registers the layer over the VFS `base` (empty: the system's own) and gives the name to open

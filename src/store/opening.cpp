@@ -29,7 +29,7 @@ Result<void> settle(const Connection& connection) {
 // A WAL that a long reader let grow is cut back to 64 MiB once it is free.
 Result<void> settle_writer(const Connection& connection) {
   return connection.run(
-      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;"
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1024;"
       "PRAGMA journal_size_limit = 67108864");
 }
 
