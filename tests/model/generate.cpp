@@ -4,6 +4,7 @@
 
 #include "generate_parts.hpp"
 #include "model.hpp"
+#include "report.hpp"
 
 namespace tenbin_model {
 namespace {
@@ -30,7 +31,6 @@ class Play {
       if (!follow_up_.empty() && random_.chance(60)) {
         const Json command = follow_up_.back();
         follow_up_.pop_back();
-        tight_ = command["do"] == "allocate";
         say(command);
       } else if (!said_with_id_.empty() && random_.chance(4)) {
         say_again();
@@ -71,8 +71,7 @@ class Play {
     if (what == "receive") receipts_.push_back(command);
     if (what == "ship") lines_.push_back(command);
     if (what == "allocate") allocations_.push_back(command);
-    if (what == "allocate" && tight_ && random_.chance(70)) press(command);
-    tight_ = false;
+    if (what == "allocate" && random_.chance(30)) press(command);
     if (what == "issue_certificate") certificates_.push_back(command);
     if (what == "release" && random_.chance(80)) {
       std::erase_if(allocations_,
@@ -99,7 +98,7 @@ class Play {
     if (random_.chance(have > 0 ? 50 : 5)) follow_up_.push_back(again);
   }
 
-  /// After an allocation that took all there was: postings that would lower what it stands on.
+  /// After an allocation: postings that would lower what it stands on.
   void press(const Json& allocation) {
     const Line& line = *model_.book().line(allocation["shipment"], allocation["line"]);
     Json late = {{"do", "receive"},         {"receipt", id("R")}, {"date", format_date(line.date)},
@@ -295,6 +294,12 @@ class Play {
       if (random_.chance(90)) c["date"] = format_date(std::max(when, shipped));
       if (random_.chance(25)) c["mass"] = line["mass"];
     }
+    if (random_.chance(25)) {
+      for (const auto& [name, first] : model_.book().accounts(where)) {
+        const std::int64_t left = last_balance(model_.book(), where, name);
+        if (left > 0) c["mass"] = write_mass(random_, left);
+      }
+    }
     if (!c.contains("mass")) {
       if (random_.chance(60)) {
         c["share"] = share();
@@ -427,7 +432,6 @@ class Play {
   std::vector<Json> papers_, receipts_, lines_, allocations_, certificates_, said_with_id_;
   std::vector<Json> follow_up_, commands_;
   std::vector<std::int64_t> entries_;
-  bool tight_ = false;  // the allocation being said asks for all there is
 };
 
 }  // namespace
