@@ -58,7 +58,7 @@ Result<std::string> canonicalize(std::string_view json, const Limits& limits) {
   const auto document = parse_text(parser, json, limits);
   if (!document) return tl::make_unexpected(document.error());
   std::string out;
-  out.reserve(json.size());
+  out.reserve(json.size() + 2 * writer_step);
   Writer writer(out);
   TENBIN_TRY(Walk(writer, limits).value(*document));
   return out;

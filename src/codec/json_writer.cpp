@@ -22,8 +22,9 @@ constexpr bool needs_escape(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
 }
 
-// The length of the longest front of `text` that stands as it is.
-std::size_t plain_front(std::string_view text) {
+// Copies the longest front of `text` that stands as it is, and answers its length. May write up to
+// 7 bytes more than that, but no more than text.size().
+std::size_t copy_plain(std::string_view text, char* out) {
   std::size_t at = 0;
   for (; at + 8 <= text.size(); at += 8) {
     std::uint64_t word;
@@ -32,8 +33,9 @@ std::size_t plain_front(std::string_view text) {
     if ((control | zero_byte(word ^ every_byte('"')) | zero_byte(word ^ every_byte('\\'))) != 0) {
       break;
     }
+    std::memcpy(out + at, &word, 8);
   }
-  while (at < text.size() && !needs_escape(text[at])) ++at;
+  for (; at < text.size() && !needs_escape(text[at]); ++at) out[at] = text[at];
   return at;
 }
 
@@ -59,22 +61,15 @@ std::string_view short_escape(char c) {
   }
 }
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (;;) {
-    const std::size_t plain = plain_front(text);
-    out.append(text.substr(0, plain));
-    if (plain == text.size()) return out;
-    const char c = text[plain];
-    const std::string_view form = short_escape(c);
-    out.append(form.empty() ? "\\u00" : form);
-    if (form.empty()) {
-      out.push_back(hex_digits[static_cast<unsigned char>(c) >> 4]);
-      out.push_back(hex_digits[static_cast<unsigned char>(c) & 15]);
-    }
-    text.remove_prefix(plain + 1);
-  }
+char* write_escape(char c, char* out) {
+  const std::string_view form = short_escape(c);
+  if (!form.empty()) return std::copy(form.begin(), form.end(), out);
+  out = std::copy_n("\\u00", 4, out);
+  *out++ = hex_digits[static_cast<unsigned char>(c) >> 4];
+  *out++ = hex_digits[static_cast<unsigned char>(c) & 15];
+  return out;
 }
+constexpr std::size_t longest_escape = 6;
 
 }  // namespace
 
@@ -89,26 +84,56 @@ bool key_less(std::string_view a, std::string_view b) {
   return left < right;
 }
 
-char* Writer::grow(std::size_t size) {
-  const std::size_t before = out_.size();
-  if (out_.capacity() - before < size) out_.reserve(std::max(out_.capacity() * 2, before + size));
-  out_.resize(before + size);
-  return out_.data() + before;
+void Writer::grow(std::size_t size) {
+  const std::size_t wanted = at_ + size + writer_step;
+  if (out_.capacity() < wanted) out_.reserve(std::max(out_.capacity() * 2, wanted));
+  out_.resize(wanted);
 }
 
-char* Writer::place_value(std::size_t size) {
+void Writer::separate() {
   TENBIN_CHECK(after_key_ || depth_ == 0 || levels_[depth_ - 1].closing == ']');
   TENBIN_CHECK(depth_ > 0 || !comma_);
-  char* at = grow(size + (comma_ ? 1 : 0));
-  if (comma_) *at++ = ',';
+  if (comma_) {
+    *reserve(1) = ',';
+    ++at_;
+  }
   comma_ = true;
   after_key_ = false;
-  return at;
+}
+
+Writer& Writer::done() {
+  if (depth_ == 0) out_.resize(at_);
+  return *this;
+}
+
+std::size_t Writer::quote(std::string_view text) {
+  const std::size_t begin = at_ + 1;
+  char* const start = reserve(text.size() + 2);
+  *start = '"';
+  const std::size_t plain = copy_plain(text, start + 1);
+  if (plain == text.size()) {
+    start[1 + plain] = '"';
+    at_ += text.size() + 2;
+    return begin;
+  }
+  char* out = reserve(text.size() * longest_escape + 2) + 1 + plain;
+  for (text.remove_prefix(plain); !text.empty();) {
+    out = write_escape(text[0], out);
+    text.remove_prefix(1);
+    const std::size_t more = copy_plain(text, out);
+    out += more;
+    text.remove_prefix(more);
+  }
+  *out++ = '"';
+  at_ = static_cast<std::size_t>(out - out_.data());
+  return begin;
 }
 
 Writer& Writer::begin(char opening, char closing) {
   TENBIN_CHECK(depth_ < max_depth);
-  *place_value(1) = opening;
+  separate();
+  *reserve(1) = opening;
+  ++at_;
   levels_[depth_] = Level{closing, false, false, 0, 0};
   ++depth_;
   comma_ = false;
@@ -117,60 +142,58 @@ Writer& Writer::begin(char opening, char closing) {
 
 Writer& Writer::end(char closing) {
   TENBIN_CHECK(depth_ > 0 && levels_[depth_ - 1].closing == closing && !after_key_);
-  *grow(1) = closing;
+  *reserve(1) = closing;
+  ++at_;
   --depth_;
   comma_ = true;
-  return *this;
+  return done();
 }
 
 // A key that had to be escaped does not stand in out_ as it compares, so its next neighbour is not
 // checked. Our own keys never need escapes; those of others come sorted from canonicalize.
 void Writer::check_order(const Level& level, std::string_view name) const {
   if (!level.has_key || level.key_escaped) return;
-  TENBIN_CHECK(key_less(std::string_view(out_).substr(level.key_at, level.key_size), name));
+  TENBIN_CHECK(key_less({out_.data() + level.key_at, level.key_size}, name));
 }
 
 Writer& Writer::key(std::string_view name) {
   TENBIN_CHECK(depth_ > 0 && levels_[depth_ - 1].closing == '}' && !after_key_);
   Level& level = levels_[depth_ - 1];
   check_order(level, name);
-  const bool plain = plain_front(name) == name.size();
-  const std::string special = plain ? std::string() : escaped(name);
-  const std::string_view text = plain ? name : std::string_view(special);
-  char* at = grow(text.size() + (comma_ ? 4 : 3));
-  if (comma_) *at++ = ',';
-  *at++ = '"';
-  level = Level{'}', true, !plain, static_cast<std::size_t>(at - out_.data()), text.size()};
-  at = std::copy(text.begin(), text.end(), at);
-  *at++ = '"';
-  *at = ':';
+  if (comma_) {
+    *reserve(1) = ',';
+    ++at_;
+  }
+  const std::size_t begin = quote(name);
+  const std::size_t size = at_ - begin - 1;
+  level = Level{'}', true, size != name.size(), begin, size};
+  *reserve(1) = ':';
+  ++at_;
   comma_ = false;
   after_key_ = true;
   return *this;
 }
 
 Writer& Writer::string(std::string_view text) {
-  const bool plain = plain_front(text) == text.size();
-  const std::string special = plain ? std::string() : escaped(text);
-  if (!plain) text = special;
-  char* at = place_value(text.size() + 2);
-  *at++ = '"';
-  at = std::copy(text.begin(), text.end(), at);
-  *at = '"';
-  return *this;
+  separate();
+  quote(text);
+  return done();
 }
 
 Writer& Writer::integer(std::int64_t value) {
   TENBIN_CHECK(value >= -max_integer && value <= max_integer);
-  std::array<char, 24> digits;
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value);
-  return raw({digits.data(), static_cast<std::size_t>(end.ptr - digits.data())});
+  separate();
+  constexpr std::size_t longest = 17;  // a sign and 16 digits
+  char* const out = reserve(longest);
+  at_ += static_cast<std::size_t>(std::to_chars(out, out + longest, value).ptr - out);
+  return done();
 }
 
 Writer& Writer::raw(std::string_view canonical) {
-  char* at = place_value(canonical.size());
-  std::copy(canonical.begin(), canonical.end(), at);
-  return *this;
+  separate();
+  std::copy(canonical.begin(), canonical.end(), reserve(canonical.size()));
+  at_ += canonical.size();
+  return done();
 }
 
 }  // namespace tenbin::json

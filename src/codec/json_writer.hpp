@@ -16,6 +16,8 @@
 namespace tenbin::json {
 
 inline constexpr std::size_t max_depth = 64;
+// What the writer takes in advance: a usual record at once.
+inline constexpr std::size_t writer_step = 512;
 // I-JSON (RFC 7493 section 2.2): integers from -(2^53 - 1) to 2^53 - 1.
 inline constexpr std::int64_t max_integer = (std::int64_t{1} << 53) - 1;
 
@@ -26,8 +28,9 @@ bool key_less(std::string_view a, std::string_view b);
 // Text is UTF-8 and taken as valid. Keys are given in the order of key_less.
 class Writer {
  public:
-  // Appends to `out`, which must outlive the writer.
-  explicit Writer(std::string& out) : out_(out) {}
+  // Appends one document to `out`, which must outlive the writer and be left alone until the
+  // document is complete; before that its end is undefined.
+  explicit Writer(std::string& out) : out_(out), at_(out.size()) {}
 
   Writer& begin_object() { return begin('{', '}'); }
   Writer& end_object() { return end('}'); }
@@ -55,12 +58,22 @@ class Writer {
 
   Writer& begin(char opening, char closing);
   Writer& end(char closing);
-  char* grow(std::size_t size);
-  // Room for a value of so many bytes, behind the comma that it may need.
-  char* place_value(std::size_t size);
+  // Room for so many bytes at at_.
+  char* reserve(std::size_t size) {
+    if (out_.size() - at_ < size) grow(size);
+    return out_.data() + at_;
+  }
+  void grow(std::size_t size);
+  // What stands before a value: nothing or a comma.
+  void separate();
+  // After a value: a complete document ends where it ends.
+  Writer& done();
+  // Writes the text in quotes; answers where it begins.
+  std::size_t quote(std::string_view text);
   void check_order(const Level& level, std::string_view name) const;
 
   std::string& out_;
+  std::size_t at_;  // the end of what is written; out_ is longer while a document is open
   std::size_t depth_ = 0;
   bool comma_ = false;      // something stands before in this object or array
   bool after_key_ = false;  // a key waits for its value
