@@ -1,6 +1,6 @@
 #pragma once
-// A rulebook: the rules of one scheme as data (contract section 3). A closed set of parameters, no scripting;
-// the engine asks it, nobody changes it.
+// A rulebook: the rules of one scheme as data (contract section 3). A closed set of parameters, no
+// scripting; the engine asks it, nobody changes it.
 #include <cstdint>
 #include <optional>
 #include <string>

@@ -1,0 +1,53 @@
+#pragma once
+// The footprint of a period (contract section 7): the emissions of its input, carried by its
+// output, with and without what was allocated. Exact rationals (GMP) until they are printed, and
+// then rounded up: no claim gains from a rounding.
+//
+// Units inside: emissions in 10^-6 g CO2e, intensities in g CO2e per tonne, which is emissions /
+// mass in g.
+#include <gmpxx.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/state.hpp"
+
+namespace tenbin {
+
+using Exact = mpq_class;
+
+struct LineFootprint {
+  Index line = no_index;
+  std::string shipment;
+  std::int32_t number = 0;
+  Mass mass;
+  // Nothing under rolling_average while the period is open: the share is not known yet.
+  std::optional<Mass> allocated;
+  std::optional<Share> share;
+  // Nothing where the residual intensity is.
+  std::optional<Exact> with_allocation;
+  std::optional<Exact> without_allocation;
+};
+
+struct Footprint {
+  std::string site;
+  Date period;
+  Exact physical;
+  std::optional<Exact> credit_intensity;
+  std::optional<Exact> residual_intensity;
+  std::optional<Exact> average_intensity;
+  std::optional<Exact> unallocated_effect;
+  std::vector<LineFootprint> lines;  // that were not reversed, in the order of posting
+};
+
+Footprint footprint_report(const State& state, Index site, std::int32_t period);
+
+// {"schema":"tenbin/footprint/1",…}, canonical.
+std::string footprint_json(const Footprint& footprint);
+
+// Emissions as kg CO2e with 3 decimals and intensities as kg CO2e/kg with 6, both rounded up.
+std::string format_emissions_kg(const Exact& emissions);
+std::string format_intensity(const Exact& intensity);
+
+}  // namespace tenbin
