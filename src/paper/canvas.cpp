@@ -3,6 +3,7 @@
 #include <pango/pangocairo.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "paper/glyphs.hpp"
@@ -35,10 +36,14 @@ Colour colour_of(Ink ink) {
   return {};
 }
 
+PangoAttribute* of_range(PangoAttribute* attribute, const Range& range) {
+  attribute->start_index = static_cast<guint>(range.from);
+  attribute->end_index = static_cast<guint>(range.to);
+  return attribute;
+}
+
 void add(PangoAttrList* list, PangoAttribute* attribute, std::size_t from, std::size_t to) {
-  attribute->start_index = static_cast<guint>(from);
-  attribute->end_index = static_cast<guint>(to);
-  pango_attr_list_insert(list, attribute);
+  pango_attr_list_insert(list, of_range(attribute, {from, to}));
 }
 
 PangoFontDescription* description_of(const Style& style) {
@@ -73,7 +78,36 @@ PangoAttrList* attributes_of(const Prepared& prepared, const Style& style) {
   }
   // Lines are equally far apart, whatever fonts and subscripts they hold.
   add(list, pango_attr_line_height_new_absolute(units(style.points * style.leading)), 0, all);
+  for (const Range& range : prepared.subscripts) {
+    pango_attr_list_change(list, of_range(pango_attr_line_height_new_absolute(units(1)), range));
+  }
   return list;
+}
+
+PangoLayout* make_layout(PangoContext* context, const Prepared& prepared, const Style& style) {
+  PangoLayout* layout = pango_layout_new(context);
+  PangoFontDescription* font = description_of(style);
+  pango_layout_set_font_description(layout, font);
+  pango_font_description_free(font);
+  pango_layout_set_text(layout, prepared.text.data(), static_cast<int>(prepared.text.size()));
+  PangoAttrList* list = attributes_of(prepared, style);
+  pango_layout_set_attributes(layout, list);
+  pango_attr_list_unref(list);
+  pango_layout_set_alignment(layout, alignment_of(style.align));
+  return layout;
+}
+
+// What a layout depends on; lengths to the micrometre.
+std::string key_of(std::string_view words, const Style& style, double width, int most) {
+  const std::array<int, 7> numbers = {static_cast<int>(style.points * 1000),
+                                      static_cast<int>(style.bold),
+                                      static_cast<int>(style.align),
+                                      static_cast<int>(style.leading * 1000),
+                                      static_cast<int>(style.spacing * 1000),
+                                      static_cast<int>(width * 1000),
+                                      most};
+  std::string key(reinterpret_cast<const char*>(numbers.data()), sizeof numbers);
+  return key.append(words);
 }
 
 }  // namespace
@@ -109,35 +143,61 @@ int TextBlock::lines() const {
   return layout_ == nullptr ? 0 : pango_layout_get_line_count(layout_);
 }
 
-Canvas::Canvas(cairo_t* target, PangoContext* context) : target_(target), context_(context) {}
+PangoLayout* TextCache::find(const std::string& key) const {
+  const auto found = layouts_.find(key);
+  return found == layouts_.end() ? nullptr : found->second;
+}
 
-TextBlock Canvas::text(std::string_view words, const Style& style, double width) {
+void TextCache::keep(const std::string& key, PangoLayout* layout) {
+  constexpr std::size_t most = 4096;
+  if (layouts_.size() >= most) clear();
+  if (layouts_.emplace(key, layout).second) g_object_ref(layout);
+}
+
+void TextCache::clear() {
+  for (const auto& [key, layout] : layouts_) g_object_unref(layout);
+  layouts_.clear();
+}
+
+Canvas::Canvas(cairo_t* target, PangoContext* context, TextCache& cache)
+    : target_(target), context_(context), cache_(cache) {}
+
+TextBlock Canvas::text(std::string_view words, const Style& style, double width, int most) {
+  const std::string key = key_of(words, style, width, most);
+  if (PangoLayout* const known = cache_.find(key)) {
+    g_object_ref(known);
+    return TextBlock(known, style.ink);
+  }
   const Prepared prepared = prepare(words, context_);
-  if (prepared.refused && !trouble_) trouble_ = *prepared.refused;
-  PangoLayout* layout = pango_layout_new(context_);
-  PangoFontDescription* font = description_of(style);
-  pango_layout_set_font_description(layout, font);
-  pango_font_description_free(font);
-  pango_layout_set_text(layout, prepared.text.data(), static_cast<int>(prepared.text.size()));
-  PangoAttrList* list = attributes_of(prepared, style);
-  pango_layout_set_attributes(layout, list);
-  pango_attr_list_unref(list);
-  pango_layout_set_alignment(layout, alignment_of(style.align));
+  PangoLayout* layout = make_layout(context_, prepared, style);
   if (width > 0) {
     pango_layout_set_width(layout, static_cast<int>(width * units_per_mm));
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
   }
-  if (!trouble_) trouble_ = missing_glyph(layout, prepared.text);
+  if (most > 0) {
+    pango_layout_set_height(layout, -most);
+    pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
+  }
+  auto refused = prepared.refused ? prepared.refused : missing_glyph(layout, prepared.text);
+  if (!refused) {
+    cache_.keep(key, layout);
+  } else if (!trouble_) {
+    trouble_ = std::move(refused);
+  }
   return TextBlock(layout, style.ink);
 }
 
-TextBlock Canvas::fitted(std::string_view words, Style style, double width, double smallest) {
-  TextBlock block = text(words, style);
-  while (block.width() > width && style.points > smallest) {
-    style.points = std::max(smallest, style.points - 0.5);
-    block = text(words, style);
-  }
-  return text(words, style, width);
+double Canvas::fitting_points(std::string_view words, Style style, double width, double smallest) {
+  const double wanted = text(words, style).width();
+  if (wanted <= width) return style.points;
+  return std::max(smallest, style.points * width / wanted * 0.995);
+}
+
+TextBlock Canvas::fitted(std::string_view words, const Style& style, double width, double smallest,
+                         int most) {
+  Style fitting = style;
+  fitting.points = fitting_points(words, style, width, smallest);
+  return text(words, fitting, width, most);
 }
 
 void Canvas::set_ink(Ink ink) {
@@ -146,7 +206,7 @@ void Canvas::set_ink(Ink ink) {
 }
 
 void Canvas::draw(const TextBlock& block, double x, double y) {
-  if (block.layout_ == nullptr) return;
+  if (block.layout_ == nullptr || muted_) return;
   set_ink(block.ink_);
   cairo_move_to(target_, x * points_per_mm, y * points_per_mm);
   pango_cairo_show_layout(target_, block.layout_);
@@ -167,6 +227,7 @@ void Canvas::rule(double x1, double x2, double y, double thickness, Ink ink) {
 }
 
 void Canvas::fill(double x, double y, double width, double height, Ink ink) {
+  if (muted_) return;
   set_ink(ink);
   cairo_rectangle(target_, x * points_per_mm, y * points_per_mm, width * points_per_mm,
                   height * points_per_mm);
@@ -174,6 +235,7 @@ void Canvas::fill(double x, double y, double width, double height, Ink ink) {
 }
 
 void Canvas::fill_all(const std::vector<Box>& boxes) {
+  if (muted_) return;
   set_ink(Ink::black);
   for (const Box& box : boxes) {
     cairo_rectangle(target_, box.x * points_per_mm, box.y * points_per_mm,
@@ -183,6 +245,7 @@ void Canvas::fill_all(const std::vector<Box>& boxes) {
 }
 
 void Canvas::frame(double x, double y, double width, double height, double thickness, Ink ink) {
+  if (muted_) return;
   set_ink(ink);
   cairo_set_line_width(target_, thickness * points_per_mm);
   cairo_rectangle(target_, x * points_per_mm, y * points_per_mm, width * points_per_mm,

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/problem.hpp"
@@ -65,16 +66,34 @@ class TextBlock {
   Ink ink_ = Ink::black;
 };
 
+// Texts that were set before: labels come again on every certificate. Holds a few thousand.
+class TextCache {
+ public:
+  TextCache() = default;
+  TextCache(const TextCache&) = delete;
+  TextCache& operator=(const TextCache&) = delete;
+  ~TextCache() { clear(); }
+  PangoLayout* find(const std::string& key) const;
+  void keep(const std::string& key, PangoLayout* layout);
+
+ private:
+  void clear();
+  std::unordered_map<std::string, PangoLayout*> layouts_;
+};
+
 class Canvas {
  public:
-  // Both must outlive the canvas.
-  Canvas(cairo_t* target, PangoContext* context);
+  // All must outlive the canvas.
+  Canvas(cairo_t* target, PangoContext* context, TextCache& cache);
 
-  // Wrapped at `width` mm; 0: never wrapped.
-  TextBlock text(std::string_view text, const Style& style, double width = 0);
+  // Wrapped at `width` mm; 0: never wrapped. With `most` lines the rest is cut and ends in "…".
+  TextBlock text(std::string_view text, const Style& style, double width = 0, int most = 0);
   // Shrinks the size, not below `smallest` points, until the text fits one line of `width`; what
   // still does not fit is wrapped.
-  TextBlock fitted(std::string_view text, Style style, double width, double smallest);
+  TextBlock fitted(std::string_view text, const Style& style, double width, double smallest,
+                   int most = 0);
+  // The size that `fitted` takes.
+  double fitting_points(std::string_view text, Style style, double width, double smallest);
 
   void draw(const TextBlock& block, double x, double y);
   // With its first baseline at y.
@@ -90,6 +109,8 @@ class Canvas {
   // Across the page, under everything that is drawn later.
   void watermark(std::string_view text);
   void finish_page();
+  // While muted everything is measured and nothing drawn.
+  void mute(bool muted) { muted_ = muted; }
 
   // The first thing that could not be drawn.
   const std::optional<Problem>& trouble() const { return trouble_; }
@@ -98,6 +119,8 @@ class Canvas {
   void set_ink(Ink ink);
   cairo_t* target_;
   PangoContext* context_;
+  TextCache& cache_;
+  bool muted_ = false;
   std::optional<Problem> trouble_;
 };
 

@@ -61,25 +61,30 @@ void add_lines(Flow& flow, Canvas& canvas, const Job& job) {
   }
   const auto title = [&](std::string_view name) { return std::string(job.label(name)); };
   const std::vector<Column> columns = {
-      {title("a.number"), 8, Align::right},     {title("a.shipment"), 25, Align::left},
-      {title("a.date"), 17, Align::left},       {title("a.product"), 35, Align::left},
-      {title("a.alloy"), 18, Align::left},      {title("a.order"), 17, Align::left},
-      {title("a.mass"), 15, Align::right},      {title("a.share"), 11, Align::right},
-      {title("a.allocated"), 15, Align::right}, {title("a.footprint"), 14 + 0, Align::right},
+      {title("a.number"), 8, Align::right, Wrap::never},
+      {title("a.shipment"), 29, Align::left, Wrap::words},
+      {title("a.date"), 19, Align::left, Wrap::never},
+      {title("a.product"), 34, Align::left, Wrap::words},
+      {title("a.alloy"), 20, Align::left, Wrap::words},
+      {title("a.mass"), 16, Align::right, Wrap::never},
+      {title("a.share"), 11, Align::right, Wrap::never},
+      {title("a.allocated"), 16, Align::right, Wrap::never},
+      {title("a.footprint"), 22, Align::right, Wrap::never},
   };
   std::vector<Row> rows;
   for (const Line& line : content.lines) {
     rows.push_back({std::to_string(rows.size() + 1),
-                    line.shipment + " / " + std::to_string(line.line), format_date(line.date),
+                    lines_of({line.shipment + " / " + std::to_string(line.line), line.order}),
+                    format_date(line.date),
                     lines_of({line.product, line.name.in(job.language),
                               account.empty() ? accounts_text(line) : std::string()}),
-                    alloy_text(line), line.order, show_t(line.mass), show_percent(line.share),
+                    alloy_text(line), show_t(line.mass), show_percent(line.share),
                     show_t(line.allocated),
                     grouped(line.with_allocation) + "\n" + grouped(line.without_allocation)});
   }
   const certificate::Totals& totals = content.totals;
   add_table(flow, canvas, columns, rows,
-            {"", title("a.total"), "", "", "", "", show_t(totals.mass), show_percent(totals.share),
+            {"", title("a.total"), "", "", "", show_t(totals.mass), show_percent(totals.share),
              show_t(totals.allocated),
              grouped(totals.with_allocation) + "\n" + grouped(totals.without_allocation)});
 }
@@ -97,19 +102,19 @@ void add_balances(Flow& flow, Canvas& canvas, const Job& job) {
   const bool open = std::all_of(balances.begin(), balances.end(),
                                 [](const auto& balance) { return balance.tonnage.has_value(); });
   const auto title = [&](std::string_view name) { return std::string(job.label(name)); };
-  std::vector<Column> columns = {{title("b.period"), 22, Align::left}};
+  std::vector<Column> columns = {{title("b.period"), 24, Align::left, Wrap::never}};
   if (open) {
     for (const char* name : {"b.total_input", "b.renewable", "b.input_share", "b.output",
                              "b.entitlement", "b.opening", "b.allocated", "b.balance"}) {
-      columns.push_back({title(name), 16.5, Align::right});
+      columns.push_back({title(name), 16.4, Align::right, Wrap::never});
     }
-    columns.push_back({title("b.until"), 21, Align::right});
+    columns.push_back({title("b.until"), 19.8, Align::right, Wrap::never});
   } else {
-    for (const auto& [name, width] : {std::pair{"b.input_share", 33.0},
+    for (const auto& [name, width] : {std::pair{"b.input_share", 31.0},
                                       {"b.residual", 40.0},
                                       {"b.average", 40.0},
                                       {"b.until", 40.0}}) {
-      columns.push_back({title(name), width, Align::right});
+      columns.push_back({title(name), width, Align::right, Wrap::never});
     }
   }
   std::vector<Row> rows;
@@ -140,10 +145,13 @@ void add_sources(Flow& flow, Canvas& canvas, const Job& job) {
     return text.empty() ? title("c.withheld") : text;
   };
   const std::vector<Column> columns = {
-      {title("c.certificate"), 33, Align::left}, {title("c.smelter"), 42, Align::left},
-      {title("c.country"), 18, Align::left},     {title("c.power"), 19, Align::left},
-      {title("c.mass"), 19, Align::right},       {title("c.factor"), 18, Align::right},
-      {title("c.boundary"), 26, Align::left},
+      {title("c.certificate"), 33, Align::left, Wrap::words},
+      {title("c.smelter"), 42, Align::left, Wrap::words},
+      {title("c.country"), 18, Align::left, Wrap::words},
+      {title("c.power"), 19, Align::left, Wrap::words},
+      {title("c.mass"), 18, Align::right, Wrap::never},
+      {title("c.factor"), 19, Align::right, Wrap::never},
+      {title("c.boundary"), 26, Align::left, Wrap::words},
   };
   std::vector<Row> rows;
   for (const certificate::Source& source : job.content.sources) {
@@ -235,9 +243,10 @@ void draw_details_head(Canvas& canvas, const Job& job) {
   const std::string title =
       std::string(job.label("title")) + "　" + std::string(job.label("details"));
   canvas.draw_on(canvas.text(title, {.points = 11, .bold = true}), margin_left, 21);
-  canvas.draw_on(canvas.fitted(content.issuer.name.in(job.language),
-                               {.points = 8, .ink = Ink::accent, .align = Align::right}, half, 5),
-                 text_right - half, 21);
+  canvas.draw_on(
+      canvas.fitted(content.issuer.name.in(job.language),
+                    {.points = 8, .ink = Ink::accent, .align = Align::right}, half, 5, 1),
+      text_right - half, 21);
   canvas.rule(margin_left, text_right, 24.5, 0.4, Ink::accent);
 }
 

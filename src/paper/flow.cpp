@@ -10,6 +10,7 @@ namespace {
 constexpr double cell_gap = 2.0;   // between columns
 constexpr double row_above = 0.9;  // above and below the text of a row
 constexpr double term_width = 38.0;
+constexpr double smallest_points = 5.0;
 constexpr Style head_style{.points = 6.8, .ink = Ink::grey, .leading = 1.25};
 constexpr Style cell_style{.points = 7.6, .leading = 1.3};
 
@@ -20,12 +21,16 @@ struct Cells {
 
 // Sets the cells of one row; the block draws them with a rule below.
 std::shared_ptr<Cells> set_cells(Canvas& canvas, const std::vector<Column>& columns, const Row& row,
-                                 Style style) {
+                                 Style style, bool is_head = false) {
   TENBIN_CHECK(row.size() == columns.size());
   auto cells = std::make_shared<Cells>();
   for (std::size_t i = 0; i < row.size(); ++i) {
     style.align = columns[i].align;
-    cells->texts.push_back(canvas.text(row[i], style, columns[i].width - cell_gap));
+    style.points = is_head ? head_style.points : columns[i].points;
+    const double width = columns[i].width - cell_gap;
+    cells->texts.push_back(columns[i].wrap == Wrap::never
+                               ? canvas.fitted(row[i], style, width, smallest_points)
+                               : canvas.text(row[i], style, width));
     cells->height = std::max(cells->height, cells->texts.back().height());
   }
   return cells;
@@ -67,7 +72,7 @@ Block total_block(Canvas& canvas, const std::vector<Column>& columns, const Row&
 Block head_block(Canvas& canvas, const std::vector<Column>& columns) {
   Row titles;
   for (const Column& column : columns) titles.push_back(column.title);
-  const auto cells = set_cells(canvas, columns, titles, head_style);
+  const auto cells = set_cells(canvas, columns, titles, head_style, true);
   const double height = cells->height + 2 * row_above;
   return {height,
           [cells, columns, height](Canvas& on, double y) {
@@ -80,6 +85,39 @@ Block head_block(Canvas& canvas, const std::vector<Column>& columns) {
             on.rule(margin_left, text_right, y + height, 0.3, Ink::accent);
           },
           true, nullptr};
+}
+
+bool shorter(std::string_view a, std::string_view b) {
+  return a.size() < b.size();
+}
+
+// The longest line of a cell, roughly: by its bytes.
+std::string_view longest_line(std::string_view text) {
+  std::string_view longest;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    if (end - at > longest.size()) longest = text.substr(at, end - at);
+    at = end + 1;
+  }
+  return longest;
+}
+
+// One size for all numbers of a column: that of the longest.
+void fit_columns(Canvas& canvas, std::vector<Column>& columns, const std::vector<Row>& rows,
+                 const Row& total) {
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (columns[i].wrap != Wrap::never) continue;
+    std::string_view longest;
+    for (const Row& row : rows) longest = std::max(longest, longest_line(row[i]), shorter);
+    Style style = cell_style;
+    const double width = columns[i].width - cell_gap;
+    columns[i].points = canvas.fitting_points(longest, style, width, smallest_points);
+    if (total.empty()) continue;
+    style.bold = true;
+    columns[i].points =
+        std::min(columns[i].points,
+                 canvas.fitting_points(longest_line(total[i]), style, width, smallest_points));
+  }
 }
 
 }  // namespace
@@ -107,8 +145,9 @@ std::vector<Page> Flow::pages(double top, double bottom) const {
   return pages;
 }
 
-void add_table(Flow& flow, Canvas& canvas, const std::vector<Column>& columns,
+void add_table(Flow& flow, Canvas& canvas, std::vector<Column> columns,
                const std::vector<Row>& rows, const Row& total) {
+  fit_columns(canvas, columns, rows, total);
   const auto head = std::make_shared<const Block>(head_block(canvas, columns));
   flow.add(*head);
   for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -36,15 +36,20 @@ class Flow {
   std::vector<Block> blocks_;
 };
 
+// never: numbers and dates, which rather get smaller.
+enum class Wrap : std::uint8_t { words, never };
+
 struct Column {
   std::string title;
   double width = 0;  // mm; the widths of a table sum up to text_width
   Align align = Align::left;
+  Wrap wrap = Wrap::words;
+  double points = 7.6;
 };
 using Row = std::vector<std::string>;
 
 // A table whose cells wrap; `total` (empty: none) closes it in bold.
-void add_table(Flow& flow, Canvas& canvas, const std::vector<Column>& columns,
+void add_table(Flow& flow, Canvas& canvas, std::vector<Column> columns,
                const std::vector<Row>& rows, const Row& total = {});
 // A heading that stays with what follows.
 void add_heading(Flow& flow, Canvas& canvas, std::string_view text);

@@ -17,17 +17,28 @@ constexpr double column_gap = 8.0;
 constexpr double right_column = 122.0;
 constexpr double right_width = text_right - right_column;
 constexpr double left_width = right_column - margin_left - column_gap;
-constexpr double check_top = 243.0;
+constexpr double check_top = 247.0;
 constexpr double qr_size = 30.0;
+constexpr double fact_label = 23.0;
 constexpr Style name_style{.points = 7.6, .ink = Ink::grey};
 constexpr Style small_style{.points = 8.2};
+
+// How generously the page is set; the last of `rooms` holds whatever names there are.
+struct Room {
+  double gap;          // between zones
+  int lines;           // most lines of a name or an address
+  std::size_t groups;  // most rows of products
+  double leading;      // of the claim
+};
+constexpr std::array<Room, 4> rooms = {
+    {{6.0, 3, 3, 1.5}, {4.5, 3, 3, 1.45}, {3.2, 3, 2, 1.4}, {2.2, 2, 1, 1.3}}};
 
 double draw_head(Canvas& canvas, const Job& job) {
   const Content& content = job.content;
   const bool ja = job.language == Language::ja;
   canvas.draw(canvas.fitted(content.issuer.name.in(job.language),
                             {.points = 11.5, .bold = true, .ink = Ink::accent, .leading = 1.3},
-                            left_width, 8.5),
+                            left_width, 8.5, 2),
               margin_left, margin_top);
   const std::string era = ja ? certificate::show_era(content.issued_on) : "";
   const std::array<std::pair<std::string_view, std::string>, 3> facts = {{
@@ -38,10 +49,10 @@ double draw_head(Canvas& canvas, const Job& job) {
   double y = margin_top + 0.4;
   for (const auto& [name, value] : facts) {
     const TextBlock label = canvas.text(job.label(name), name_style);
-    const TextBlock text =
-        canvas.fitted(value, {.points = 8.2, .bold = name == "number"}, right_width - 22, 6.5);
+    const TextBlock text = canvas.fitted(value, {.points = 8.2, .bold = name == "number"},
+                                         right_width - fact_label, 6.5, 1);
     canvas.draw_on(label, right_column, y + 3.2);
-    canvas.draw_on(text, right_column + 22, y + 3.2);
+    canvas.draw_on(text, right_column + fact_label, y + 3.2);
     y += std::max(4.4, text.height() + 0.4);
   }
   return y;
@@ -74,13 +85,12 @@ double column_head(Canvas& canvas, const Job& job, std::string_view name, double
 
 // "label  value", nothing for an empty value.
 double fact_row(Canvas& canvas, const Job& job, std::string_view name, const std::string& value,
-                double x, double width, double y) {
+                double x, double width, double y, int most) {
   if (value.empty()) return y;
-  constexpr double label_width = 21.0;
   canvas.write(job.label(name), {.points = 7.6, .ink = Ink::grey, .leading = 1.5}, x, y);
-  return y + 0.3 +
-         canvas.write(value, {.points = 8.2, .leading = 1.4}, x + label_width, y,
-                      width - label_width);
+  const TextBlock text = canvas.fitted(value, small_style, width - fact_label, 7.2, most);
+  canvas.draw(text, x + fact_label, y);
+  return y + 0.3 + text.height();
 }
 
 std::string periods_text(const Job& job) {
@@ -92,56 +102,66 @@ std::string periods_text(const Job& job) {
   return joined(job, texts, 3);
 }
 
-double draw_recipient(Canvas& canvas, const Job& job, double y) {
+double draw_recipient(Canvas& canvas, const Job& job, const Room& room, double y) {
   const certificate::Recipient& to = job.content.recipient;
+  const auto row = [&](std::string_view name, const std::string& value) {
+    y = fact_row(canvas, job, name, value, margin_left, left_width, y, room.lines);
+  };
   y = column_head(canvas, job, "recipient", margin_left, left_width, y);
   const auto honorific = job.label(
       to.honorific == certificate::Honorific::firm ? "honorific.firm" : "honorific.person");
   std::string name = to.name.in(job.language);
   if (!honorific.empty()) name += "　" + std::string(honorific);
   const TextBlock block =
-      canvas.fitted(name, {.points = 13, .bold = true, .leading = 1.3}, left_width, 9.5);
+      canvas.fitted(name, {.points = 13, .bold = true, .leading = 1.3}, left_width, 8.5, 3);
   canvas.draw(block, margin_left, y);
   y += block.height() + 1.2;
   if (!to.address.empty()) {
-    y += canvas.write(to.address.in(job.language), small_style, margin_left, y, left_width) + 0.6;
+    const TextBlock address =
+        canvas.text(to.address.in(job.language), small_style, left_width, room.lines);
+    canvas.draw(address, margin_left, y);
+    y += address.height() + 0.6;
   }
-  y = fact_row(canvas, job, "corporate_number", to.corporate_number, margin_left, left_width, y);
-  y = fact_row(canvas, job, "orders", joined(job, to.orders, 4), margin_left, left_width, y);
-  return fact_row(canvas, job, "period", periods_text(job), margin_left, left_width, y);
+  row("corporate_number", to.corporate_number);
+  row("orders", joined(job, to.orders, 4));
+  row("period", periods_text(job));
+  return y;
 }
 
-double draw_issuer(Canvas& canvas, const Job& job, double y) {
+double draw_issuer(Canvas& canvas, const Job& job, const Room& room, double y) {
   const certificate::Issuer& from = job.content.issuer;
   constexpr double seal = 21.0;
   y = column_head(canvas, job, "issuer", right_column, right_width, y);
-  y += canvas.write(from.name.in(job.language), {.points = 9.5, .bold = true}, right_column, y,
-                    right_width) +
-       0.8;
+  const TextBlock name = canvas.fitted(from.name.in(job.language), {.points = 9.5, .bold = true},
+                                       right_width, 8, room.lines);
+  canvas.draw(name, right_column, y);
+  y += name.height() + 0.8;
   if (!from.address.empty()) {
-    y +=
-        canvas.write(from.address.in(job.language), {.points = 8.2}, right_column, y, right_width) +
-        0.4;
+    const TextBlock address =
+        canvas.text(from.address.in(job.language), small_style, right_width, room.lines);
+    canvas.draw(address, right_column, y);
+    y += address.height() + 0.4;
   }
-  y = fact_row(canvas, job, "corporate_number", from.corporate_number, right_column, right_width,
-               y);
-  y = fact_row(canvas, job, "site", from.site.in(job.language), right_column, right_width, y);
   const double beside = y + 1.0;
-  const double text_end = fact_row(canvas, job, "responsible", from.responsible.in(job.language),
-                                   right_column, right_width - seal - 3, beside);
+  const auto row = [&](std::string_view label, const std::string& value) {
+    y = fact_row(canvas, job, label, value, right_column, right_width - seal - 2, y, room.lines);
+  };
+  row("corporate_number", from.corporate_number);
+  row("site", from.site.in(job.language));
+  row("responsible", from.responsible.in(job.language));
   canvas.frame(text_right - seal, beside, seal, seal, 0.15, Ink::rule);
   const TextBlock note = canvas.text(
-      job.label("seal"), {.points = 6.8, .ink = Ink::grey, .align = Align::centre}, seal);
+      job.label("seal"), {.points = 6.2, .ink = Ink::grey, .align = Align::centre}, seal);
   canvas.draw(note, text_right - seal, beside + (seal - note.height()) / 2);
-  return std::max(text_end, beside + seal);
+  return std::max(y, beside + seal);
 }
 
-double draw_claim(Canvas& canvas, const Job& job, double y) {
+double draw_claim(Canvas& canvas, const Job& job, const Room& room, double y) {
   const certificate::Claims claims = certificate::claims_of(job.content);
   constexpr double inset = 7.0;
   const double width = text_width - 2 * inset;
   const TextBlock claim = canvas.text(claims.allocation.text.in(job.language),
-                                      {.points = 13, .bold = true, .leading = 1.5}, width);
+                                      {.points = 13, .bold = true, .leading = room.leading}, width);
   const TextBlock physical =
       canvas.text(claims.physical.text.in(job.language), {.points = 9.5}, width);
   const double height = claim.height() + physical.height() + 9.5;
@@ -209,7 +229,7 @@ struct Group {
   std::size_t lines = 0;
 };
 
-std::vector<Group> groups_of(const Job& job) {
+std::vector<Group> groups_of(const Job& job, std::size_t most) {
   std::vector<Group> groups;
   std::map<std::string, std::size_t> places;
   for (const certificate::Line& line : job.content.lines) {
@@ -230,7 +250,6 @@ std::vector<Group> groups_of(const Job& job) {
   }
   std::stable_sort(groups.begin(), groups.end(),
                    [](const Group& a, const Group& b) { return a.mass > b.mass; });
-  constexpr std::size_t most = 3;
   for (; groups.size() > most; groups.pop_back()) {
     Group& into = groups[most - 1];
     const Group& from = groups.back();
@@ -244,7 +263,7 @@ std::vector<Group> groups_of(const Job& job) {
   return groups;
 }
 
-double draw_products(Canvas& canvas, const Job& job, double y) {
+double draw_products(Canvas& canvas, const Job& job, const Room& room, double y) {
   canvas.write(job.label("products"), {.points = 8.2, .bold = true, .ink = Ink::accent},
                margin_left, y);
   const TextBlock all = canvas.text(job.label("products.all"),
@@ -252,23 +271,23 @@ double draw_products(Canvas& canvas, const Job& job, double y) {
   canvas.draw(all, text_right - 60, y + 0.4);
   y += 5.2;
   canvas.rule(margin_left, text_right, y, 0.2, Ink::rule);
-  for (const Group& group : groups_of(job)) {
+  for (const Group& group : groups_of(job, room.groups)) {
     y += 0.9;
     const std::string count = job.sentence("figure.lines", {{"n", std::to_string(group.lines)}});
     const std::string name = group.name.empty() ? job.sentence("more", {{"n", count}}) : group.name;
     std::string dates = format_date(group.first);
     if (group.last != group.first) dates += "〜" + format_date(group.last).substr(5);
     const std::array<std::tuple<std::string, double, double, Align>, 6> cells = {{
-        {name, 0, 68, Align::left},
-        {group.lines == 1 ? group.shipment : count, 70, 27, Align::left},
-        {dates, 98, 29, Align::left},
-        {show_t(group.mass) + " t", 126, 18, Align::right},
-        {show_percent(share_of(group.allocated, group.mass)) + " %", 144, 13, Align::right},
-        {show_t(group.allocated) + " t", 157, 18, Align::right},
+        {name, 0, 60, Align::left},
+        {group.lines == 1 ? group.shipment : count, 62, 26, Align::left},
+        {dates, 90, 31, Align::left},
+        {show_t(group.mass) + " t", 122, 18, Align::right},
+        {show_percent(share_of(group.allocated, group.mass)) + " %", 142, 12, Align::right},
+        {show_t(group.allocated) + " t", 156, 19, Align::right},
     }};
     double height = 0;
     for (const auto& [text, x, width, align] : cells) {
-      const TextBlock block = canvas.fitted(text, {.points = 7.8, .align = align}, width, 6.5);
+      const TextBlock block = canvas.fitted(text, {.points = 7.8, .align = align}, width, 6.5, 1);
       canvas.draw(block, margin_left + x, y);
       height = std::max(height, block.height());
     }
@@ -306,12 +325,12 @@ double draw_verification(Canvas& canvas, const Job& job, double y) {
     head = job.label("verification.none");
     body = certificate::claims_of(job.content).unverified->text.in(job.language);
   }
-  canvas.draw_on(canvas.fitted(head, {.points = 9, .bold = true}, width, 6.5), margin_left + inset,
-                 y + 5.2);
-  const Style body_style{.points = 7.8};
-  TextBlock text = canvas.text(body, body_style, width);
-  if (text.lines() > 2) text = canvas.text(body, {.points = 6.6, .leading = 1.2}, width);
-  canvas.draw(text, margin_left + inset, y + 7.4);
+  const TextBlock title = canvas.fitted(head, {.points = 9, .bold = true}, width, 6.5, 1);
+  TextBlock text = canvas.text(body, {.points = 7.8}, width);
+  if (text.lines() > 2) text = canvas.text(body, {.points = 6.6, .leading = 1.2}, width, 2);
+  const double top = y + (height - title.height() - text.height() - 0.6) / 2;
+  canvas.draw(title, margin_left + inset, top);
+  canvas.draw(text, margin_left + inset, top + title.height() + 0.6);
   return y + height;
 }
 
@@ -349,18 +368,35 @@ void draw_check(Canvas& canvas, const Job& job) {
   }
 }
 
+// Everything above the check zone; returns where it ends.
+double draw_zones(Canvas& canvas, const Job& job, const Room& room) {
+  double y = draw_head(canvas, job);
+  y = draw_title(canvas, job, std::max(y + room.gap - 2, 34.0)) + room.gap;
+  y = std::max(draw_recipient(canvas, job, room, y), draw_issuer(canvas, job, room, y));
+  y = draw_claim(canvas, job, room, y + room.gap);
+  y = draw_figures(canvas, job, y + room.gap);
+  y = draw_products(canvas, job, room, y + room.gap - 0.5);
+  y = draw_verification(canvas, job, y + room.gap - 0.5);
+  return draw_notes(canvas, job, y + room.gap - 1);
+}
+
+// The most generous room that the content leaves.
+Room choose_room(Canvas& canvas, const Job& job) {
+  canvas.mute(true);
+  Room chosen = rooms.back();
+  for (const Room& room : rooms) {
+    if (draw_zones(canvas, job, room) > check_top - 2) continue;
+    chosen = room;
+    break;
+  }
+  canvas.mute(false);
+  return chosen;
+}
+
 }  // namespace
 
 void draw_front(Canvas& canvas, const Job& job) {
-  double y = draw_head(canvas, job);
-  y = draw_title(canvas, job, std::max(y + 4.0, 34.0));
-  y += 7.5;
-  y = std::max(draw_recipient(canvas, job, y), draw_issuer(canvas, job, y));
-  y = draw_claim(canvas, job, y + 5.0);
-  y = draw_figures(canvas, job, y + 5.0);
-  y = draw_products(canvas, job, y + 4.5);
-  y = draw_verification(canvas, job, y + 4.5);
-  draw_notes(canvas, job, y + 4.0);
+  draw_zones(canvas, job, choose_room(canvas, job));
   draw_check(canvas, job);
 }
 

@@ -59,6 +59,8 @@ void draw_pages(Canvas& canvas, const Job& job, bool sample) {
 
 }  // namespace
 
+Renderer::Renderer(Fonts fonts) : fonts_(std::move(fonts)), cache_(std::make_unique<TextCache>()) {}
+
 Result<Renderer> Renderer::create() {
   Result<Fonts> fonts = Fonts::load();
   if (!fonts) return tl::make_unexpected(std::move(fonts.error()));
@@ -79,7 +81,7 @@ Result<std::string> Renderer::render(const CertificateContent& content,
   {
     const Surface surface = make_surface(drawn, job);
     const Target target(cairo_create(surface.get()), cairo_destroy);
-    Canvas canvas(target.get(), fonts_.context());
+    Canvas canvas(target.get(), fonts_.context(), *cache_);
     draw_pages(canvas, job, appearance.sample);
     cairo_surface_finish(surface.get());
     if (canvas.trouble()) return tl::make_unexpected(*canvas.trouble());

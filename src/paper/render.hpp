@@ -2,11 +2,13 @@
 // A certificate as an A4 PDF (design/ux.md section 4.1): page 1 the certificate, page 2 and on its
 // details, certificate.json attached. Fonts are embedded, dates are those of the certificate, so
 // the same input gives the same bytes on a machine with the same fonts and libraries.
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "base/problem.hpp"
 #include "certificate/content.hpp"
+#include "paper/canvas.hpp"
 #include "paper/fonts.hpp"
 
 namespace tenbin::paper {
@@ -30,8 +32,9 @@ class Renderer {
                              const Appearance& appearance) const;
 
  private:
-  explicit Renderer(Fonts fonts) : fonts_(std::move(fonts)) {}
+  explicit Renderer(Fonts fonts);
   Fonts fonts_;
+  std::unique_ptr<TextCache> cache_;
 };
 
 // The same for a single certificate.
