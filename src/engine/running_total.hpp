@@ -33,10 +33,10 @@ class RunningTotal {
     }
   }
 
-  template <class Archive>
-  void archive(Archive& a) {
-    a(to_day_);
-  }
+  const std::vector<std::int64_t>& sums() const { return to_day_; }
+  void set_sums(std::vector<std::int64_t> sums) { to_day_ = std::move(sums); }
+
+  bool operator==(const RunningTotal&) const = default;
 
  private:
   std::vector<std::int64_t> to_day_;

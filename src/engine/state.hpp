@@ -32,11 +32,13 @@ inline constexpr Index no_index = IdTable::none;
 struct Party {  // supplier or customer
   TextRef id;
   std::uint32_t seq = 0;
+  bool operator==(const Party&) const = default;
 };
 struct Product {
   TextRef id;
   std::uint32_t seq = 0;
   bool allocatable = true;
+  bool operator==(const Product&) const = default;
 };
 struct SupplierCertificate {
   TextRef id;
@@ -49,6 +51,7 @@ struct SupplierCertificate {
   Mass mass;
   Mass used;  // whole masses of the receipts that named it
   EmissionFactor factor;
+  bool operator==(const SupplierCertificate&) const = default;
 };
 
 // ---- postings
@@ -68,6 +71,7 @@ struct Receipt {
   MetalClass metal_class = MetalClass::unknown;
   bool has_factor = false;
   bool reversed = false;
+  bool operator==(const Receipt&) const = default;
 };
 struct ChargeEntry {
   TextRef id;
@@ -77,6 +81,7 @@ struct ChargeEntry {
   Index next_of_receipt = no_index;  // the charge of the same receipt before this one
   Mass mass;
   bool reversed = false;
+  bool operator==(const ChargeEntry&) const = default;
 };
 struct Run {
   TextRef id;
@@ -86,6 +91,7 @@ struct Run {
   Index product = no_index;
   Mass output;
   bool reversed = false;
+  bool operator==(const Run&) const = default;
 };
 struct Line {  // of a shipment
   TextRef shipment;
@@ -100,6 +106,7 @@ struct Line {  // of a shipment
   Mass mass;
   Mass allocated;  // by live allocations
   bool reversed = false;
+  bool operator==(const Line&) const = default;
 };
 struct Allocation {
   TextRef id;
@@ -112,12 +119,14 @@ struct Allocation {
   std::uint32_t part_count = 0;
   Mass mass;
   bool released = false;
+  bool operator==(const Allocation&) const = default;
 };
 // What an allocation took from one account.
 struct Part {
   Index allocation = no_index;
   Index account = no_index;
   Mass mass;
+  bool operator==(const Part&) const = default;
 };
 struct Certificate {
   TextRef number;
@@ -128,6 +137,7 @@ struct Certificate {
   Language language = Language::ja;
   bool revoked = false;
   std::vector<Index> allocations;
+  bool operator==(const Certificate&) const = default;
 };
 // A verifier's statement; its texts are in the journal.
 struct VerificationEntry {
@@ -135,12 +145,14 @@ struct VerificationEntry {
   Date from;
   Date to;
   std::uint32_t seq = 0;
+  bool operator==(const VerificationEntry&) const = default;
 };
 // An accepted command that carried an id.
 struct CommandRecord {
   TextRef id;
   std::uint32_t seq = 0;
   std::array<std::uint8_t, 16> digest{};  // of its content
+  bool operator==(const CommandRecord&) const = default;
 };
 
 // ---- balances
@@ -170,6 +182,7 @@ struct SitePeriod {
   Int128 other_emissions = 0;  // G_C, in 10^-6 g CO2e
   std::vector<Index> lines;    // shipment lines dated in the period, reversed ones too
   std::optional<Closing> closing;
+  bool operator==(const SitePeriod&) const = default;
 };
 struct AccountPeriod {
   RunningTotal backed;  // R
@@ -183,12 +196,14 @@ struct AccountPeriod {
   // Once closed:
   std::optional<Credits> carried;
   Mass expired;
+  bool operator==(const AccountPeriod&) const = default;
 };
 struct Account {
   TextRef name;  // SITE/characteristic
   Index site = no_index;
   std::int32_t first_period = 0;       // of its first posting
   std::vector<AccountPeriod> periods;  // from first_period on
+  bool operator==(const Account&) const = default;
 };
 struct Site {
   TextRef id;
@@ -197,6 +212,7 @@ struct Site {
   std::vector<Index> accounts;      // by name
   std::int32_t open_period = 0;     // the first that is not closed
   std::int32_t last_period() const { return static_cast<std::int32_t>(periods.size()) - 1; }
+  bool operator==(const Site&) const = default;
 };
 
 // What stands at a seq of the journal, as far as a later command may name it.
@@ -204,6 +220,7 @@ enum class EntryKind : std::uint8_t { other, receipt, charge, run, line };
 struct Entry {
   EntryKind kind = EntryKind::other;
   Index index = no_index;
+  bool operator==(const Entry&) const = default;
 };
 
 struct State {
@@ -242,6 +259,9 @@ struct State {
   } tables;
 
   std::uint64_t size() const { return entries.size(); }  // the seq of the last accepted command
+
+  // Of all that is part of a snapshot.
+  bool operator==(const State& other) const;
 };
 
 }  // namespace tenbin

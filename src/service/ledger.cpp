@@ -1,0 +1,229 @@
+#include "service/ledger.hpp"
+
+#include <algorithm>
+
+#include "codec/command_writer.hpp"
+#include "engine/state_archive.hpp"
+#include "rulebook/read_rulebook.hpp"
+#include "service/journal_lines.hpp"
+#include "tlog/note.hpp"
+
+namespace tenbin {
+namespace {
+
+constexpr std::size_t salt_bytes = 16;
+constexpr std::size_t random_pool_bytes = 4096;
+constexpr std::uint64_t snapshot_step = 200'000;  // records between snapshots, at least
+
+tl::unexpected<Problem> corrupt(std::uint64_t seq, std::string_view place) {
+  return problem(Code::book_corrupt, {{"seq", std::to_string(seq)}, {"place", std::string(place)}});
+}
+
+}  // namespace
+
+Ledger::Ledger(store::Book book, Rulebook rulebook)
+    : book_(std::move(book)),
+      state_(std::move(rulebook)),
+      reader_(std::make_unique<CommandReader>()) {}
+
+Result<Ledger> Ledger::create(const std::string& path, const NewBook& book,
+                              const Outside& outside) {
+  TENBIN_TRY(read_rulebook(book.rulebook_json));
+  std::string origin = book.origin;
+  if (origin.empty()) {
+    std::array<std::uint8_t, 8> id{};
+    outside.fill_random(id);
+    origin = "tenbin.example/" + to_hex(id);
+  }
+  const store::Meta meta{{"created", format_instant(outside.now())},
+                         {"origin", origin},
+                         {"public_key", tlog::format_multikey(book.key.public_key())},
+                         {"rulebook", book.rulebook_json}};
+  auto made = store::Book::create(path, meta);
+  if (!made) return tl::make_unexpected(made.error());
+  auto ledger = open(std::move(*made));
+  if (ledger) ledger->outside_ = outside;
+  return ledger;
+}
+
+Result<Ledger> Ledger::open_to_read(const std::string& path) {
+  auto book = store::Book::open_to_read(path);
+  if (!book) return tl::make_unexpected(book.error());
+  return open(std::move(*book));
+}
+
+Result<Ledger> Ledger::open_to_write(const std::string& path, std::chrono::milliseconds wait,
+                                     std::string_view who, const Outside& outside) {
+  auto book = store::Book::open_to_write(path, wait, who);
+  if (!book) return tl::make_unexpected(book.error());
+  auto ledger = open(std::move(*book));
+  if (ledger) ledger->outside_ = outside;
+  return ledger;
+}
+
+Result<Ledger> Ledger::open(store::Book book) {
+  const auto rulebook_text = book.meta("rulebook");
+  if (!rulebook_text) return tl::make_unexpected(rulebook_text.error());
+  auto rulebook = read_rulebook(*rulebook_text);
+  if (!rulebook) return problem(Code::book_corrupt, {{"place", "rulebook"}});
+  Ledger ledger(std::move(book), std::move(*rulebook));
+  TENBIN_TRY(ledger.replay());
+  return ledger;
+}
+
+// From the newest snapshot on, every record is decided again and applied.
+Result<void> Ledger::replay() {
+  const auto tip = book_.tip();
+  if (!tip) return tl::make_unexpected(tip.error());
+  auto snapshot = book_.latest_snapshot();
+  if (!snapshot) return tl::make_unexpected(snapshot.error());
+  if (*snapshot && (*snapshot)->seq <= tip->size) {
+    // A snapshot of another version of the program is passed over: it is only a short cut.
+    if (load_state((*snapshot)->bytes, state_)) snapshot_size_ = (*snapshot)->seq;
+  }
+  std::optional<Problem> wrong;
+  std::string padded;
+  const auto read = book_.read(
+      snapshot_size_ + 1, tip->size, [&](std::uint64_t, std::uint32_t, std::string_view records) {
+        padded.assign(records).append(read_ahead, ' ');
+        return for_each_line(std::string_view(padded).substr(0, records.size()),
+                             [&](std::string_view line) {
+                               const auto record = reader_->read_record(line);
+                               if (!record || record->head.seq != size() + 1) {
+                                 wrong = corrupt(size() + 1, "record").value();
+                                 return false;
+                               }
+                               const auto decision = decide(state_, record->event);
+                               if (!decision || !std::holds_alternative<Event>(*decision)) {
+                                 wrong = corrupt(size() + 1, "decision").value();
+                                 return false;
+                               }
+                               apply(state_, record->event, std::get<Event>(*decision));
+                               last_at_ = record->head.at;
+                               return true;
+                             });
+      });
+  if (wrong) return tl::make_unexpected(*wrong);
+  if (!read) return tl::make_unexpected(read.error());
+  if (size() != tip->size) return corrupt(size() + 1, "tip");
+  if (tip->size == 0) return {};
+  if (snapshot_size_ == tip->size) {
+    const auto last = book_.record(tip->size);
+    if (!last) return tl::make_unexpected(last.error());
+    padded.assign(*last).append(read_ahead, ' ');
+    const auto record = reader_->read_record(std::string_view(padded).substr(0, last->size() - 1));
+    if (!record) return corrupt(tip->size, "record");
+    last_at_ = record->head.at;
+  }
+  auto frontier = tlog::Frontier::parse(tip->frontier);
+  if (!frontier || frontier->size() != tip->size) return corrupt(tip->size, "frontier");
+  frontier_ = std::move(*frontier);
+  return {};
+}
+
+std::string_view Ledger::next_salt() {
+  if (random_used_ + salt_bytes > random_.size()) {
+    random_.resize(random_pool_bytes);
+    outside_.fill_random(random_);
+    random_used_ = 0;
+  }
+  salt_.resize(2 * salt_bytes);
+  write_hex(Bytes(random_).subspan(random_used_, salt_bytes), salt_.data());
+  random_used_ += salt_bytes;
+  return salt_;
+}
+
+Result<std::string> Ledger::outcome_on_record(std::uint64_t seq) const {
+  std::string line;
+  if (!batch_ends_.empty() && seq >= batch_first_seq_) {  // not on disk yet
+    const std::size_t index = seq - batch_first_seq_;
+    const std::size_t from = index == 0 ? 0 : batch_ends_[index - 1] + 1;
+    line = batch_.substr(from, batch_ends_[index] - from);
+  } else {
+    const auto record = book_.record(seq);
+    if (!record) return tl::make_unexpected(record.error());
+    line = *record;
+  }
+  return outcome_in(line);
+}
+
+Answer Ledger::accept(const Envelope& envelope, const Event& event, std::string_view actor) {
+  Answer answer;
+  answer.status = Answer::Status::accepted;
+  answer.outcome = outcome_of(state_, event);
+  apply(state_, envelope, event);
+  answer.seq = size();
+  for (const Residue& residue : envelope.residues) {
+    answer.residues.emplace_back(std::string(residue.field), residue.e8_g);
+  }
+  // A clock that steps back does not turn the journal's order round.
+  last_at_ = std::max(last_at_, outside_.now());
+  if (batch_ends_.empty()) batch_first_seq_ = answer.seq;
+  append_record(batch_, {answer.seq, last_at_, actor, next_salt()}, envelope, answer.outcome);
+  batch_ends_.push_back(batch_.size());
+  batch_.push_back('\n');
+  return answer;
+}
+
+Answer Ledger::submit(std::string_view line, std::string_view actor) {
+  TENBIN_CHECK(!failed_);
+  Answer answer;
+  const auto envelope = reader_->read(line);
+  if (!envelope) {
+    answer.problem = envelope.error();
+    return answer;
+  }
+  const auto decision = decide(state_, *envelope);
+  if (!decision) {
+    answer.problem = decision.error();
+    return answer;
+  }
+  if (const auto* repeated = std::get_if<Repeated>(&*decision)) {
+    const auto outcome = outcome_on_record(repeated->seq);
+    if (!outcome) {
+      answer.problem = outcome.error();
+      return answer;
+    }
+    answer.status = Answer::Status::repeated;
+    answer.seq = repeated->seq;
+    answer.outcome = *outcome;
+    return answer;
+  }
+  return accept(*envelope, std::get<Event>(*decision), actor);
+}
+
+Result<void> Ledger::commit() {
+  if (batch_ends_.empty()) return {};
+  std::vector<std::string_view> records(batch_ends_.size());
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    records[i] = std::string_view(batch_).substr(from, batch_ends_[i] - from);
+    from = batch_ends_[i] + 1;
+  }
+  std::vector<tlog::Hash> leaves(records.size());
+  tlog::leaf_hashes(records, leaves.data());
+  tlog::Frontier frontier = frontier_;
+  frontier.append(leaves);
+  const std::string frontier_bytes = frontier.serialise();
+  const auto done = book_.append(
+      {batch_first_seq_, static_cast<std::uint32_t>(records.size()), batch_, frontier_bytes});
+  if (!done) {
+    failed_ = true;
+    return done;
+  }
+  frontier_ = std::move(frontier);
+  batch_.clear();
+  batch_ends_.clear();
+  return {};
+}
+
+Result<void> Ledger::keep_snapshot() {
+  if (failed_ || size() - snapshot_size_ < snapshot_step) return {};
+  std::string bytes;
+  save_state(state_, bytes);
+  TENBIN_TRY(book_.put_snapshot(size(), bytes));
+  snapshot_size_ = size();
+  return {};
+}
+
+}  // namespace tenbin
