@@ -30,8 +30,6 @@ Colour colour_of(Ink ink) {
       return {0.74, 0.77, 0.79};
     case Ink::tint:
       return {0.945, 0.96, 0.965};
-    case Ink::sample:
-      return {0.90, 0.91, 0.92};
   }
   return {};
 }
@@ -254,11 +252,14 @@ void Canvas::frame(double x, double y, double width, double height, double thick
 }
 
 void Canvas::watermark(std::string_view words) {
-  const TextBlock block = text(words, {.points = 120, .bold = true, .ink = Ink::sample});
+  const TextBlock block = text(words, {.points = 120, .bold = true});
   cairo_save(target_);
   cairo_translate(target_, page_width / 2 * points_per_mm, page_height / 2 * points_per_mm);
   cairo_rotate(target_, -0.9);
-  draw(block, -block.width() / 2, -block.height() / 2);
+  cairo_move_to(target_, -block.width() / 2 * points_per_mm, -block.height() / 2 * points_per_mm);
+  const Colour colour = colour_of(Ink::accent);
+  cairo_set_source_rgba(target_, colour.red, colour.green, colour.blue, 0.13);
+  pango_cairo_show_layout(target_, block.layout_);
   cairo_restore(target_);
 }
 

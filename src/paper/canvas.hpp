@@ -30,7 +30,7 @@ inline constexpr double text_right = page_width - margin_right;
 
 // black for what is said, grey for what it is called, accent for the issuer's colour; each is
 // legible when printed in black and white. tint is only ever a ground.
-enum class Ink : std::uint8_t { black, grey, accent, rule, tint, sample };
+enum class Ink : std::uint8_t { black, grey, accent, rule, tint };
 enum class Align : std::uint8_t { left, centre, right };
 
 struct Style {
@@ -106,7 +106,7 @@ class Canvas {
   // In black, as one figure without seams.
   void fill_all(const std::vector<Box>& boxes);
   void frame(double x, double y, double width, double height, double thickness, Ink ink);
-  // Across the page, under everything that is drawn later.
+  // Across the page, so that what is under it can be read.
   void watermark(std::string_view text);
   void finish_page();
   // While muted everything is measured and nothing drawn.

@@ -17,7 +17,7 @@ constexpr double column_gap = 8.0;
 constexpr double right_column = 122.0;
 constexpr double right_width = text_right - right_column;
 constexpr double left_width = right_column - margin_left - column_gap;
-constexpr double check_top = 247.0;
+constexpr double check_top = 245.5;
 constexpr double qr_size = 30.0;
 constexpr double fact_label = 23.0;
 constexpr Style name_style{.points = 7.6, .ink = Ink::grey};
@@ -30,8 +30,10 @@ struct Room {
   std::size_t groups;  // most rows of products
   double leading;      // of the claim
 };
-constexpr std::array<Room, 4> rooms = {
-    {{6.0, 3, 3, 1.5}, {4.5, 3, 3, 1.45}, {3.2, 3, 2, 1.4}, {2.2, 2, 1, 1.3}}};
+constexpr std::array<Room, 5> rooms = {
+    {{6.0, 3, 3, 1.5}, {4.5, 3, 3, 1.45}, {3.2, 3, 3, 1.35}, {3.2, 3, 2, 1.35}, {2.2, 2, 1, 1.3}}};
+constexpr double gaps = 7.0;  // how often `gap` stands on the page
+constexpr double widest_gap = 8.5;
 
 double draw_head(Canvas& canvas, const Job& job) {
   const Content& content = job.content;
@@ -111,9 +113,14 @@ double draw_recipient(Canvas& canvas, const Job& job, const Room& room, double y
   const auto honorific = job.label(
       to.honorific == certificate::Honorific::firm ? "honorific.firm" : "honorific.person");
   std::string name = to.name.in(job.language);
-  if (!honorific.empty()) name += "　" + std::string(honorific);
-  const TextBlock block =
-      canvas.fitted(name, {.points = 13, .bold = true, .leading = 1.3}, left_width, 8.5, 3);
+  const Style style{.points = 13, .bold = true, .leading = 1.3};
+  constexpr double smallest = 8.5;
+  const std::string one_line = name + "　" + std::string(honorific);
+  if (!honorific.empty()) {
+    const double points = canvas.fitting_points(one_line, style, left_width, smallest);
+    name = points > smallest ? one_line : name + "\n" + std::string(honorific);
+  }
+  const TextBlock block = canvas.fitted(name, style, left_width, smallest, 3);
   canvas.draw(block, margin_left, y);
   y += block.height() + 1.2;
   if (!to.address.empty()) {
@@ -380,13 +387,15 @@ double draw_zones(Canvas& canvas, const Job& job, const Room& room) {
   return draw_notes(canvas, job, y + room.gap - 1);
 }
 
-// The most generous room that the content leaves.
+// The most generous room that the content leaves; what is still free is spread over the gaps.
 Room choose_room(Canvas& canvas, const Job& job) {
   canvas.mute(true);
   Room chosen = rooms.back();
   for (const Room& room : rooms) {
-    if (draw_zones(canvas, job, room) > check_top - 2) continue;
+    const double left = check_top - 2.5 - draw_zones(canvas, job, room);
+    if (left < 0) continue;
     chosen = room;
+    chosen.gap = std::min(widest_gap, room.gap + left / gaps);
     break;
   }
   canvas.mute(false);

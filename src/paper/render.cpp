@@ -45,7 +45,6 @@ void draw_pages(Canvas& canvas, const Job& job, bool sample) {
   const std::vector<Page> details = make_details(canvas, job).pages(details_top, details_bottom);
   const std::size_t count = 1 + details.size();
   for (std::size_t page = 1; page <= count && !canvas.trouble(); ++page) {
-    if (sample) canvas.watermark(job.label("sample"));
     if (page == 1) {
       draw_front(canvas, job);
     } else {
@@ -53,6 +52,7 @@ void draw_pages(Canvas& canvas, const Job& job, bool sample) {
       for (const Placed& placed : details[page - 2]) placed.draw(canvas, placed.y);
     }
     draw_foot(canvas, job, page, count);
+    if (sample) canvas.watermark(job.label("sample"));
     canvas.finish_page();
   }
 }
