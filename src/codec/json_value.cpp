@@ -93,6 +93,11 @@ auto get_of(const Value& object, std::string_view key, Get get)
 
 }  // namespace
 
+// Here and not in the class, where Member is not complete yet.
+Value::Value(Data data, std::string place) : data_(std::move(data)), place_(std::move(place)) {}
+
+bool Value::operator==(const Value& other) const { return data_ == other.data_; }
+
 Result<std::string_view> Value::text() const {
   if (const auto* text = std::get_if<std::string>(&data_)) return std::string_view(*text);
   return invalid_at(place_, "text");

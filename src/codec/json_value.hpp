@@ -38,7 +38,7 @@ class Value {
   using Data = std::variant<Null, bool, std::int64_t, Decimal, std::string, Array, Object>;
 
   Value() = default;
-  Value(Data data, std::string place) : data_(std::move(data)), place_(std::move(place)) {}
+  Value(Data data, std::string place);
 
   const Data& data() const { return data_; }
   // The JSON pointer; "/" for the document itself.
@@ -65,7 +65,7 @@ class Value {
   Result<void> only_keys(std::initializer_list<std::string_view> keys) const;
 
   // Of the content; the place does not count.
-  bool operator==(const Value& other) const { return data_ == other.data_; }
+  bool operator==(const Value& other) const;
 
  private:
   Data data_;
