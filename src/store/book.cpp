@@ -82,10 +82,20 @@ Result<Tip> Book::State::read_tip() {
 }
 
 // A rollback journal holds only what a segment overwrites, which is next to nothing, and the
-// segment goes straight to its place; a WAL holds all of it first. PERSIST: no file is made or
-// deleted.
+// segment goes straight to its place; a WAL holds all of it first. PERSIST: no file is made anew.
+//
+// Two traps. A journal does not hold free pages that are used again, so a crash leaves them torn
+// and their checksums wrong: there must be none. And the old WAL must be gone from the folder for
+// good before anything is written: it is when the journal is a new file, as SQLite syncs the folder
+// then.
 Result<bool> Book::State::set_bulk(bool on) {
   if (bulk == on) return true;
+  if (on) {
+    Result<std::uint64_t> unused = connection->number("PRAGMA freelist_count");
+    if (!unused) return tl::make_unexpected(std::move(unused.error()));
+    if (*unused > 0) return false;
+    TENBIN_TRY(remove_file(*connection, "-journal"));
+  }
   TENBIN_TRY(connection->run(on ? "PRAGMA busy_timeout = 60000" : "PRAGMA busy_timeout = 10000"));
   // By way of DELETE, which takes the journal file away.
   auto done = connection->run(on ? "PRAGMA journal_mode = PERSIST"

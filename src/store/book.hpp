@@ -71,7 +71,9 @@ class Book {
   // Bulk work: large segments (1 MiB and more) are written once instead of twice, small ones take
   // longer. Meanwhile readers and this writer wait for each other, and append() is book.busy when a
   // reader (a backup) takes longer than a minute. False: the book is being read just now, and all
-  // stays as it is. Off when the book is opened, and again when it is closed.
+  // stays as it is. In bulk, once a disk has
+  // failed, reads fail too until it is well again. Off when the book is opened, and again when it
+  // is closed.
   Result<bool> set_bulk(bool on);
 
   // Hands out the records of `from_seq` to `to_seq` (both included, cut to what there is) in order,

@@ -89,16 +89,25 @@ Result<void> fill(const Connection& connection, const Meta& meta) {
   return connection.run(numbers.c_str());
 }
 
-// With synchronous = EXTRA the folder is synced too, so that the new file's name is on disk.
-Result<void> make(const Connection& connection, const Meta& meta) {
-  int reserved = checksum_size;
-  sqlite3_file_control(connection.handle(), "main", SQLITE_FCNTL_RESERVE_BYTES, &reserved);
-  std::string begin = "PRAGMA page_size = " + std::to_string(page_size) +
-                      "; PRAGMA encoding = 'UTF-8'; PRAGMA synchronous = EXTRA; BEGIN EXCLUSIVE";
-  TENBIN_TRY(connection.run(begin.c_str()));
+Result<void> must_be_empty(const Connection& connection) {
   Result<bool> empty = is_empty(connection);
   if (!empty) return tl::make_unexpected(std::move(empty.error()));
   if (!*empty) return problem(Code::book_exists, {{"path", connection.path()}});
+  return {};
+}
+
+// With synchronous = EXTRA the folder is synced too once the journal of the first page is gone. The
+// WAL comes before the tables, so that after the COMMIT nothing is left that could fail.
+Result<void> make(const Connection& connection, const Meta& meta) {
+  TENBIN_TRY(must_be_empty(connection));  // of someone else's file not even the mode is changed
+  int reserved = checksum_size;
+  sqlite3_file_control(connection.handle(), "main", SQLITE_FCNTL_RESERVE_BYTES, &reserved);
+  std::string form = "PRAGMA page_size = " + std::to_string(page_size) +
+                     "; PRAGMA encoding = 'UTF-8'; PRAGMA synchronous = EXTRA";
+  TENBIN_TRY(connection.run(form.c_str()));
+  TENBIN_TRY(settle_writer(connection));
+  TENBIN_TRY(connection.run("BEGIN IMMEDIATE"));
+  TENBIN_TRY(must_be_empty(connection));
   TENBIN_TRY(fill(connection, meta));
   return connection.run("COMMIT");
 }
@@ -134,6 +143,15 @@ bool exists(const std::string& path, const std::string& base_vfs) {
   return answer != 0;
 }
 
+Result<void> remove_file(const Connection& connection, const char* ending) {
+  sqlite3_vfs* vfs = nullptr;
+  sqlite3_file_control(connection.handle(), "main", SQLITE_FCNTL_VFS_POINTER, &vfs);
+  const std::string name = sqlite3_db_filename(connection.handle(), "main") + std::string(ending);
+  int code = vfs->xDelete(vfs, name.c_str(), 1);
+  if (code != SQLITE_OK && code != SQLITE_IOERR_DELETE_NOENT) return connection.failure(code);
+  return {};
+}
+
 Result<std::unique_ptr<Connection>> create_file(const std::string& path, const Meta& meta,
                                                 const std::string& base_vfs) {
   auto made = Connection::open(full_name(path, base_vfs), path,
@@ -146,7 +164,6 @@ Result<std::unique_ptr<Connection>> create_file(const std::string& path, const M
       return problem(Code::book_exists, {{"path", path}});
     return tl::make_unexpected(std::move(done.error()));
   }
-  TENBIN_TRY(settle_writer(**made));
   return made;
 }
 

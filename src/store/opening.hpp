@@ -11,6 +11,9 @@ namespace tenbin::store {
 // Whether a file is there, as the VFS sees it.
 bool exists(const std::string& path, const std::string& vfs);
 
+// Takes away a side file of the book for good, if it is there.
+Result<void> remove_file(const Connection& connection, const char* ending);
+
 // A new book at `path`, where there must be nothing, or what a crash left of an earlier try.
 Result<std::unique_ptr<Connection>> create_file(const std::string& path, const Meta& meta,
                                                 const std::string& vfs);

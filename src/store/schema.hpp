@@ -42,15 +42,15 @@ inline constexpr std::array<SchemaItem, 9> schema = {{
     {"snapshot",
      "CREATE TABLE snapshot (\n"
      "  seq INTEGER PRIMARY KEY,\n"
+     "  generation INTEGER NOT NULL,\n"
      "  size INTEGER NOT NULL,\n"
-     "  sha256 BLOB NOT NULL\n"
+     "  sha256 BLOB NOT NULL CHECK (length(sha256) = 32)\n"
      ") STRICT"},
-    {"snapshot_part",
-     "CREATE TABLE snapshot_part (\n"
-     "  seq INTEGER NOT NULL,\n"
-     "  part INTEGER NOT NULL,\n"
-     "  bytes BLOB NOT NULL,\n"
-     "  PRIMARY KEY (seq, part)\n"
+    {"snapshot_slot",
+     "CREATE TABLE snapshot_slot (\n"
+     "  id INTEGER PRIMARY KEY,\n"
+     "  owner BLOB NOT NULL CHECK (length(owner) = 16),\n"
+     "  bytes BLOB NOT NULL CHECK (length(bytes) = 65536)\n"
      ") STRICT"},
     {"meta_no_update",
      "CREATE TRIGGER meta_no_update BEFORE UPDATE ON meta\n"
