@@ -7,6 +7,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 reports these inside its own headers when it inlines them (GCC bugs 105329, 105651).
   target_compile_options(tenbin_options INTERFACE -Wno-restrict -Wno-null-dereference)
 endif()
+target_compile_definitions(tenbin_options INTERFACE TENBIN_VERSION="${PROJECT_VERSION}")
 target_include_directories(tenbin_options INTERFACE ${CMAKE_SOURCE_DIR}/src)
 if(TENBIN_SANITIZE)
   target_compile_options(tenbin_options INTERFACE

@@ -46,10 +46,12 @@ Result<Ledger> Ledger::create(const std::string& path, const NewBook& book,
   return ledger;
 }
 
-Result<Ledger> Ledger::open_to_read(const std::string& path) {
+Result<Ledger> Ledger::open_to_read(const std::string& path, const Outside& outside) {
   auto book = store::Book::open_to_read(path);
   if (!book) return tl::make_unexpected(book.error());
-  return open(std::move(*book));
+  auto ledger = open(std::move(*book));
+  if (ledger) ledger->outside_ = outside;
+  return ledger;
 }
 
 Result<Ledger> Ledger::open_to_write(const std::string& path, std::chrono::milliseconds wait,

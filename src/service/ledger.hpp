@@ -40,7 +40,8 @@ class Ledger {
  public:
   static Result<Ledger> create(const std::string& path, const NewBook& book,
                                const Outside& outside);
-  static Result<Ledger> open_to_read(const std::string& path);
+  // A ledger to look at; submit() works in memory, as a trial, and commit() is not called.
+  static Result<Ledger> open_to_read(const std::string& path, const Outside& outside = {});
   static Result<Ledger> open_to_write(const std::string& path, std::chrono::milliseconds wait,
                                       std::string_view who, const Outside& outside);
 

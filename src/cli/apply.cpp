@@ -1,0 +1,151 @@
+// `tenbin apply BOOK FILE|-`: commands in, answers out, each printed once its command is on disk.
+// What can be read at once is decided at once and shares one commit, so a file goes in pieces of
+// about a MiB and a person at a pipe is answered line by line.
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cerrno>
+#include <memory>
+
+#include "cli/context.hpp"
+#include "cli/show_answer.hpp"
+
+namespace tenbin::cli {
+namespace {
+
+constexpr std::size_t piece_bytes = std::size_t{1} << 20;
+constexpr std::size_t line_bytes_max = std::size_t{4} << 20;
+
+struct Options {
+  std::string book;
+  std::string file;
+  bool json = false;
+  bool go_on = false;
+  bool atomic = false;
+  bool dry_run = false;
+};
+
+class Applier {
+ public:
+  Applier(const Context& context, const Options& options, Ledger& ledger)
+      : context_(context), options_(options), ledger_(ledger) {}
+
+  // The lines of one piece: all that stands in `text` up to `size`; false to stop. Behind `size`
+  // there is read_ahead.
+  bool take_lines(std::string_view lines) {
+    while (!lines.empty()) {
+      const std::size_t end = lines.find('\n');
+      std::string_view line = lines.substr(0, end);
+      lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
+      ++line_number_;
+      if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+      if (line.find_first_not_of(" \t") == std::string_view::npos) continue;
+      if (!take(line)) return false;
+    }
+    return true;
+  }
+
+  // Puts on disk what was accepted, then prints the answers.
+  Result<void> flush() {
+    if (options_.atomic && !finished_) return {};
+    if (!options_.dry_run) TENBIN_TRY(ledger_.commit());
+    std::fwrite(answers_.data(), 1, answers_.size(), stdout);
+    std::fflush(stdout);
+    answers_.clear();
+    return {};
+  }
+  Result<void> finish() {
+    finished_ = true;
+    if (!options_.atomic || exit_code_ == 0) return flush();
+    // With --atomic a refusal leaves the whole batch in memory, where it ends with the process:
+    // nothing was accepted, so only refusals are answered.
+    std::fwrite(refusals_.data(), 1, refusals_.size(), stdout);
+    fmt::print(stderr, "{}\n", say(context_, "apply.rolled_back"));
+    return {};
+  }
+  int exit_code() const { return exit_code_; }
+
+ private:
+  bool take(std::string_view line) {
+    const Answer answer = ledger_.submit(line, context_.actor);
+    const bool refused = answer.status == Answer::Status::rejected;
+    const auto append = options_.json ? append_answer_json : append_answer_text;
+    append(options_.atomic && refused ? refusals_ : answers_, context_.language, line_number_,
+           answer);
+    if (!refused) return true;
+    if (exit_code_ == 0) exit_code_ = code_exit(answer.problem.code);
+    return options_.go_on;
+  }
+
+  const Context& context_;
+  const Options& options_;
+  Ledger& ledger_;
+  std::string answers_;
+  std::string refusals_;  // with --atomic
+  std::uint64_t line_number_ = 0;
+  int exit_code_ = 0;
+  bool finished_ = false;
+};
+
+// Reads the file piece by piece and hands over whole lines.
+Result<void> feed(int file, const std::string& path, const Context& context, Applier& applier) {
+  std::string buffer;
+  std::size_t used = 0;
+  bool more = true;
+  while (more) {
+    if (context.interrupts != nullptr && context.interrupts->load() > 0)
+      return problem(Code::interrupted);
+    buffer.resize(used + piece_bytes + read_ahead);
+    const ssize_t got = ::read(file, buffer.data() + used, piece_bytes);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return problem(Code::file_unreadable, {{"path", path}});
+    used += static_cast<std::size_t>(got);
+    const std::string_view text(buffer.data(), used);
+    const std::size_t last_end = got == 0 ? used : text.rfind('\n') + 1;  // npos + 1 is 0
+    if (last_end == 0 && used > line_bytes_max)
+      return problem(Code::input_invalid, {{"problem", "length"}, {"field", ""}});
+    more = applier.take_lines(text.substr(0, last_end)) && got > 0;
+    TENBIN_TRY(applier.flush());
+    buffer.erase(0, last_end);
+    used -= last_end;
+  }
+  return applier.finish();
+}
+
+int apply_file(const Context& context, const Options& options) {
+  auto ledger = options.dry_run ? Ledger::open_to_read(options.book, context.outside)
+                                : open_to_write(context, options.book, "apply");
+  if (!ledger) return report(context, ledger.error());
+  const int file =
+      options.file == "-" ? STDIN_FILENO : ::open(options.file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) {
+    return report(context, problem(errno == ENOENT ? Code::file_missing : Code::file_unreadable,
+                                   {{"path", options.file}})
+                               .value());
+  }
+  Applier applier(context, options, *ledger);
+  const auto done = feed(file, options.file, context, applier);
+  if (!done) return report(context, done.error());
+  if (!options.dry_run && applier.exit_code() == 0) {
+    if (const auto kept = ledger->keep_snapshot(); !kept) return report(context, kept.error());
+  }
+  return applier.exit_code();
+}
+
+}  // namespace
+
+void add_apply(CLI::App& app, Context& context) {
+  auto* command = app.add_subcommand("apply", say(context, "help.apply"));
+  auto options = std::make_shared<Options>();
+  command->add_option("BOOK", options->book, say(context, "help.book"))->required();
+  command->add_option("FILE", options->file, say(context, "help.commands_file"))->required();
+  command->add_flag("--json", options->json, say(context, "help.json"));
+  command->add_flag("--continue", options->go_on, say(context, "help.continue"));
+  command->add_flag("--atomic", options->atomic, say(context, "help.atomic"));
+  command->add_flag("--dry-run", options->dry_run, say(context, "help.dry_run"));
+  command->callback([&context, options] { context.exit_code = apply_file(context, *options); });
+}
+
+}  // namespace tenbin::cli

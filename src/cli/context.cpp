@@ -1,0 +1,108 @@
+#include "cli/context.hpp"
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <embedded/rulebooks.hpp>
+
+#include "message/message.hpp"
+
+namespace tenbin::cli {
+
+std::string problem_line(const Context& context, const Problem& problem) {
+  return fmt::format("✕ {}  {}", code_text(problem.code), sentence_of(context.language, problem));
+}
+
+int report(const Context& context, const Problem& problem) {
+  fmt::print(stderr, "{}\n", problem_line(context, problem));
+  return code_exit(problem.code);
+}
+
+std::string say(const Context& context, std::string_view key, const std::vector<Fact>& facts) {
+  return message(context.language, "cli." + std::string(key), facts);
+}
+
+Result<std::string> read_file(const std::string& path) {
+  const bool standard = path == "-";
+  std::FILE* file = standard ? stdin : std::fopen(path.c_str(), "rb");
+  if (file == nullptr)
+    return problem(errno == ENOENT ? Code::file_missing : Code::file_unreadable, {{"path", path}});
+  std::string bytes;
+  char block[65536];
+  std::size_t got = 0;
+  while ((got = std::fread(block, 1, sizeof block, file)) > 0) bytes.append(block, got);
+  const bool failed = std::ferror(file) != 0;
+  if (!standard) std::fclose(file);
+  if (failed) return problem(Code::file_unreadable, {{"path", path}});
+  return bytes;
+}
+
+Result<void> write_file(const std::string& path, std::string_view bytes, bool overwrite,
+                        unsigned mode) {
+  if (path == "-") {
+    std::fwrite(bytes.data(), 1, bytes.size(), stdout);
+    return {};
+  }
+  const int flags = O_WRONLY | O_CREAT | O_CLOEXEC | (overwrite ? O_TRUNC : O_EXCL);
+  const int file = ::open(path.c_str(), flags, mode);
+  if (file < 0)
+    return problem(errno == EEXIST ? Code::file_exists : Code::file_unwritable, {{"path", path}});
+  std::string_view left = bytes;
+  while (!left.empty()) {
+    const ssize_t written = ::write(file, left.data(), left.size());
+    if (written < 0) {
+      const bool full = errno == ENOSPC;
+      ::close(file);
+      return problem(full ? Code::disk_full : Code::file_unwritable, {{"path", path}});
+    }
+    left.remove_prefix(static_cast<std::size_t>(written));
+  }
+  const bool synced = ::fsync(file) == 0 || errno == EINVAL || errno == EROFS;
+  if (::close(file) != 0 || !synced) return problem(Code::file_unwritable, {{"path", path}});
+  return {};
+}
+
+std::string key_path_of(const Context& context, const std::string& book) {
+  return context.key_path.empty() ? book + ".key" : context.key_path;
+}
+
+Result<tlog::KeyPair> read_key(const Context& context, const std::string& book) {
+  const std::string path = key_path_of(context, book);
+  const auto text = read_file(path);
+  if (!text) {
+    if (text.error().code == Code::file_missing)
+      return problem(Code::key_missing, {{"path", path}});
+    return tl::make_unexpected(text.error());
+  }
+  return tlog::parse_key_file(*text);
+}
+
+std::string_view built_in_rulebook(std::string_view id) {
+  for (const embedded::File& file : embedded::rulebooks()) {
+    if (file.path == "rules/" + std::string(id) + ".json") return file.bytes;
+  }
+  return {};
+}
+
+std::vector<std::string> built_in_rulebook_ids() {
+  std::vector<std::string> ids;
+  for (const embedded::File& file : embedded::rulebooks()) {
+    if (file.path.ends_with(".sources.json")) continue;
+    std::string_view id = file.path;
+    id.remove_prefix(std::string_view("rules/").size());
+    id.remove_suffix(std::string_view(".json").size());
+    ids.emplace_back(id);
+  }
+  return ids;
+}
+
+Result<Ledger> open_to_write(const Context& context, const std::string& book,
+                             std::string_view who) {
+  return Ledger::open_to_write(book, context.wait, who, context.outside);
+}
+
+}  // namespace tenbin::cli

@@ -1,0 +1,71 @@
+#pragma once
+// What every command of the command line stands on: the outside, the language, and how an answer
+// and a problem are said. Standard output is the result, standard error the messages; the exit code
+// follows contract section 8.
+#include <atomic>
+#include <chrono>
+#include <string>
+
+#include "base/problem.hpp"
+#include "domain/kinds.hpp"
+#include "service/ledger.hpp"
+#include "service/outside.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace tenbin::cli {
+
+struct Context {
+  Outside outside;
+  std::string actor;                       // --actor
+  Language language = Language::ja;        // --lang, else by LANG
+  std::chrono::milliseconds wait{10'000};  // --wait: for another writer of the book
+  std::string key_path;                    // --key: where it is not beside the book
+  bool color = false;                      // standard error is a terminal and NO_COLOR is not set
+  const std::atomic<int>* interrupts = nullptr;  // how often Ctrl-C was pressed
+  int exit_code = 0;                             // what the chosen command answers
+};
+
+// Prints the sentence of a problem to standard error, with its code, and answers its exit code.
+int report(const Context& context, const Problem& problem);
+// The same text: "✕ error.code  sentence".
+std::string problem_line(const Context& context, const Problem& problem);
+
+// A sentence of the catalogue, "cli.<key>".
+std::string say(const Context& context, std::string_view key, const std::vector<Fact>& facts = {});
+
+// The whole file, "-" for standard input. file.missing, file.unreadable.
+Result<std::string> read_file(const std::string& path);
+// Refuses to overwrite unless `overwrite`: file.exists, file.unwritable.
+Result<void> write_file(const std::string& path, std::string_view bytes, bool overwrite,
+                        unsigned mode = 0644);
+
+// The key of a book: --key, else beside the book. key.missing, key.invalid.
+std::string key_path_of(const Context& context, const std::string& book);
+Result<tlog::KeyPair> read_key(const Context& context, const std::string& book);
+
+// The text of a built-in rulebook or its sources by id ("free-credit", "free-credit.sources");
+// empty when there is none.
+std::string_view built_in_rulebook(std::string_view id);
+std::vector<std::string> built_in_rulebook_ids();
+
+// Opens with the context's outside and wait.
+Result<Ledger> open_to_write(const Context& context, const std::string& book, std::string_view who);
+
+// Every command: adds its subcommand, options and callback. The callback sets context.exit_code.
+void add_init(CLI::App& app, Context& context);
+void add_apply(CLI::App& app, Context& context);
+void add_balance(CLI::App& app, Context& context);
+void add_footprint(CLI::App& app, Context& context);
+void add_journal(CLI::App& app, Context& context);
+void add_checkpoint(CLI::App& app, Context& context);
+void add_check(CLI::App& app, Context& context);
+void add_backup(CLI::App& app, Context& context);
+void add_rulebook(CLI::App& app, Context& context);
+
+// Parses the arguments and runs the command.
+int run(int argc, char** argv, Context& context);
+
+}  // namespace tenbin::cli

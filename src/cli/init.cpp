@@ -1,0 +1,58 @@
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "cli/context.hpp"
+#include "rulebook/read_rulebook.hpp"
+
+namespace tenbin::cli {
+namespace {
+
+struct Options {
+  std::string book;
+  std::string rulebook = "free-credit";
+  std::string origin;
+};
+
+Result<std::string> rulebook_text(const std::string& id_or_file) {
+  const std::string_view built_in = built_in_rulebook(id_or_file);
+  if (!built_in.empty()) return std::string(built_in);
+  return read_file(id_or_file);
+}
+
+Result<void> init(const Context& context, const Options& options) {
+  auto text = rulebook_text(options.rulebook);
+  if (!text) return tl::make_unexpected(text.error());
+  TENBIN_TRY(read_rulebook(*text));
+  tlog::Seed seed{};
+  context.outside.fill_random(seed);
+  const tlog::KeyPair key = tlog::KeyPair::from_seed(seed);
+  // The key first: a key without a book harms nobody, a book without its key cannot sign.
+  const std::string key_path = key_path_of(context, options.book);
+  TENBIN_TRY(write_file(key_path, tlog::format_key_file(key), false, 0600));
+  const auto ledger = Ledger::create(options.book, {*text, options.origin, key}, context.outside);
+  if (!ledger) {
+    std::remove(key_path.c_str());  // ours, made a moment ago
+    return tl::make_unexpected(ledger.error());
+  }
+  fmt::print(stderr, "{}\n{}\n", say(context, "init.done", {{"path", options.book}}),
+             say(context, "init.key_backup", {{"path", key_path}}));
+  return {};
+}
+
+}  // namespace
+
+void add_init(CLI::App& app, Context& context) {
+  auto* command = app.add_subcommand("init", say(context, "help.init"));
+  auto options = std::make_shared<Options>();
+  command->add_option("BOOK", options->book, say(context, "help.book"))->required();
+  command->add_option("--rulebook", options->rulebook, say(context, "help.rulebook_option"));
+  command->add_option("--origin", options->origin, say(context, "help.origin"));
+  command->callback([&context, options] {
+    const auto done = init(context, *options);
+    if (!done) context.exit_code = report(context, done.error());
+  });
+}
+
+}  // namespace tenbin::cli

@@ -1,0 +1,170 @@
+// `tenbin journal`, `checkpoint`, `check`, `backup` and `restore`: the book as a whole.
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "cli/context.hpp"
+#include "cli/progress.hpp"
+#include "service/audit.hpp"
+#include "tlog/checkpoint.hpp"
+#include "tlog/note.hpp"
+
+namespace tenbin::cli {
+namespace {
+
+struct Options {
+  std::string book;
+  std::string file;
+  bool json = false;
+};
+
+Result<void> journal(const Options& options) {
+  const auto book = store::Book::open_to_read(options.book);
+  if (!book) return tl::make_unexpected(book.error());
+  return book->read(1, UINT64_MAX, [](std::uint64_t, std::uint32_t, std::string_view records) {
+    return std::fwrite(records.data(), 1, records.size(), stdout) == records.size();
+  });
+}
+
+Result<void> checkpoint(const Context& context, const Options& options) {
+  const auto key = read_key(context, options.book);
+  if (!key) return tl::make_unexpected(key.error());
+  const auto book = store::Book::open_to_read(options.book);
+  if (!book) return tl::make_unexpected(book.error());
+  const auto origin = book->meta("origin");
+  if (!origin) return tl::make_unexpected(origin.error());
+  const auto public_key = book->meta("public_key");
+  if (!public_key) return tl::make_unexpected(public_key.error());
+  if (*public_key != tlog::format_multikey(key->public_key()))
+    return problem(Code::key_invalid,
+                   {{"path", key_path_of(context, options.book)}, {"problem", "other_book"}});
+  const auto tip = book->tip();
+  if (!tip) return tl::make_unexpected(tip.error());
+  tlog::Frontier frontier;
+  if (tip->size > 0) {
+    auto stored = tlog::Frontier::parse(tip->frontier);
+    if (!stored || stored->size() != tip->size)
+      return problem(Code::book_corrupt, {{"place", "frontier"}});
+    frontier = std::move(*stored);
+  }
+  fmt::print("{}", tlog::sign_checkpoint({*origin, frontier.size(), frontier.root()}, *key));
+  return {};
+}
+
+int check(const Context& context, const Options& options) {
+  const auto book = store::Book::open_to_read(options.book);
+  if (!book) return report(context, book.error());
+  Progress progress(context, "check.progress");
+  const auto audit = audit_book(*book, [&](std::uint64_t done, std::uint64_t total) {
+    progress.show(done, total);
+    return !progress.interrupted();
+  });
+  progress.finish();
+  if (!audit) return report(context, audit.error());
+  if (!audit->finding) {
+    fmt::print("{}\n", say(context, "check.passed",
+                           {{"records", std::to_string(audit->records)},
+                            {"seconds", progress.seconds_text()}}));
+    fmt::print("{}\n", to_base64(audit->root));
+    return 0;
+  }
+  const AuditFinding& finding = *audit->finding;
+  fmt::print(
+      stderr, "{}\n",
+      say(context, "check.failed",
+          {{"seq", std::to_string(finding.seq)},
+           {"check", say(context, "check." + finding.check) + " (" + finding.detail + ")"}}));
+  return code_exit(Code::book_corrupt);
+}
+
+Result<void> backup(const Context& context, const Options& options) {
+  const auto book = store::Book::open_to_read(options.book);
+  if (!book) return tl::make_unexpected(book.error());
+  TENBIN_TRY(book->backup_to(options.file));
+  const auto copy = store::Book::open_to_read(options.file);
+  if (!copy) return tl::make_unexpected(copy.error());
+  const auto tip = copy->tip();
+  if (!tip) return tl::make_unexpected(tip.error());
+  fmt::print("{}\n", say(context, "backup.done",
+                         {{"path", options.file}, {"records", std::to_string(tip->size)}}));
+  return {};
+}
+
+// Audits the copy, writes it to its place, audits it there and compares the roots.
+Result<void> restore(const Context& context, const Options& options) {
+  if (::access(options.book.c_str(), F_OK) == 0)
+    return problem(Code::file_exists, {{"path", options.book}});
+  const auto copy = store::Book::open_to_read(options.file);
+  if (!copy) return tl::make_unexpected(copy.error());
+  const auto audited = [](const store::Book& book) -> Result<AuditReport> {
+    auto audit = audit_book(book, {});
+    if (!audit) return audit;
+    if (audit->finding)
+      return problem(Code::book_corrupt, {{"seq", std::to_string(audit->finding->seq)},
+                                          {"place", audit->finding->check}});
+    return audit;
+  };
+  const auto before = audited(*copy);
+  if (!before) return tl::make_unexpected(before.error());
+  TENBIN_TRY(copy->backup_to(options.book));
+  const auto book = store::Book::open_to_read(options.book);
+  if (!book) return tl::make_unexpected(book.error());
+  const auto after = audited(*book);
+  if (!after) return tl::make_unexpected(after.error());
+  if (after->root != before->root) return problem(Code::book_corrupt, {{"place", "root"}});
+  fmt::print("{}\n", say(context, "restore.done",
+                         {{"path", options.book}, {"records", std::to_string(after->records)}}));
+  return {};
+}
+
+}  // namespace
+
+void add_journal(CLI::App& app, Context& context) {
+  auto* command = app.add_subcommand("journal", say(context, "help.journal"));
+  auto options = std::make_shared<Options>();
+  command->add_option("BOOK", options->book, say(context, "help.book"))->required();
+  command->callback([&context, options] {
+    if (const auto done = journal(*options); !done)
+      context.exit_code = report(context, done.error());
+  });
+}
+
+void add_checkpoint(CLI::App& app, Context& context) {
+  auto* command = app.add_subcommand("checkpoint", say(context, "help.checkpoint"));
+  auto options = std::make_shared<Options>();
+  command->add_option("BOOK", options->book, say(context, "help.book"))->required();
+  command->callback([&context, options] {
+    if (const auto done = checkpoint(context, *options); !done)
+      context.exit_code = report(context, done.error());
+  });
+}
+
+void add_check(CLI::App& app, Context& context) {
+  auto* command = app.add_subcommand("check", say(context, "help.check"));
+  auto options = std::make_shared<Options>();
+  command->add_option("BOOK", options->book, say(context, "help.book"))->required();
+  command->callback([&context, options] { context.exit_code = check(context, *options); });
+}
+
+void add_backup(CLI::App& app, Context& context) {
+  auto* command = app.add_subcommand("backup", say(context, "help.backup"));
+  auto options = std::make_shared<Options>();
+  command->add_option("BOOK", options->book, say(context, "help.book"))->required();
+  command->add_option("FILE", options->file, say(context, "help.backup_file"))->required();
+  command->callback([&context, options] {
+    if (const auto done = backup(context, *options); !done)
+      context.exit_code = report(context, done.error());
+  });
+  auto* back = app.add_subcommand("restore", say(context, "help.restore"));
+  auto back_options = std::make_shared<Options>();
+  back->add_option("FILE", back_options->file, say(context, "help.backup_file"))->required();
+  back->add_option("BOOK", back_options->book, say(context, "help.book"))->required();
+  back->callback([&context, back_options] {
+    if (const auto done = restore(context, *back_options); !done)
+      context.exit_code = report(context, done.error());
+  });
+}
+
+}  // namespace tenbin::cli

@@ -1,0 +1,57 @@
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/context.hpp"
+
+namespace tenbin::cli {
+namespace {
+
+constexpr int usage_exit = 2;
+
+void add_common_options(CLI::App& app, Context& context, std::string& language, int& wait_seconds) {
+  app.add_option("--lang", language, say(context, "help.lang"))->check(CLI::IsMember({"ja", "en"}));
+  app.add_option("--actor", context.actor, say(context, "help.actor"));
+  app.add_option("--key", context.key_path, say(context, "help.key"));
+  app.add_option("--wait", wait_seconds, say(context, "help.wait"))->check(CLI::Range(0, 86'400));
+  app.set_version_flag("--version", std::string(TENBIN_VERSION));
+}
+
+// The language of the help must be known before the options are made: --lang is looked for first.
+Language language_of(int argc, char** argv, Language fallback) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument = argv[i];
+    std::string_view value;
+    if (argument.starts_with("--lang=")) value = argument.substr(7);
+    if (argument == "--lang" && i + 1 < argc) value = argv[i + 1];
+    if (const auto language = value_named<Language>(value)) return *language;
+  }
+  return fallback;
+}
+
+}  // namespace
+
+int run(int argc, char** argv, Context& context) {
+  context.language = language_of(argc, argv, context.language);
+  CLI::App app(say(context, "help.about"), "tenbin");
+  std::string language;
+  int wait_seconds = 10;
+  add_common_options(app, context, language, wait_seconds);
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.parse_complete_callback([&] { context.wait = std::chrono::seconds(wait_seconds); });
+  for (const auto add : {add_init, add_apply, add_balance, add_footprint, add_journal,
+                         add_checkpoint, add_check, add_backup, add_rulebook}) {
+    add(app, context);
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {  // the library answers help and usage errors so
+    if (error.get_exit_code() == 0) return app.exit(error);
+    app.exit(error);
+    return usage_exit;
+  }
+  return context.exit_code;
+}
+
+}  // namespace tenbin::cli

@@ -1,0 +1,35 @@
+#pragma once
+// `check`: trusts nothing. Rereads every page of the file and every record of the journal,
+// recomputes leaf hashes and tree, decides every command again from an empty state and compares
+// what it wrote, byte for byte, then compares the state and its balances with those of the newest
+// snapshot and the root with the stored one.
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "store/book.hpp"
+#include "tlog/sha256.hpp"
+
+namespace tenbin {
+
+struct AuditFinding {
+  std::string
+      check;  // key of "cli.check.<check>": database, records, hashes, tree, state, balances
+  std::uint64_t seq = 0;  // the first record that is wrong, 0 where it is none
+  std::string detail;
+};
+
+struct AuditReport {
+  std::uint64_t records = 0;
+  tlog::Hash root{};
+  std::optional<AuditFinding> finding;  // the first; nothing: the book is right
+};
+
+// Tells how many records of how many are done; false stops the audit with `interrupted`.
+using AuditProgress = std::function<bool(std::uint64_t done, std::uint64_t total)>;
+
+Result<AuditReport> audit_book(const store::Book& book, const AuditProgress& progress);
+
+}  // namespace tenbin
