@@ -62,21 +62,24 @@ class Importer {
         kind_(info(columns.kind)),
         options_(options),
         summary_(summary),
-        reader_(columns, options, summary) {}
+        reader_(columns, options, summary) {
+    for (const FoundColumn& found : columns.columns)
+      if (found.column != nullptr)
+        headings_.push_back(
+            {found.place, table::fold(found.heading), table::fold(found.column->key)});
+  }
 
   // The keys below the headings, or the headings once more at the head of a printed page.
   bool is_heading_row(const table::Row& row) const {
-    std::size_t alike = 0;
-    for (const FoundColumn& found : columns_.columns) {
-      const table::Cell* const cell = row.at(found.place);
-      if (cell == nullptr || found.column == nullptr) continue;
+    bool alike = false;
+    for (const HeadingTexts& heading : headings_) {
+      const table::Cell* const cell = row.at(heading.place);
+      if (cell == nullptr) continue;
       const std::string folded = table::fold(cell->text);
-      const bool same =
-          folded == table::fold(found.heading) || folded == table::fold(found.column->key);
-      if (!same) return false;
-      ++alike;
+      if (folded != heading.heading && folded != heading.key) return false;
+      alike = true;
     }
-    return alike > 0;
+    return alike;
   }
 
   // Nothing for a row that is passed over.
@@ -168,7 +171,7 @@ class Importer {
     const std::size_t count = ++made_numbers_[hash];
     std::string number = fmt::format("{}-{:08x}", content.fields["date"].text, hash >> 32);
     if (count > 1) number += fmt::format("-{}", count);
-    reader_.add(out.notices, Problem{Code::row_number_made, {{"read", number}}}, nullptr,
+    reader_.add(out.notices, Problem{Code::row_number_made, {{"number", number}}}, nullptr,
                 out.number);
     content.fields[field] = {std::move(number), false};
   }
@@ -213,6 +216,11 @@ class Importer {
       summary_.mass = Mass::of_grams(sum);
   }
 
+  struct HeadingTexts {
+    std::uint32_t place;
+    std::string heading;  // folded
+    std::string key;
+  };
   struct Seen {
     std::uint32_t row;
     std::uint64_t hash;
@@ -223,6 +231,7 @@ class Importer {
   const ImportOptions& options_;
   ImportSummary& summary_;
   RowReader reader_;
+  std::vector<HeadingTexts> headings_;
   std::unordered_map<std::string, Seen> seen_;
   std::unordered_map<std::uint64_t, std::size_t> made_numbers_;
 };
