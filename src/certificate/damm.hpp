@@ -1,5 +1,5 @@
 #pragma once
-// Numbers of certificates: "MB-2026-000123-4" is year, serial within the year (at least 6 digits)
+// Numbers of certificates: "MB-2026-000123-8" is year, serial within the year (at least 6 digits)
 // and a check digit over the digits of both (H. M. Damm, Total anti-symmetrische Quasigruppen,
 // Marburg 2004): it finds every single wrong digit and every swap of two neighbours.
 #include <cstdint>

@@ -40,6 +40,13 @@ void embed(QPDF& pdf, std::string_view json, Date date, certificate::Language la
   root.replaceKey("/ViewerPreferences", QPDFObjectHandle::parse("<< /DisplayDocTitle true >>"));
 }
 
+// cairo 1.16 writes its dates without the "D:" of ISO 32000-1, 7.9.4.
+void set_dates(QPDF& pdf, Date date) {
+  QPDFObjectHandle info = pdf.getTrailer().getKey("/Info");
+  info.replaceKey("/CreationDate", QPDFObjectHandle::newString(pdf_date(date)));
+  info.replaceKey("/ModDate", QPDFObjectHandle::newString(pdf_date(date)));
+}
+
 std::string written(QPDF& pdf) {
   QPDFWriter writer(pdf);
   writer.setOutputMemory();
@@ -59,6 +66,7 @@ Result<std::string> attach_json(const std::string& pdf_bytes, std::string_view j
     pdf.setSuppressWarnings(true);
     pdf.processMemoryFile("certificate.pdf", pdf_bytes.data(), pdf_bytes.size());
     embed(pdf, json, date, language);
+    set_dates(pdf, date);
     return written(pdf);
   } catch (const std::exception& error) {
     return malformed(error.what());

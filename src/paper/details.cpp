@@ -253,8 +253,9 @@ void draw_details_head(Canvas& canvas, const Job& job) {
 void draw_foot(Canvas& canvas, const Job& job, std::size_t page, std::size_t pages) {
   constexpr double baseline = 284.0;
   const Style style{.points = 7.2, .ink = Ink::grey};
+  const std::string sample = job.sample ? std::string(job.label("sample")) + "　" : "";
   const std::string number =
-      job.content.number + "　" +
+      sample + job.content.number + "　" +
       job.sentence("revision.value", {{"n", std::to_string(job.content.revision)}});
   canvas.rule(margin_left, text_right, 279.5, 0.15, Ink::rule);
   canvas.draw_on(canvas.text(number, style), margin_left, baseline);

@@ -18,6 +18,7 @@ using certificate::Language;
 struct Job {
   const Content& content;
   Language language;
+  bool sample;            // a draft, and says so on every page
   std::string check_url;  // what stands before the number in the QR code
   std::string digest;     // SHA-256 of certificate.json, hex
   std::string key;        // multikey of the signature

@@ -41,7 +41,7 @@ Surface make_surface(std::string& out, const Job& job) {
   return surface;
 }
 
-void draw_pages(Canvas& canvas, const Job& job, bool sample) {
+void draw_pages(Canvas& canvas, const Job& job) {
   const std::vector<Page> details = make_details(canvas, job).pages(details_top, details_bottom);
   const std::size_t count = 1 + details.size();
   for (std::size_t page = 1; page <= count && !canvas.trouble(); ++page) {
@@ -52,7 +52,7 @@ void draw_pages(Canvas& canvas, const Job& job, bool sample) {
       for (const Placed& placed : details[page - 2]) placed.draw(canvas, placed.y);
     }
     draw_foot(canvas, job, page, count);
-    if (sample) canvas.watermark(job.label("sample"));
+    if (job.sample) canvas.watermark(job.label("sample"));
     canvas.finish_page();
   }
 }
@@ -75,14 +75,18 @@ Result<std::string> Renderer::render(const CertificateContent& content,
   if (!document->proof || document->content != content) {
     return problem(Code::certificate_malformed, {{"place", "/"}, {"problem", "content"}});
   }
-  const Job job{content, appearance.language, appearance.check_url,
-                to_hex(tlog::sha256(as_bytes(signed_json))), document->proof->key_text};
+  const Job job{content,
+                appearance.language,
+                appearance.sample,
+                appearance.check_url,
+                to_hex(tlog::sha256(as_bytes(signed_json))),
+                document->proof->key_text};
   std::string drawn;
   {
     const Surface surface = make_surface(drawn, job);
     const Target target(cairo_create(surface.get()), cairo_destroy);
     Canvas canvas(target.get(), fonts_.context(), *cache_);
-    draw_pages(canvas, job, appearance.sample);
+    draw_pages(canvas, job);
     cairo_surface_finish(surface.get());
     if (canvas.trouble()) return tl::make_unexpected(*canvas.trouble());
     TENBIN_CHECK(cairo_surface_status(surface.get()) == CAIRO_STATUS_SUCCESS);

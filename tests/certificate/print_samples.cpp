@@ -1,9 +1,13 @@
 // Writes the sample certificates as PDF into a folder, to look at: print_samples FOLDER.
+#include <chrono>
 #include <cstdio>
 #include <fstream>
 
+#include "certificate/damm.hpp"
 #include "certificate/json.hpp"
+#include "certificate/verify.hpp"
 #include "paper/render.hpp"
+#include "paper/seal.hpp"
 #include "samples.hpp"
 
 using namespace tenbin;
@@ -25,6 +29,35 @@ bool print(const paper::Renderer& renderer, const std::string& path,
   return true;
 }
 
+// Complete PDFs a second on one core: JSON signed, drawn, attached, sealed.
+void measure(const paper::Renderer& renderer, const CertificateContent& content,
+             const paper::Appearance& appearance, const char* name) {
+  using Clock = std::chrono::steady_clock;
+  const tlog::KeyPair key = samples::key();
+  int count = 0;
+  CertificateContent next = content;
+  const auto start = Clock::now();
+  while (Clock::now() - start < std::chrono::seconds(3)) {
+    next.number = certificate::make_number(2026, ++count);
+    next.recipient.name.ja = "みほん商事" + std::to_string(count);
+    const auto pdf = renderer.render(next, certificate::sign(next, key), appearance);
+    if (!pdf || paper::seal_pdf(*pdf, key).empty()) return;
+  }
+  std::printf("%s: %d PDFs/s\n", name, count / 3);
+}
+
+void measure_verify(const CertificateContent& content, const char* name) {
+  using Clock = std::chrono::steady_clock;
+  const std::string json = certificate::sign(content, samples::key());
+  int count = 0;
+  const auto start = Clock::now();
+  while (Clock::now() - start < std::chrono::seconds(2)) {
+    if (!certificate::verify(json, {}).passed()) return;
+    ++count;
+  }
+  std::printf("%s: %d verifications/s\n", name, count / 2);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -43,5 +76,11 @@ int main(int argc, char** argv) {
     good &= print(*renderer, folder + "long" + end, samples::long_names(40), plain);
     good &= print(*renderer, folder + "verified" + end, samples::verified(3), sample);
   }
+  measure(*renderer, samples::certificate(1), {}, "1 line, ja");
+  measure(*renderer, samples::certificate(1), {.language = certificate::Language::en},
+          "1 line, en");
+  measure(*renderer, samples::certificate(40), {}, "40 lines, ja");
+  measure_verify(samples::certificate(1), "1 line");
+  measure_verify(samples::certificate(40), "40 lines");
   return good ? 0 : 1;
 }

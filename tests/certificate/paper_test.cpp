@@ -1,0 +1,200 @@
+#include <gmock/gmock.h>
+
+#include <regex>
+
+#include "paper_tools.hpp"
+#include "tlog/sha256.hpp"
+
+namespace tenbin::paper {
+namespace {
+
+using certificate::Language;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr Appearance ja{.language = Language::ja};
+constexpr Language en = Language::en;
+
+std::string without_breaks(std::string text) {
+  std::erase_if(text, [](char c) { return c == '\n' || c == '\f'; });
+  // The no-break space between number and unit.
+  return std::regex_replace(text, std::regex("\xC2\xA0"), " ");
+}
+
+int pages_of(const std::string& path) {
+  std::smatch found;
+  const std::string info = output_of("pdfinfo " + path);
+  EXPECT_TRUE(std::regex_search(info, found, std::regex("Pages: +([0-9]+)")));
+  return std::stoi(found[1]);
+}
+
+TEST(Paper, TheSameInputGivesTheSameBytes) {
+  const auto content = samples::certificate(40);
+  const auto first = rendered(content);
+  ASSERT_TRUE(first);
+  const auto second =
+      Renderer::create()->render(content, certificate::sign(content, samples::key()), {});
+  ASSERT_TRUE(second);
+  EXPECT_EQ(to_hex(tlog::sha256(as_bytes(*first))), to_hex(tlog::sha256(as_bytes(*second))));
+  // After others were printed, too.
+  ASSERT_TRUE(rendered(samples::long_names(2), {.language = en, .sample = true}));
+  EXPECT_EQ(rendered(content).value(), *first);
+}
+
+TEST(Paper, SaysTheClaimAndWhatItDoesNotMean) {
+  const std::string text = without_breaks(text_of(rendered(samples::certificate(40)).value()));
+  EXPECT_THAT(text,
+              HasSubstr("再生可能エネルギー由来アルミニウム32.307 tを、マスバランス方式により"));
+  EXPECT_THAT(text, HasSubstr("物理的に含むことを示すものではありません。"));
+  EXPECT_THAT(text, HasSubstr("CFP 割当しない場合"));
+  EXPECT_THAT(text, HasSubstr("16.000"));
+  EXPECT_THAT(text, HasSubstr("第三者検証：未実施"));
+  EXPECT_THAT(text, HasSubstr("本期間の割当は第三者検証を受けていません。"));
+  EXPECT_THAT(text, HasSubstr("MB-2026-000123-8"));
+}
+
+TEST(Paper, EnglishHasNoJapanese) {
+  const std::string text = text_of(rendered(samples::certificate(40), {.language = en}).value());
+  EXPECT_THAT(text, HasSubstr("Allocation Certificate"));
+  EXPECT_THAT(text, HasSubstr("do not necessarily contain that aluminium physically"));
+  EXPECT_THAT(text, HasSubstr("Without allocation"));
+  EXPECT_THAT(text, Not(HasSubstr("割当")));
+}
+
+TEST(Paper, OnlyOurFontsAndAllEmbedded) {
+  auto content = samples::certificate(2);
+  content.recipient.name.ja = "𠮷野家具㈱";  // U+20BB7 is in the fallback font only
+  const TemporaryFile file(rendered(content).value());
+  const std::string fonts = output_of("pdffonts " + file.path() + " | tail -n +3");
+  EXPECT_THAT(fonts, HasSubstr("NotoSansCJKjp"));
+  std::istringstream lines(fonts);
+  for (std::string line; std::getline(lines, line);) {
+    EXPECT_TRUE(std::regex_search(line, std::regex("\\+(BIZUDPGothic|NotoSansCJKjp)-"))) << line;
+    EXPECT_TRUE(std::regex_search(line, std::regex(" yes +yes +yes "))) << line;
+  }
+}
+
+TEST(Paper, IsASoundPdfWithFixedDates) {
+  const TemporaryFile file(rendered(samples::verified(3)).value());
+  EXPECT_THAT(output_of("qpdf --check " + file.path()), HasSubstr("No syntax"));
+  const std::string info = output_of("pdfinfo -rawdates " + file.path());
+  EXPECT_THAT(info, HasSubstr("MB-2026-000123-8 割当証明書"));
+  EXPECT_THAT(info, HasSubstr("D:20260810000000"));
+  EXPECT_THAT(info, HasSubstr("A4"));
+}
+
+// From an image as an ordinary scanner makes it.
+TEST(Paper, QrCodeReads) {
+  for (const std::string url : {"", "HTTPS://MILL.EXAMPLE/C/"}) {
+    const TemporaryFile file(
+        rendered(samples::certificate(1), {.language = en, .check_url = url}).value());
+    const std::string image = file.path().substr(0, file.path().size() - 4);
+    output_of("pdftoppm -r 150 -png -f 1 -singlefile " + file.path() + " " + image);
+    EXPECT_EQ(output_of("zbarimg -q --raw " + image + ".png 2>/dev/null"),
+              url + "MB-2026-000123-8\n");
+    std::filesystem::remove(image + ".png");
+  }
+}
+
+// Where text stands, in points from the upper left corner, of every page.
+struct Extent {
+  double left = 1e9, right = 0, bottom = 0;
+};
+
+Extent extent_of(const std::string& pdf) {
+  const TemporaryFile file(pdf);
+  const std::string boxes = output_of("pdftotext -bbox " + file.path() + " -");
+  const std::regex word(
+      "xMin=\"([0-9.]+)\" yMin=\"[0-9.]+\" xMax=\"([0-9.]+)\" yMax=\"([0-9.]+)\"");
+  Extent extent;
+  for (std::sregex_iterator i(boxes.begin(), boxes.end(), word), end; i != end; ++i) {
+    extent.left = std::min(extent.left, std::stod((*i)[1]));
+    extent.right = std::max(extent.right, std::stod((*i)[2]));
+    extent.bottom = std::max(extent.bottom, std::stod((*i)[3]));
+  }
+  return extent;
+}
+
+TEST(Paper, NothingLeavesTheMargins) {
+  constexpr double mm = 72.0 / 25.4;
+  for (const Language language : {Language::ja, en}) {
+    for (const auto& content :
+         {samples::whole(), samples::certificate(40), samples::certificate(400),
+          samples::long_names(1), samples::long_names(40), samples::verified(3)}) {
+      const Extent extent = extent_of(rendered(content, {.language = language}).value());
+      EXPECT_GE(extent.left, 18 * mm);
+      EXPECT_LE(extent.right, (210 - 15) * mm + 0.5);
+      EXPECT_LE(extent.bottom, (297 - 10) * mm);
+    }
+  }
+}
+
+// The zones above the QR code end before it, whatever the names are.
+TEST(Paper, LongNamesDoNotReachTheCheckZone) {
+  for (const Language language : {Language::ja, en}) {
+    const TemporaryFile file(rendered(samples::long_names(40), {.language = language}).value());
+    const std::string zone =
+        output_of("pdftotext -f 1 -l 1 -r 72 -x 0 -y 688 -W 595 -H 10 " + file.path() + " -");
+    EXPECT_EQ(without_breaks(zone), "") << zone;
+  }
+}
+
+TEST(Paper, EveryLineIsThereAndHeadsAreRepeated) {
+  for (const int count : {1, 40, 400}) {
+    const auto content = samples::certificate(count);
+    const std::string pdf = rendered(content).value();
+    const std::string text = text_of(pdf, "-layout");
+    for (const auto& line : content.lines) {
+      EXPECT_THAT(text, HasSubstr(line.shipment + " / " + std::to_string(line.line)));
+    }
+    const TemporaryFile file(pdf);
+    const int pages = pages_of(file.path());
+    EXPECT_THAT(text, HasSubstr("1 / " + std::to_string(pages) + " ページ"));
+    EXPECT_THAT(text, HasSubstr(std::to_string(pages) + " / " + std::to_string(pages)));
+    if (count == 400) {
+      const std::string third = output_of("pdftotext -layout -f 3 -l 3 " + file.path() + " -");
+      EXPECT_THAT(third, HasSubstr("品番・品名"));
+      EXPECT_THAT(third, HasSubstr("割当証明書"));
+    }
+  }
+}
+
+TEST(Paper, SizesStaySmall) {
+  EXPECT_LE(rendered(samples::certificate(40)).value().size(), 250'000U);
+  EXPECT_LE(rendered(samples::certificate(40), {.language = en}).value().size(), 100'000U);
+}
+
+TEST(Paper, ADraftSaysSo) {
+  EXPECT_THAT(text_of(rendered(samples::whole(), {.sample = true}).value()),
+              HasSubstr("見本 MB-2026"));
+  EXPECT_THAT(text_of(rendered(samples::whole(), {.language = en, .sample = true}).value()),
+              HasSubstr("SAMPLE MB-2026"));
+  EXPECT_THAT(text_of(rendered(samples::whole()).value()), Not(HasSubstr("見本 MB")));
+}
+
+TEST(Paper, RatioAloneHidesTheMasses) {
+  auto content = samples::certificate(1);
+  content.balances.front().tonnage.reset();
+  const std::string text = text_of(rendered(content, ja).value());
+  EXPECT_THAT(text, Not(HasSubstr("850.000")));
+  EXPECT_THAT(text, HasSubstr("非開示"));
+}
+
+TEST(Paper, NullFootprintsAreSaid) {
+  auto content = samples::whole();
+  content.lines.front().with_allocation.reset();
+  content.lines.front().without_allocation.reset();
+  content.totals = certificate::totals_of(content.lines);
+  EXPECT_THAT(text_of(rendered(content, ja).value()), HasSubstr("算定できません"));
+}
+
+TEST(Paper, JsonMustBeThatOfTheContent) {
+  const std::string json = certificate::sign(samples::whole(), samples::key());
+  EXPECT_EQ(renderer().render(samples::certificate(1), json, {}).error().code,
+            Code::certificate_malformed);
+  EXPECT_EQ(renderer().render(samples::whole(), "{}", {}).error().code,
+            Code::certificate_malformed);
+}
+
+}  // namespace
+}  // namespace tenbin::paper
