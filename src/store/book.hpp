@@ -64,8 +64,9 @@ class Book {
   Result<std::string> meta(std::string_view name) const;
   Result<Tip> tip() const;
 
-  // One transaction, on disk when it returns. When it fails nothing was appended, and the book can
-  // go on: the same segment may be tried again. `segment` must follow the tip.
+  // One transaction, on disk when it returns. When it fails the book can go on: try the same
+  // segment again, or open the book anew and look at its tip, as a failed segment may be there,
+  // whole, after a crash (in bulk mode also without one). `segment` must follow the tip.
   Result<void> append(const Segment& segment);
 
   // Bulk work: large segments (1 MiB and more) are written once instead of twice, small ones take

@@ -16,7 +16,8 @@ struct Book::State {
   std::unique_ptr<Connection> connection;
   bool writes = false;
   bool bulk = false;
-  Tip tip;  // of a writer: nobody else moves it
+  bool unsure = false;  // whether the last append, which failed, is in the book all the same
+  Tip tip;              // of a writer: nobody else moves it
 
   Statement get_meta;
   Statement get_tip;
@@ -29,6 +30,8 @@ struct Book::State {
   ~State();
   Result<void> prepare();
   Result<bool> set_bulk(bool on);
+  // Whether `segment`, whose append failed, is there; if it is, it is made durable.
+  Result<bool> is_there(const Segment& segment);
   Result<Tip> read_tip();
 };
 

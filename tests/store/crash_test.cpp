@@ -40,6 +40,12 @@ std::string snapshot_bytes(std::uint64_t seq) {
   return std::string(20'000 + seq * 100, static_cast<char>('a' + seq % 26));
 }
 
+std::string say(const Problem& problem) {
+  std::string text(code_text(problem.code));
+  for (const Fact& fact : problem.facts) text += " " + fact.name + "=" + fact.value;
+  return text;
+}
+
 // What the world was told.
 struct Told {
   bool created = false;
@@ -133,7 +139,7 @@ void expect_records(const Book& book, std::uint64_t size) {
     all += records;
     return true;
   });
-  ASSERT_TRUE(read) << code_text(read.error().code);
+  ASSERT_TRUE(read) << say(read.error());
   ASSERT_EQ(all, lines(1, size));
 }
 
@@ -143,8 +149,7 @@ void expect_kept(const Told& told) {
     ASSERT_EQ(book.error().code, Code::book_missing);
     book = Book::create(path, meta, "test", crash::vfs_name);
   }
-  ASSERT_TRUE(book) << code_text(book.error().code)
-                    << (book.error().facts.size() > 1 ? book.error().facts[1].value : "");
+  ASSERT_TRUE(book) << say(book.error());
   std::uint64_t size = book->tip()->size;
   ASSERT_TRUE(size == told.size || size == told.tried) << size << " told " << told.size;
   ASSERT_EQ(book->tip()->frontier, size > 0 ? frontier(size) : "");
@@ -158,7 +163,7 @@ void expect_kept(const Told& told) {
     ASSERT_EQ((*snapshot)->bytes, snapshot_bytes((*snapshot)->seq));
   }
   auto checked = book->check_pages();
-  ASSERT_TRUE(checked) << checked.error().facts[1].value;
+  ASSERT_TRUE(checked) << say(checked.error());
   ASSERT_TRUE(book->append({size + 1, 1, line(size + 1), frontier(size + 1)}));
   expect_records(*book, size + 1);
 }
@@ -254,7 +259,9 @@ void live_with(std::uint64_t at, const Fault& fault) {
     return now ? fault.code : SQLITE_OK;
   };
   Life life;
+  std::size_t step_number = 0;
   for (Life::Step step : Life::script()) {
+    SCOPED_TRACE("step " + std::to_string(step_number++));
     Result<void> done = (life.*step)();
     if (done) continue;
     ASSERT_TRUE(struck);
@@ -263,7 +270,7 @@ void live_with(std::uint64_t at, const Fault& fault) {
     if (life.book && !life.bulk) expect_records(*life.book, life.told.size);
     disk().fault = nullptr;
     done = (life.*step)();
-    ASSERT_TRUE(done) << code_text(done.error().code);
+    ASSERT_TRUE(done) << say(done.error());
   }
   disk().fault = nullptr;
   Random random(at);
