@@ -16,7 +16,7 @@ struct Shortest {
   int n;
 };
 
-Shortest shortest(double value) {
+Shortest shortest(double value) {  // double: see json_number.hpp
   std::array<char, 32> buffer;
   const auto written = std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::abs(value),
                                      std::chars_format::scientific);
@@ -47,7 +47,7 @@ std::string lay_out(const Shortest& number) {
 
 }  // namespace
 
-std::string format_number(double value) {
+std::string format_number(double value) {  // double: see json_number.hpp
   TENBIN_CHECK(std::isfinite(value));
   if (value == 0) return "0";
   return (value < 0 ? "-" : "") + lay_out(shortest(value));

@@ -7,6 +7,6 @@
 namespace tenbin::json {
 
 // As ECMAScript prints it: shortest digits that read back the same. `value` is finite.
-std::string format_number(double value);
+std::string format_number(double value);  // double: RFC 8785 defines it by one
 
 }  // namespace tenbin::json

@@ -75,12 +75,13 @@ class Walk {
   }
 
   // From 2^53 every double is an integer; below 10^21 it is also written as one.
-  Result<void> decimal(double number) {
-    const double size = std::abs(number);
-    if (size <= static_cast<double>(max_integer) && number == std::trunc(number)) {
+  Result<void> decimal(double number) {                       // double: see json_number.hpp
+    constexpr auto exact = static_cast<double>(max_integer);  // double: see json_number.hpp
+    const auto size = std::abs(number);
+    if (size <= exact && number == std::trunc(number)) {
       return integer(static_cast<std::int64_t>(number));
     }
-    if (size > static_cast<double>(max_integer) && size < 1e21) return refuse("json.number");
+    if (size > exact && size < 1e21) return refuse("json.number");
     sink_.raw(format_number(number));
     return {};
   }

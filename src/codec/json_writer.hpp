@@ -4,8 +4,7 @@
 // out of order or twice, a value without its key, an integer that not every JSON reader holds
 // exactly.
 //
-//   json::Writer w(out);
-//   w.begin_object().key("a").integer(1).key("b").begin_array().string("x").end_array().end_object();
+//   json::Writer(out).begin_object().key("a").integer(1).key("b").string("x").end_object();
 #include <array>
 #include <cstdint>
 #include <string>
