@@ -3,6 +3,7 @@
 
 #include "base/check.hpp"
 #include "certificate/wording.hpp"
+#include "codec/json_value.hpp"
 
 namespace tenbin::certificate {
 namespace {
@@ -11,31 +12,14 @@ constexpr std::string_view prefix = "certificate.";
 
 using Texts = std::unordered_map<std::string, std::string>;
 
-// A JSON string at `at`, which moves behind it. The catalogue is ours and checked by the build.
-std::string read_string(std::string_view json, std::size_t& at) {
-  std::string text;
-  for (++at; json[at] != '"'; ++at) {
-    if (json[at] != '\\') {
-      text.push_back(json[at]);
-      continue;
-    }
-    ++at;
-    TENBIN_CHECK(json[at] == 'n' || json[at] == '"' || json[at] == '\\');
-    text.push_back(json[at] == 'n' ? '\n' : json[at]);
-  }
-  ++at;
-  return text;
-}
-
-Texts read_texts(std::string_view json) {
+// The catalogue is part of the program: what is wrong with it is a broken build.
+Texts read_texts(std::string_view text) {
   Texts texts;
-  std::size_t at = json.find('"');
-  while (at != std::string_view::npos) {
-    std::string key = read_string(json, at);
-    at = json.find('"', at);
-    TENBIN_CHECK(at != std::string_view::npos && key.starts_with(prefix));
-    texts.emplace(key.substr(prefix.size()), read_string(json, at));
-    at = json.find('"', at);
+  const auto document = json::parse(text);
+  TENBIN_CHECK(document && document->object());
+  for (const json::Member& member : **document->object()) {
+    TENBIN_CHECK(member.key.starts_with(prefix) && member.value.text());
+    texts.emplace(member.key.substr(prefix.size()), *member.value.text());
   }
   return texts;
 }

@@ -1,6 +1,6 @@
 // Writes the sample certificates as PDF into a folder, to look at: print_samples FOLDER.
-#include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <fstream>
 
 #include "certificate/damm.hpp"
@@ -29,15 +29,19 @@ bool print(const paper::Renderer& renderer, const std::string& path,
   return true;
 }
 
+// Seconds of processor time, whatever else the machine does.
+double processor_seconds() {
+  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
+
 // Complete PDFs a second on one core: JSON signed, drawn, attached, sealed.
 void measure(const paper::Renderer& renderer, const CertificateContent& content,
              const paper::Appearance& appearance, const char* name) {
-  using Clock = std::chrono::steady_clock;
   const tlog::KeyPair key = samples::key();
   int count = 0;
   CertificateContent next = content;
-  const auto start = Clock::now();
-  while (Clock::now() - start < std::chrono::seconds(3)) {
+  const double start = processor_seconds();
+  while (processor_seconds() < start + 3) {
     next.number = certificate::make_number(2026, ++count);
     next.recipient.name.ja = "みほん商事" + std::to_string(count);
     const auto pdf = renderer.render(next, certificate::sign(next, key), appearance);
@@ -47,11 +51,10 @@ void measure(const paper::Renderer& renderer, const CertificateContent& content,
 }
 
 void measure_verify(const CertificateContent& content, const char* name) {
-  using Clock = std::chrono::steady_clock;
   const std::string json = certificate::sign(content, samples::key());
   int count = 0;
-  const auto start = Clock::now();
-  while (Clock::now() - start < std::chrono::seconds(2)) {
+  const double start = processor_seconds();
+  while (processor_seconds() < start + 2) {
     if (!certificate::verify(json, {}).passed()) return;
     ++count;
   }
