@@ -31,8 +31,13 @@ std::string_view first_lines(std::string_view records, std::uint64_t count) {
   return records.substr(0, records.size() - after_lines(records, count).size());
 }
 
+// By find, which is memchr: several times as fast as counting byte by byte.
 std::uint64_t lines_in(std::string_view records) {
-  return static_cast<std::uint64_t>(std::count(records.begin(), records.end(), '\n'));
+  std::uint64_t count = 0;
+  for (std::size_t at = records.find('\n'); at != std::string_view::npos;
+       at = records.find('\n', at + 1))
+    ++count;
+  return count;
 }
 
 bool is_well_formed(std::string_view records, std::uint64_t count) {

@@ -27,11 +27,11 @@ Result<void> bring_wal_home(const Connection& connection) {
 int read_page(sqlite3_file* file, std::uint64_t number) {
   std::array<unsigned char, page_size> page;
   int code = SQLITE_OK;
-  for (int tries = 0; tries < 5; ++tries) {
+  for (int tries = 0; tries < 4; ++tries) {
     code = file->pMethods->xRead(file, page.data(), page_size,
                                  static_cast<sqlite3_int64>((number - 1) * page_size));
     if (code != SQLITE_IOERR_DATA) return code;
-    sqlite3_sleep(5);
+    sqlite3_sleep(1);
   }
   return code;
 }

@@ -9,8 +9,9 @@ namespace tenbin::store {
 
 class TemporaryFolder {
  public:
-  TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "tenbin-store-XXXXXX").string();
+  explicit TemporaryFolder(
+      const std::filesystem::path& where = std::filesystem::temp_directory_path()) {
+    std::string name = (where / "tenbin-store-XXXXXX").string();
     folder_ = mkdtemp(name.data());
   }
   ~TemporaryFolder() { std::filesystem::remove_all(folder_); }
