@@ -53,6 +53,18 @@ Result<void> check_share(const State& state, const Allocate& command, const Line
   return {};
 }
 
+// balance.insufficient with the largest share of the line that would fit, where the rulebook allows
+// a part and some of it would.
+tl::unexpected<Problem> does_not_fit(const State& state, Mass line, Mass have, Mass want) {
+  auto refusal = balance_insufficient(have, want);
+  const std::int32_t ppm = share_of(have, line).ppm();
+  const Share fits = Share::of_ppm(ppm - ppm % state.rulebook.share_step_ppm);
+  const std::int32_t least_shown_ppm = 1'000;  // 0.1 %
+  if (state.rulebook.partial_share && fits.ppm() >= least_shown_ppm)
+    refusal.value().facts.push_back({"fits_percent", format_percent_short(fits)});
+  return refusal;
+}
+
 Result<void> take_from_named(const State& state, std::string_view name, std::int32_t day,
                              AllocationMade& event) {
   const Index account = find_account(state, name);
@@ -60,7 +72,7 @@ Result<void> take_from_named(const State& state, std::string_view name, std::int
       account == no_index
           ? drawable_of_unknown(state, state.lines[event.line].site, event.period, day, event.mass)
           : drawable(state, account, event.period, day, event.mass, Draw::allocation);
-  if (have < event.mass) return balance_insufficient(have, event.mass);
+  if (have < event.mass) return does_not_fit(state, state.lines[event.line].mass, have, event.mass);
   event.takings.push_back({account, event.mass});
   return {};
 }
@@ -74,7 +86,7 @@ Result<void> take_from_all(const State& state, std::int32_t day, AllocationMade&
     taken += part;
     if (taken == event.mass) return {};
   }
-  return balance_insufficient(taken, event.mass);
+  return does_not_fit(state, state.lines[event.line].mass, taken, event.mass);
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 // id.duplicate, reference.unknown (shipment line, an account that the rulebook could not make
 // there), method.no_free_allocation, period.unknown, period.closed, date.before_shipment,
 // product.not_allocatable, share.not_allowed, share.exceeds_product, balance.insufficient (have_kg,
-// want_kg).
+// want_kg, fits_percent where a part of the line would fit).
 #include <vector>
 
 #include "domain/commands.hpp"

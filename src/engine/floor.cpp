@@ -6,8 +6,8 @@ namespace tenbin {
 namespace {
 
 // The floor of a day with external input T to that day.
-Mass floor_of(const Rulebook& rulebook, std::int64_t input_g) {
-  if (rulebook.deficit != DeficitMode::overdraw) return Mass();
+Mass floor_of(const Rulebook& rulebook, DeficitMode mode, std::int64_t input_g) {
+  if (mode != DeficitMode::overdraw) return Mass();
   return -Mass::of_grams(
       multiply_divide(input_g, rulebook.overdraw_limit_ppm, 1'000'000, Rounding::down));
 }
@@ -39,15 +39,16 @@ std::optional<Shortfall> shortfall_in_period(const State& state, Index account,
     if (after >= before) continue;
     const Mass balance = opened + after - Mass::of_grams(own.allocated.to(day)) +
                          Mass::of_grams(own.transferred.to(day));
-    if (balance < floor_of(state.rulebook, input) && (!worst || balance < worst->balance)) {
+    if (balance < floor_of(state.rulebook, state.rulebook.deficit, input) &&
+        (!worst || balance < worst->balance)) {
       worst = Shortfall{account, change.period, balance};
     }
   }
   return worst;
 }
 
-bool follows_matter(const State& state, Index site, std::int32_t period) {
-  return state.rulebook.deficit == DeficitMode::never && state.sites[site].last_period() > period;
+bool follows_matter(const State& state, DeficitMode mode, Index site, std::int32_t period) {
+  return mode == DeficitMode::never && state.sites[site].last_period() > period;
 }
 
 // What the account would carry out of the period after giving `mass` away.
@@ -61,18 +62,13 @@ Credits carried_after(const State& state, Index account, std::int32_t period, Ma
   return credits;
 }
 
-bool holds_after(const State& state, Index account, std::int32_t period, Mass mass, Draw draw) {
-  return !shortfall_after(state, account, period, carried_after(state, account, period, mass, draw),
-                          period);
-}
-
-}  // namespace
-
-std::optional<Shortfall> shortfall_after(const State& state, Index account, std::int32_t period,
-                                         const Credits& credits, std::int32_t looked_at) {
-  if (state.rulebook.deficit == DeficitMode::period_end) return std::nullopt;
+// shortfall_after in the given deficit mode.
+std::optional<Shortfall> first_shortfall(const State& state, DeficitMode mode, Index account,
+                                         std::int32_t period, const Credits& credits,
+                                         std::int32_t looked_at) {
+  if (mode == DeficitMode::period_end) return std::nullopt;
   const Index site = state.accounts[account].site;
-  const bool never = state.rulebook.deficit == DeficitMode::never;
+  const bool never = mode == DeficitMode::never;
   const std::int32_t last = never ? state.sites[site].last_period()
                                   : std::min(looked_at, state.sites[site].last_period());
   Credits after = credits;
@@ -87,7 +83,7 @@ std::optional<Shortfall> shortfall_after(const State& state, Index account, std:
       const std::int32_t last_day = last_day_of_interest(figures, own, 0);
       for (std::int32_t day = 0; day <= last_day; ++day) {
         const Mass balance = opened + movement_to(state, account, at, day);
-        if (balance < floor_of(state.rulebook, figures.input.to(day)))
+        if (balance < floor_of(state.rulebook, mode, figures.input.to(day)))
           return Shortfall{account, at, balance};
       }
     }
@@ -98,6 +94,49 @@ std::optional<Shortfall> shortfall_after(const State& state, Index account, std:
   return std::nullopt;
 }
 
+bool holds_after(const State& state, DeficitMode mode, Index account, std::int32_t period,
+                 Mass mass, Draw draw) {
+  return !first_shortfall(state, mode, account, period,
+                          carried_after(state, account, period, mass, draw), period);
+}
+
+// drawable in the given deficit mode.
+Mass most_of(const State& state, DeficitMode mode, Index account, std::int32_t period,
+             std::int32_t day, Mass want, Draw draw) {
+  if (mode == DeficitMode::period_end) return want;
+  const Index site = state.accounts[account].site;
+  const SitePeriod& figures = site_period(state, site, period);
+  const AccountPeriod& own = account_period(state, account, period);
+  const Mass opened = opening(state, account, period).total();
+  Mass most = want;
+  const std::int32_t last = last_day_of_interest(figures, own, day);
+  for (std::int32_t at = day; at <= last && most > Mass(); ++at) {
+    const Mass above = opened + movement_to(state, account, period, at) -
+                       floor_of(state.rulebook, mode, figures.input.to(at));
+    most = std::min(most, above);
+  }
+  if (most <= Mass()) return Mass();
+  if (!follows_matter(state, mode, site, period) ||
+      holds_after(state, mode, account, period, most, draw))
+    return most;
+  // What follows allows less: the more is given, the less is carried on, so the limit is found by
+  // halving.
+  Mass allowed;
+  Mass refused = most;
+  while (refused - allowed > Mass::of_grams(1)) {
+    const Mass middle = Mass::of_grams(allowed.grams() + (refused - allowed).grams() / 2);
+    (holds_after(state, mode, account, period, middle, draw) ? allowed : refused) = middle;
+  }
+  return allowed;
+}
+
+}  // namespace
+
+std::optional<Shortfall> shortfall_after(const State& state, Index account, std::int32_t period,
+                                         const Credits& credits, std::int32_t looked_at) {
+  return first_shortfall(state, state.rulebook.deficit, account, period, credits, looked_at);
+}
+
 std::optional<Shortfall> shortfall_of(const State& state, const InputChange& change) {
   if (state.rulebook.deficit == DeficitMode::period_end) return std::nullopt;
   for (const Index account : state.sites[change.site].accounts) {
@@ -106,7 +145,7 @@ std::optional<Shortfall> shortfall_of(const State& state, const InputChange& cha
     Mass entitlement_end;
     if (const auto shortfall = shortfall_in_period(state, account, change, entitlement_end))
       return shortfall;
-    if (!follows_matter(state, change.site, change.period)) continue;
+    if (!follows_matter(state, state.rulebook.deficit, change.site, change.period)) continue;
     Credits credits = settle(opening(state, account, change.period),
                              entitlement_end + Mass::of_grams(own.transferred.total()),
                              Mass::of_grams(own.allocated.total()), change.period);
@@ -120,30 +159,12 @@ std::optional<Shortfall> shortfall_of(const State& state, const InputChange& cha
 
 Mass drawable(const State& state, Index account, std::int32_t period, std::int32_t day, Mass want,
               Draw draw) {
-  if (state.rulebook.deficit == DeficitMode::period_end) return want;
-  const Index site = state.accounts[account].site;
-  const SitePeriod& figures = site_period(state, site, period);
-  const AccountPeriod& own = account_period(state, account, period);
-  const Mass opened = opening(state, account, period).total();
-  Mass most = want;
-  const std::int32_t last = last_day_of_interest(figures, own, day);
-  for (std::int32_t at = day; at <= last && most > Mass(); ++at) {
-    const Mass above = opened + movement_to(state, account, period, at) -
-                       floor_of(state.rulebook, figures.input.to(at));
-    most = std::min(most, above);
-  }
-  if (most <= Mass()) return Mass();
-  if (!follows_matter(state, site, period) || holds_after(state, account, period, most, draw))
-    return most;
-  // What follows allows less: the more is given, the less is carried on, so the limit is found by
-  // halving.
-  Mass allowed;
-  Mass refused = most;
-  while (refused - allowed > Mass::of_grams(1)) {
-    const Mass middle = Mass::of_grams(allowed.grams() + (refused - allowed).grams() / 2);
-    (holds_after(state, account, period, middle, draw) ? allowed : refused) = middle;
-  }
-  return allowed;
+  return most_of(state, state.rulebook.deficit, account, period, day, want, draw);
+}
+
+Mass drawable_without_overdraft(const State& state, Index account, std::int32_t period,
+                                std::int32_t day, Mass want) {
+  return most_of(state, DeficitMode::never, account, period, day, want, Draw::allocation);
 }
 
 Mass drawable_of_unknown(const State& state, Index site, std::int32_t period, std::int32_t day,
@@ -152,7 +173,7 @@ Mass drawable_of_unknown(const State& state, Index site, std::int32_t period, st
   const SitePeriod& figures = site_period(state, site, period);
   Mass most = want;
   for (std::int32_t at = day; at <= std::max(day, figures.input.days() - 1); ++at) {
-    most = std::min(most, -floor_of(state.rulebook, figures.input.to(at)));
+    most = std::min(most, -floor_of(state.rulebook, state.rulebook.deficit, figures.input.to(at)));
   }
   return most;
 }

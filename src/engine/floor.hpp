@@ -38,6 +38,11 @@ enum class Draw : std::uint8_t { allocation, transfer };
 Mass drawable(const State& state, Index account, std::int32_t period, std::int32_t day, Mass want,
               Draw draw);
 
+// The same for an allocation in mode `never`, whatever the rulebook's mode is: what is really
+// there, for a plan.
+Mass drawable_without_overdraft(const State& state, Index account, std::int32_t period,
+                                std::int32_t day, Mass want);
+
 // The same for an allocation that names an account which has no posting yet.
 Mass drawable_of_unknown(const State& state, Index site, std::int32_t period, std::int32_t day,
                          Mass want);
