@@ -48,12 +48,10 @@ void apply(State& state, const ReceiptBacked& event, std::uint32_t) {
   count_all(state, event.receipt, event.period, Count::out);
   receipt.supplier_certificate = event.supplier_certificate;
   state.supplier_certificates[event.supplier_certificate].used += receipt.mass;
-  if (receipt.material != Material::internal_scrap) {
-    ensure_account(
-        state, receipt.site,
-        account_name(state, receipt.site, characteristic_of(state, event.supplier_certificate)),
-        event.period);
-  }
+  ensure_account(
+      state, receipt.site,
+      account_name(state, receipt.site, characteristic_of(state, event.supplier_certificate)),
+      event.period);
   count_all(state, event.receipt, event.period, Count::in);
 }
 

@@ -93,12 +93,10 @@ void apply(State& state, const ReceiptRecorded& event, std::uint32_t seq) {
   open_site_period(state, event.site, event.period);
   if (event.supplier_certificate != no_index) {
     state.supplier_certificates[event.supplier_certificate].used += command.mass;
-    if (command.material != Material::internal_scrap) {
-      ensure_account(
-          state, event.site,
-          account_name(state, event.site, characteristic_of(state, event.supplier_certificate)),
-          event.period);
-    }
+    ensure_account(
+        state, event.site,
+        account_name(state, event.site, characteristic_of(state, event.supplier_certificate)),
+        event.period);
   }
   if (state.rulebook.input_event == InputEvent::receipt) {
     const std::int32_t day = day_in_period(state.rulebook, command.date, event.period);

@@ -35,8 +35,8 @@ Mass certified_by(const State& state, const AccountPeriod& figures, std::optiona
   Mass sum;
   for (const Index index : figures.parts) {
     const Allocation& allocation = state.allocations[state.parts[index].allocation];
-    if (allocation.certificate == no_index || allocation.date > *as_of) continue;
-    if (state.certificates[allocation.certificate].date <= *as_of) sum += state.parts[index].mass;
+    if (allocation.certificate != no_index && allocation.date <= *as_of)
+      sum += state.parts[index].mass;
   }
   return sum;
 }

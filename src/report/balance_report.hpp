@@ -20,7 +20,7 @@ struct AccountBalance {
   Mass transferred;  // in minus out
   Mass expired;      // 0 while open
   Mass balance;      // of a closed period: what it carried on
-  Mass certified;
+  Mass certified;    // allocated in the period, and under a live certificate now
 };
 
 struct PeriodBalance {
