@@ -170,6 +170,13 @@ bool is_at_end(ondemand::document& document, std::string_view line) {
          location >= line.data() + line.size();
 }
 
+// Behind the last member that was looked up stands the closing brace, and nothing else.
+bool closes_here(ondemand::document& document, std::string_view line) {
+  const char* location = nullptr;
+  return document.current_location().get(location) == simdjson::SUCCESS &&
+         location == line.data() + line.size() - 1 && *location == '}';
+}
+
 bool is_salt(std::string_view text) {
   return text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
@@ -216,7 +223,7 @@ Result<Record> CommandReader::read_record(std::string_view line) {
     return invalid("seq", "positive_integer");
   const auto instant = parse_instant(at);
   if (!instant) return invalid("at", "date");
-  if (!is_at_end(document, line)) return invalid("", "json");
+  if (!closes_here(document, line)) return invalid("", "json");
   record.head.seq = seq;
   record.head.at = *instant;
   return record;

@@ -149,8 +149,9 @@ std::string sentence_of(Language language, const Problem& problem) {
       best_places = count;
     }
   }
-  if (best == nullptr) return std::string(code_text(problem.code));
-  return fill(*best, places);
+  if (best != nullptr) return fill(*best, places);
+  const auto plain = texts.find(key);
+  return plain == texts.end() ? std::string(code_text(problem.code)) : fill(plain->second, places);
 }
 
 }  // namespace tenbin
