@@ -31,12 +31,14 @@ Result<FieldValue> text_value(Result<std::string> text) {
 RowReader::RowReader(const Recognised& columns, const ImportOptions& options,
                      ImportSummary& summary)
     : columns_(columns), options_(options), summary_(summary) {
-  for (const FoundColumn& found : columns.columns)
-    if (!found.ours) order_.push_back(&found);
   // Whether a row is a return must be known when its mass is read.
-  std::stable_partition(order_.begin(), order_.end(), [](const FoundColumn* found) {
-    return found->column != nullptr && found->column->key == reversal_key;
-  });
+  const auto first = [](const FoundColumn& found) {
+    return found.column != nullptr && found.column->key == reversal_key;
+  };
+  for (const FoundColumn& found : columns.columns)
+    if (!found.ours && first(found)) order_.push_back(&found);
+  for (const FoundColumn& found : columns.columns)
+    if (!found.ours && !first(found)) order_.push_back(&found);
 }
 
 const FoundColumn* RowReader::column(std::string_view key) const {

@@ -64,7 +64,10 @@ std::string squeeze(std::string_view text) {
 
 // Every kind of hyphen and minus as "-"; a long-vowel mark only where no kana is before it
 // ("Sー012").
-std::string plain_hyphens(std::string_view text) {
+std::string plain_hyphens(std::string text) {
+  if (std::all_of(text.begin(), text.end(),
+                  [](char c) { return static_cast<signed char>(c) >= 0; }))
+    return text;
   std::string out;
   char32_t before = 0;
   for (const char32_t c : characters(text)) {

@@ -76,6 +76,7 @@ class SheetReader {
   }
 
   Result<void> start_row() {
+    if (in_row_) return malformed(xml_.part_name(), "a row within a row");
     std::uint32_t number = row_.number + 1;
     std::string_view rest = xml_.attributes();
     while (const auto attribute = XmlReader::next_attribute(rest)) {
@@ -97,7 +98,7 @@ class SheetReader {
   }
 
   Result<void> start_cell() {
-    if (!in_row_) return malformed(xml_.part_name(), "a cell outside a row");
+    if (!in_row_ || in_cell_) return malformed(xml_.part_name(), "a cell out of place");
     in_cell_ = true;
     type_ = {};
     style_ = 0;
@@ -200,7 +201,7 @@ class SheetReader {
   }
 
   Result<bool> end_row(const RowSink& sink) {
-    if (!in_row_) return malformed(xml_.part_name(), "a row within a row");
+    if (!in_row_ || in_cell_) return malformed(xml_.part_name(), "a row ends out of place");
     in_row_ = false;
     row_.cells.clear();
     for (const Pending& pending : pending_) {

@@ -111,6 +111,9 @@ TEST(Hostile, broken_parts_are_said) {
   EXPECT_EQ(dump_rows("<row><c r=\"A1\" t=\"s\"><v>9</v></c></row>"), "table.malformed");
   EXPECT_EQ(dump_rows("<row><c><v>&bomb;</v></c></row>"), "table.malformed");
   EXPECT_EQ(dump_rows("<row><c><v>\xFF</v></c></row>"), "table.malformed");
+  EXPECT_EQ(dump_rows("<row><c t=\"str\"><v>long text</v><row><c/></row></c></row>"),
+            "table.malformed");
+  EXPECT_EQ(dump_rows("<row><c><c/></c></row>"), "table.malformed");
   EXPECT_EQ(dump_rows("<row r=\"99999999\"/>"), "import.too_large");
   auto parts = workbook_parts("");
   parts["xl/workbook.xml"] = "<!DOCTYPE a [<!ENTITY b \"c\">]>" + parts["xl/workbook.xml"];
