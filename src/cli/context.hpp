@@ -64,6 +64,8 @@ void add_checkpoint(CLI::App& app, Context& context);
 void add_check(CLI::App& app, Context& context);
 void add_backup(CLI::App& app, Context& context);
 void add_rulebook(CLI::App& app, Context& context);
+void add_plan(CLI::App& app, Context& context);
+void add_allocate(CLI::App& app, Context& context);
 
 // Parses the arguments and runs the command.
 int run(int argc, char** argv, Context& context);
