@@ -98,7 +98,7 @@ std::optional<Problem> Report::problem() const {
     return check.result == CheckResult::failed;
   });
   if (wrong == checks.end()) return std::nullopt;
-  return Problem{Code::verification_failed, {{"check", wrong->name}, {"reason", wrong->reason}}};
+  return Problem{Code::verification_failed, {{"problem", wrong->name}, {"reason", wrong->reason}}};
 }
 
 Report verify(std::string_view json, const Trust& trust) {

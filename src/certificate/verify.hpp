@@ -26,7 +26,8 @@ struct Report {
   std::optional<Document> document;
 
   bool passed() const;  // none failed
-  // The first failure as verification.failed with the facts check and reason; nothing when none.
+  // The first failure as verification.failed with the facts problem (the name of the check) and
+  // reason; nothing when none.
   std::optional<Problem> problem() const;
 };
 

@@ -33,7 +33,7 @@ Problem missing(gunichar c, gunichar selector = 0) {
   std::string name = fmt::format("U+{:04X}", c);
   if (selector != 0) name += fmt::format(" U+{:04X}", selector);
   if (!is_deceptive(c)) name += " " + utf8(c) + (selector != 0 ? utf8(selector) : "");
-  return {Code::certificate_glyph_missing, {{"character", name}}};
+  return {Code::certificate_glyph_missing, {{"value", name}}};
 }
 
 bool has_variant(PangoContext* context, const char* family, gunichar base, gunichar selector) {
@@ -63,7 +63,7 @@ bool is_before_unit(const char* at, const char* end, char before) {
 Prepared prepare(std::string_view text, PangoContext* context) {
   Prepared prepared;
   if (g_utf8_validate(text.data(), static_cast<gssize>(text.size()), nullptr) == 0) {
-    prepared.refused = Problem{Code::certificate_glyph_missing, {{"character", "UTF-8"}}};
+    prepared.refused = Problem{Code::certificate_glyph_missing, {{"value", "UTF-8"}}};
     return prepared;
   }
   const char* const end = text.data() + text.size();
@@ -108,7 +108,7 @@ std::optional<Problem> missing_glyph(PangoLayout* layout, std::string_view text)
     }
   } while (!found && pango_layout_iter_next_run(iter) != 0);
   pango_layout_iter_free(iter);
-  return found ? found : Problem{Code::certificate_glyph_missing, {{"character", "?"}}};
+  return found ? found : Problem{Code::certificate_glyph_missing, {{"value", "?"}}};
 }
 
 }  // namespace tenbin::paper

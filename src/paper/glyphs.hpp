@@ -31,7 +31,7 @@ struct Prepared {
 // Also ties a unit to its number with a no-break space.
 Prepared prepare(std::string_view text, PangoContext* context);
 
-// certificate.glyph_missing with the fact "character" ("U+1F600 😀") when the layout has a character
+// certificate.glyph_missing with the fact "value" ("U+1F600 😀") when the layout has a character
 // that is drawn as a box.
 std::optional<Problem> missing_glyph(PangoLayout* layout, std::string_view text);
 

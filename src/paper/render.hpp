@@ -26,7 +26,7 @@ class Renderer {
   static Result<Renderer> create();
 
   // The PDF without seal. `signed_json` is certificate::sign of the same content.
-  // certificate.glyph_missing with the fact "character" for what cannot be drawn as it is written;
+  // certificate.glyph_missing with the fact "value" for what cannot be drawn as it is written;
   // certificate.malformed when the JSON is not that of the content.
   Result<std::string> render(const CertificateContent& content, std::string_view signed_json,
                              const Appearance& appearance) const;
