@@ -77,8 +77,9 @@ tl::unexpected<Problem> unclear_commas(std::string_view read, std::string_view n
     if (tail.size() < 3 && head.find('.') == std::string::npos)
       second = head + ',' + tail + std::string(3 - tail.size(), '0');
   }
-  return problem(Code::cell_number_unclear,
-                 {{"read", std::string(read)}, {"first", first}, {"second", second}});
+  std::vector<Fact> facts = {{"read", std::string(read)}, {"first", first}};
+  if (second != first) facts.push_back({"second", second});
+  return problem(Code::cell_number_unclear, std::move(facts));
 }
 
 tl::unexpected<Problem> unreadable(std::string_view read) {

@@ -22,8 +22,9 @@ struct Number {
   std::string unit;       // what stands behind it, NFKC; empty if nothing does
 };
 
-// cell.number_unclear for "1,5" (facts read, first = "1.5", second = "1,500");
-// cell.number_unreadable (read) for what is no number, cell.error_value for "#N/A".
+// cell.number_unclear for "1,5" (facts read, first = "1.5", second = "1,500"; no second where only
+// one makes sense); cell.number_unreadable (read) for what is no number, cell.error_value for
+// "#N/A".
 Result<Number> read_number(const Cell& cell);
 
 // The decimal of "25.000", "4.6204E4" or ".5"; nothing for anything else or beyond 36 digits.

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 
+#include "codec/command_reader.hpp"
 #include "helpers.hpp"
 
 namespace tenbin::exchange {
@@ -24,13 +25,18 @@ Imported import_file(const std::filesystem::path& path, const ImportOptions& opt
 
 TEST(Examples, the_year_has_no_problem) {
   std::map<Kind, std::size_t> rows;
+  CommandReader reader;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     const auto ending = entry.path().extension();
     if (ending != ".xlsx" && ending != ".csv") continue;
     const Imported got = import_file(entry.path());
     rows[got.kind] += got.rows.size();
-    for (const ImportedRow& row : got.rows)
+    for (const ImportedRow& row : got.rows) {
       EXPECT_EQ(said(row.problems), "") << entry.path() << row.number;
+      std::string line = row.command;
+      line.reserve(line.size() + read_ahead);
+      EXPECT_TRUE(reader.read(line)) << line;
+    }
   }
   EXPECT_EQ(rows[Kind::receipts], 96u);
   EXPECT_EQ(rows[Kind::production], 240u);

@@ -9,16 +9,18 @@ using test::import_text;
 using test::said;
 
 const std::string receipts_head =
-    "受入番号,受入日,事業所コード,仕入先コード,材料区分,環境区分,質量,単位,供給元証明書番号,品名\n";
+    "受入番号,受入日,事業所コード,仕入先コード,材料区分,環境区分,"
+    "質量,単位,供給元証明書番号,品名\n";
 
 TEST(Import, a_receipt) {
   const auto got =
       import_text(receipts_head + "R-1,R8.7.21,HQ,S-012,ビレット,再エネ,25.000,t,SC-1,8インチ\n");
   ASSERT_EQ(got.rows.size(), 1u);
-  EXPECT_EQ(
-      got.rows[0].command,
-      R"({"class":"renewable","date":"2026-07-21","do":"receive","mass":"25 t","material":"billet",)"
-      R"("note":"品名: 8インチ","receipt":"R-1","site":"HQ","supplier":"S-012","supplier_certificate":"SC-1"})");
+  EXPECT_EQ(got.rows[0].command,
+            R"({"class":"renewable","date":"2026-07-21","do":"receive","mass":"25 t",)"
+            R"("material":"billet",)"
+            R"("note":"品名: 8インチ","receipt":"R-1","site":"HQ","supplier":"S-012",)"
+            R"("supplier_certificate":"SC-1"})");
   EXPECT_EQ(got.rows[0].key, "R-1");
   EXPECT_EQ(got.summary.mass, Mass::of_grams(25'000'000));
 }
@@ -86,12 +88,14 @@ TEST(Import, codes_that_are_not_known) {
 
 TEST(Import, production_is_one_run_a_row) {
   const auto got = import_text(
-      "生産番号,開始日,終了日,事業所コード,工程,投入材料区分,投入質量,産出製品コード,産出質量,"
+      "生産番号,開始日,終了日,事業所コード,工程,投入材料区分,投入質量,"
+      "産出製品コード,産出質量,"
       "社内スクラップ質量,ドロス・減耗質量,単位\n"
       "P-1,2026-07-19,2026-07-20,HQ,押出,ビレット,23.500,EX-1,20.000,0,0.300,t\n");
   EXPECT_EQ(
       got.rows[0].command,
-      R"({"date":"2026-07-20","do":"produce","input":"23.5 t","internal_scrap":"0 t","loss":"0.3 t",)"
+      R"({"date":"2026-07-20","do":"produce","input":"23.5 t","internal_scrap":"0 t",)"
+      R"("loss":"0.3 t",)"
       R"("note":"開始日: 2026-07-19; 工程: 押出; 投入材料区分: billet","output":"20 t","product":"EX-1",)"
       R"("run":"P-1","site":"HQ"})");
 }
@@ -105,10 +109,10 @@ TEST(Import, shipments_and_their_reversals) {
                                "S-2,3,2026-07-15,HQ,C-1,EX-1,▲5,t,,返品,S-1,キズ\n"
                                "S-3,1,2026-07-15,HQ,C-1,EX-1,5,t,,取消,,\n"
                                "S-4,1,2026-07-15,HQ,C-1,EX-1,-5,t,0.5,,,\n");
-  EXPECT_EQ(
-      got.rows[0].command,
-      R"({"customer":"C-1","date":"2026-07-14","do":"ship","line":1,"mass":"20 t","product":"EX-1",)"
-      R"("requested_share":"50 %","shipment":"S-1","site":"HQ"})");
+  EXPECT_EQ(got.rows[0].command,
+            R"({"customer":"C-1","date":"2026-07-14","do":"ship","line":1,"mass":"20 t",)"
+            R"("product":"EX-1",)"
+            R"("requested_share":"50 %","shipment":"S-1","site":"HQ"})");
   EXPECT_EQ(got.rows[0].key, "S-1/1");
   ASSERT_TRUE(got.rows[1].reverses);
   EXPECT_EQ(got.rows[1].reverses->shipment, "S-1");
@@ -124,9 +128,9 @@ TEST(Import, shipments_and_their_reversals) {
 TEST(Import, customers_keep_persons_out_of_the_journal) {
   const auto got =
       import_text("顧客コード,顧客名,担当者,言語,敬称\nC-1,株式会社見本,見本 花子,英語,御中\n");
-  EXPECT_EQ(
-      got.rows[0].command,
-      R"({"customer":"C-1","do":"add_customer","language":"en","name_ja":"株式会社見本","note":"敬称: 御中"})");
+  EXPECT_EQ(got.rows[0].command,
+            R"({"customer":"C-1","do":"add_customer","language":"en","name_ja":"株式会社見本",)"
+            R"("note":"敬称: 御中"})");
   ASSERT_EQ(got.rows[0].beside.size(), 1u);
   EXPECT_EQ(got.rows[0].beside[0].text, "見本 花子");
 }

@@ -13,7 +13,8 @@ namespace {
 using namespace tenbin;
 
 constexpr const char* relations =
-    R"(<Relationships><Relationship Id="r" Type="x/officeDocument" Target="w.xml"/></Relationships>)";
+    R"(<Relationships>
+<Relationship Id="r" Type="x/officeDocument" Target="w.xml"/></Relationships>)";
 constexpr const char* sheet_relations =
     R"(<Relationships><Relationship Id="a" Type="x/worksheet" Target="s.xml"/></Relationships>)";
 constexpr const char* book = R"(<workbook><sheets><sheet name="a" r:id="a"/></sheets></workbook>)";

@@ -35,7 +35,8 @@ TEST(Workbook, kinds_of_cells) {
 TEST(Workbook, dates_by_their_format) {
   const std::string rows =
       R"(<row r="1"><c r="A1" s="1"><v>46204</v></c><c r="B1" s="2"><v>46204</v></c>
-    <c r="C1" s="3"><v>46204.75</v></c><c r="D1" s="5"><v>46204</v></c><c r="E1" s="6"><v>46204</v></c>
+    <c r="C1" s="3"><v>46204.75</v></c>
+    <c r="D1" s="5"><v>46204</v></c><c r="E1" s="6"><v>46204</v></c>
     <c r="F1" s="1"><v>60</v></c></row>)";
   EXPECT_EQ(dump_rows(rows),
             "1:A@2026-07-01|B@2026-07-01|C@2026-07-01|D#46204|E@2026-07-01|F#60\n");
@@ -64,7 +65,8 @@ TEST(Workbook, merged_cells_have_only_their_first) {
   EXPECT_EQ(
       dump_rows(
           R"(<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c><c r="C1"><v>3</v></c></row>
-    <row r="2"><c r="A2"><v>4</v></c><c r="B2"><v>5</v></c></row><row r="3"><c r="A3"><v>6</v></c></row>)",
+    <row r="2"><c r="A2"><v>4</v></c><c r="B2"><v>5</v></c></row>
+    <row r="3"><c r="A3"><v>6</v></c></row>)",
           R"(<mergeCells count="1"><mergeCell ref="A1:B2"/></mergeCells>)"),
       "1:A#1|C#3\n3:A#6\n");
 }
