@@ -47,27 +47,33 @@ class Applier {
     return true;
   }
 
-  // Puts on disk what was accepted, then prints the answers.
+  // Puts on disk what was accepted, then prints the answers. Where nobody can be answered, no
+  // further command is taken.
   Result<void> flush() {
     if (options_.atomic && !finished_) return {};
     if (!options_.dry_run) TENBIN_TRY(ledger_.commit());
-    std::fwrite(answers_.data(), 1, answers_.size(), stdout);
-    std::fflush(stdout);
-    answers_.clear();
-    return {};
+    return print(answers_);
   }
   Result<void> finish() {
     finished_ = true;
     if (!options_.atomic || exit_code_ == 0) return flush();
     // With --atomic a refusal leaves the whole batch in memory, where it ends with the process:
     // nothing was accepted, so only refusals are answered.
-    std::fwrite(refusals_.data(), 1, refusals_.size(), stdout);
+    TENBIN_TRY(print(refusals_));
     fmt::print(stderr, "{}\n", say(context_, "apply.rolled_back"));
     return {};
   }
   int exit_code() const { return exit_code_; }
 
  private:
+  static Result<void> print(std::string& answers) {
+    const bool written = std::fwrite(answers.data(), 1, answers.size(), stdout) == answers.size();
+    if (!written || std::fflush(stdout) != 0)
+      return problem(Code::file_unwritable, {{"path", "-"}});
+    answers.clear();
+    return {};
+  }
+
   bool take(std::string_view line) {
     const Answer answer = ledger_.submit(line, context_.actor);
     const bool refused = answer.status == Answer::Status::rejected;

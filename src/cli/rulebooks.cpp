@@ -41,6 +41,26 @@ std::string shown(const json::Value& value) {
   return text ? std::string(*text) : json::write_canonical(value);
 }
 
+// Rows of the parameters under `value`: {"months":3} of "period" is the row "period.months".
+void add_rows(const Context& context, Table& table, const std::string& path,
+              const json::Value& value, const json::Value& sources) {
+  const json::Value* entry = sources.find(path);
+  const auto object = value.object();
+  if (entry == nullptr && object) {
+    for (const json::Member& member : **object)
+      add_rows(context, table, path + "." + member.key, member.value, sources);
+    return;
+  }
+  std::string evidence;
+  std::string title;
+  if (entry != nullptr) {
+    evidence = word(context.language, "evidence", entry->text_of("evidence").value_or(""));
+    const json::Value* source = entry->find("source");
+    if (source != nullptr) title = source->text_of("title").value_or("");
+  }
+  table.row({path, shown(value), evidence, title});
+}
+
 // Each parameter with where it comes from and how far it is known.
 Result<void> show(const Context& context, const Options& options) {
   const auto text = text_of(options.name);
@@ -57,19 +77,12 @@ Result<void> show(const Context& context, const Options& options) {
   for (const std::string_view key : {"parameter", "value", "evidence", "source"})
     table.column(say(context, "rulebook." + std::string(key)), Table::Align::left);
   for (const json::Member& member : **rulebook->object()) {
-    std::string evidence;
-    std::string source;
-    const json::Value* entry = nullptr;
-    if (sources) {
-      entry = sources->find(member.key);
-      if (entry == nullptr && sources->find("parameters") != nullptr)
-        entry = sources->find("parameters")->find(member.key);
+    if (member.key == "title") {
+      const auto title = member.value.text_of(context.language == Language::ja ? "ja" : "en");
+      table.row({member.key, std::string(title.value_or("")), "", ""});
+    } else {
+      add_rows(context, table, member.key, member.value, sources.value_or(json::Value()));
     }
-    if (entry != nullptr) {
-      evidence = word(context.language, "evidence", entry->text_of("evidence").value_or(""));
-      source = entry->text_of("source").value_or("");
-    }
-    table.row({member.key, shown(member.value), evidence, source});
   }
   fmt::print("{}", table.text());
   return {};
