@@ -9,6 +9,7 @@ seed and command; --save writes the failing case, shrunk by dropping commands, a
 shared/accept/run.py. --plans also compares the plans concentrate and even. Exit 0 only when all agree.
 """
 import argparse, json, multiprocessing, os, pathlib, subprocess, sys, tempfile
+from decimal import Decimal
 
 AS_OF = ["2026-03-31", "2026-04-01", "2026-04-17", "2026-04-30", "2026-05-20", "2026-06-30", "2026-07-31"]
 # Refusals whose facts have_kg and want_kg the contract names.
@@ -89,7 +90,16 @@ def plan_of(program, book, request, folder):
     pathlib.Path(path).write_text(json.dumps(request))
     code, out, _ = run([program, "plan", book, path])
     commands = [json.loads(x) for x in out.splitlines() if x.strip()]
-    return [{k: c.get(k) for k in ("date", "shipment", "line", "share", "mass")} for c in commands], commands
+    return [{**{k: c.get(k) for k in ("date", "shipment", "line", "share")}, "grams": grams(c.get("mass"))}
+            for c in commands], commands
+
+
+def grams(mass):
+    """Of "5 kg" or "5000 g": a mass may be written in either."""
+    if mass is None:
+        return None
+    number, unit = mass.split()
+    return int(Decimal(number) * {"g": 1, "kg": 1000, "t": 1000000}[unit])
 
 
 def examine(tenbin, model, rulebook, commands, plans):
