@@ -1,0 +1,25 @@
+# The front of the build; ./run and ./test do the whole.
+.PHONY: check test run bench tidy clean help
+.DEFAULT_GOAL := check
+
+check: ## the quick loop: static checks, build, test programs, cases, command line
+	./test static build programs cases cli
+
+test: ## everything, as CI runs it
+	./test
+
+run: ## build a release and take the sample mill through its year
+	./run
+
+bench: ## build and run the benchmarks (docs/BENCHMARKS.md)
+	@test -x bench/run.sh || { echo 'there is no bench/run.sh' >&2; exit 1; }
+	bench/run.sh
+
+tidy: ## clang-tidy over the core modules
+	./test build tidy
+
+clean: ## take away what was built
+	rm -rf build
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile
