@@ -40,9 +40,9 @@ int run(int argc, char** argv, Context& context) {
   app.require_subcommand(1);
   app.fallthrough();
   app.parse_complete_callback([&] { context.wait = std::chrono::seconds(wait_seconds); });
-  for (const auto add :
-       {add_init, add_apply, add_balance, add_footprint, add_journal, add_checkpoint, add_check,
-        add_backup, add_rulebook, add_plan, add_allocate}) {
+  for (const auto add : {add_init, add_apply, add_balance, add_footprint, add_journal,
+                         add_checkpoint, add_check, add_backup, add_rulebook, add_import,
+                         add_template, add_plan, add_allocate, add_certificate, add_verify}) {
     add(app, context);
   }
   try {

@@ -135,18 +135,16 @@ std::string_view Ledger::next_salt() {
   return salt_;
 }
 
-Result<std::string> Ledger::outcome_on_record(std::uint64_t seq) const {
-  std::string line;
+Result<std::string> Ledger::record(std::uint64_t seq) const {
   if (!batch_ends_.empty() && seq >= batch_first_seq_) {  // not on disk yet
     const std::size_t index = seq - batch_first_seq_;
+    TENBIN_CHECK(index < batch_ends_.size());
     const std::size_t from = index == 0 ? 0 : batch_ends_[index - 1] + 1;
-    line = batch_.substr(from, batch_ends_[index] - from);
-  } else {
-    const auto record = book_.record(seq);
-    if (!record) return tl::make_unexpected(record.error());
-    line = *record;
+    return batch_.substr(from, batch_ends_[index] - from);
   }
-  return outcome_in(line);
+  auto line = book_.record(seq);
+  if (line) line->pop_back();  // its line end
+  return line;
 }
 
 Answer Ledger::accept(const Envelope& envelope, const Event& event, std::string_view actor) {
@@ -181,7 +179,8 @@ Answer Ledger::submit(std::string_view line, std::string_view actor) {
     return answer;
   }
   if (const auto* repeated = std::get_if<Repeated>(&*decision)) {
-    const auto outcome = outcome_on_record(repeated->seq);
+    const auto line_then = record(repeated->seq);
+    const auto outcome = line_then ? outcome_in(*line_then) : line_then;
     if (!outcome) {
       answer.problem = outcome.error();
       return answer;

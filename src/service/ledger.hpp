@@ -47,8 +47,11 @@ class Ledger {
 
   const State& state() const { return state_; }
   store::Book& book() { return book_; }
+  const store::Book& book() const { return book_; }
   const tlog::Frontier& frontier() const { return frontier_; }
   std::uint64_t size() const { return state_.size(); }
+  // The record at `seq`, on disk or still in the batch, without its line end.
+  Result<std::string> record(std::uint64_t seq) const;
 
   // `line`: one command, with read_ahead readable bytes behind it. `actor` goes into the record.
   Answer submit(std::string_view line, std::string_view actor);
@@ -62,7 +65,6 @@ class Ledger {
   static Result<Ledger> open(store::Book book);
   Result<void> replay();
   Answer accept(const Envelope& envelope, const Event& event, std::string_view actor);
-  Result<std::string> outcome_on_record(std::uint64_t seq) const;
   std::string_view next_salt();
 
   store::Book book_;

@@ -44,7 +44,7 @@ const std::map<std::string, std::string> forms = {
      "customer:id date:date allocations?:ids from?:date to?:date certificate?:id language?:text"},
     {"replace_certificate", "certificate:id date:date reason:text allocations:ids"},
     {"revoke_certificate", "certificate:id date:date reason:text"},
-    {"close_period", "site:id period:date date:date physical_stock?:mass0 force_majeure?:text"},
+    {"close_period", "site:id period:date date:date physical_stock?:mass0 force_majeure?:words"},
     {"reverse", "entry:integer date:date reason:text"},
     {"record_verification",
      "site:id from:date to:date verifier:text kind:verification|validation "
@@ -82,7 +82,7 @@ Json decode_value(const std::string& kind, const Json& value) {
   }
   if (!value.is_string()) invalid(kind);
   const auto text = value.get<std::string>();
-  if (kind == "id" && text.empty()) invalid(kind);
+  if ((kind == "id" || kind == "words") && text.empty()) invalid(kind);
   if (kind.find('|') != std::string::npos &&
       ("|" + kind + "|").find("|" + text + "|") == std::string::npos) {
     invalid(kind);
@@ -107,6 +107,7 @@ std::vector<Field> fields_of(const std::string& form) {
     if (equals != std::string::npos) field.default_text = word.substr(equals + 1);
     field.optional = field.name.back() == '?';
     if (field.optional) field.name.pop_back();
+    if (!field.optional && field.kind == "text") field.kind = "words";  // a required text says something
     fields.push_back(field);
   }
   return fields;
@@ -123,6 +124,10 @@ void check_together(const Json& content, bool stock_needed) {
     if (has("share") == has("mass")) invalid("share");
     if (has("share") && content["share"] == 0) invalid("share");
   }
+  if (what == "register_supplier_certificate" && content["valid_from"] > content["valid_to"]) {
+    invalid("valid_to");
+  }
+  if (what == "record_verification" && content["from"] > content["to"]) invalid("to");
   if (what == "transfer" && content["from"] == content["to"]) invalid("to");
   if (what == "issue_certificate") {
     if (has("from") != has("to") || has("from") == has("allocations")) invalid("allocations");

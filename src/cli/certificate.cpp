@@ -1,0 +1,325 @@
+// `tenbin certificate list|show|issue|replace|revoke`.
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+#include <set>
+
+#include "certificate/json.hpp"
+#include "cli/certificate_files.hpp"
+#include "cli/certificate_issue.hpp"
+#include "cli/tables.hpp"
+#include "codec/json_writer.hpp"
+#include "engine/certificates.hpp"
+#include "engine/lookup.hpp"
+#include "message/message.hpp"
+
+namespace tenbin::cli {
+namespace {
+
+struct Options {
+  std::string book;
+  std::string number;
+  std::string customer;
+  std::string date;
+  std::string reason;
+  std::string confirm;
+  std::vector<std::string> allocations;
+  std::string language;
+  std::string folder;
+  bool json = false;
+};
+
+std::string_view status_of(const Certificate& issued) {
+  return issued.revoked ? "revoked" : "live";
+}
+
+Mass product_mass(const State& state, const Certificate& issued) {
+  std::set<Index> lines;
+  for (const Index index : issued.allocations) lines.insert(state.allocations[index].line);
+  Mass mass;
+  for (const Index line : lines) mass += state.lines[line].mass;
+  return mass;
+}
+
+void write_row(json::Writer& writer, const State& state, const Certificate& issued) {
+  const Mass mass = product_mass(state, issued);
+  const Mass allocated = mass_of(state, issued.allocations);
+  writer.begin_object().key("allocated_kg").string(format_kg(allocated));
+  writer.key("certificate").string(state.texts.get(issued.number));
+  writer.key("customer").string(state.texts.get(state.customers[issued.customer].id));
+  writer.key("date").string(format_date(issued.date)).key("mass_kg").string(format_kg(mass));
+  writer.key("revision").integer(issued.revision);
+  writer.key("share_ppm").integer(share_of(allocated, mass).ppm());
+  writer.key("status").string(status_of(issued)).end_object();
+}
+
+std::string list_json(const State& state, const std::vector<const Certificate*>& rows) {
+  std::string out;
+  json::Writer writer(out);
+  writer.begin_object().key("certificates").begin_array();
+  for (const Certificate* row : rows) write_row(writer, state, *row);
+  writer.end_array().key("schema").string("tenbin/certificates/1").end_object();
+  return out + "\n";
+}
+
+std::string list_table(const Context& context, const State& state,
+                       const std::vector<const Certificate*>& rows) {
+  if (rows.empty()) return say(context, "certificate.none") + "\n";
+  Table table;
+  for (const std::string_view key : {"number", "issue", "customer", "date"})
+    table.column(say(context, "certificate." + std::string(key)), Table::Align::left);
+  for (const std::string_view key : {"mass", "allocated", "share"})
+    table.column(say(context, "certificate." + std::string(key)), Table::Align::right);
+  table.column(say(context, "certificate.status"), Table::Align::left);
+  for (const Certificate* row : rows) {
+    const Mass mass = product_mass(state, *row);
+    const Mass allocated = mass_of(state, row->allocations);
+    table.row({std::string(state.texts.get(row->number)), std::to_string(row->revision),
+               std::string(state.texts.get(state.customers[row->customer].id)),
+               format_date(row->date), show_t(mass), show_t(allocated),
+               format_percent_short(share_of(allocated, mass)) + " %",
+               word(context.language, "status", status_of(*row))});
+  }
+  return table.text() + say(context, "unit_note") + "\n";
+}
+
+Result<void> list(const Context& context, const Options& options) {
+  const auto ledger = Ledger::open_to_read(options.book);
+  if (!ledger) return tl::make_unexpected(ledger.error());
+  const State& state = ledger->state();
+  std::vector<const Certificate*> rows;
+  for (const Certificate& issued : state.certificates) {
+    const bool wanted = options.customer.empty() ||
+                        state.texts.get(state.customers[issued.customer].id) == options.customer;
+    if (wanted) rows.push_back(&issued);
+  }
+  fmt::print("{}", options.json ? list_json(state, rows) : list_table(context, state, rows));
+  return {};
+}
+
+Result<Index> certificate_named(const State& state, const std::string& number) {
+  const Index index = find_certificate(state, number);
+  if (index == no_index)
+    return problem(Code::reference_unknown, {{"kind", "certificate"}, {"id", number}});
+  return index;
+}
+
+std::string lines_table(const Context& context, const CertificateContent& content) {
+  Table table;
+  for (const std::string_view key : {"shipment", "line"})
+    table.column(say(context, "footprint." + std::string(key)), Table::Align::left);
+  for (const std::string_view key : {"certificate.mass", "certificate.allocated",
+                                     "certificate.share", "footprint.with", "footprint.without"})
+    table.column(say(context, key), Table::Align::right);
+  const auto row = [&](std::string shipment, std::string number, const auto& figures) {
+    table.row({std::move(shipment), std::move(number), show_t(figures.mass),
+               show_t(figures.allocated), format_percent_short(figures.share) + " %",
+               figures.with_allocation.value_or("–"), figures.without_allocation.value_or("–")});
+  };
+  for (const certificate::Line& line : content.lines)
+    row(line.shipment, std::to_string(line.line), line);
+  row(say(context, "certificate.total"), "", content.totals);
+  return table.text();
+}
+
+Result<void> show(const Context& context, const Options& options) {
+  const auto ledger = Ledger::open_to_read(options.book);
+  if (!ledger) return tl::make_unexpected(ledger.error());
+  const State& state = ledger->state();
+  const auto index = certificate_named(state, options.number);
+  if (!index) return tl::make_unexpected(index.error());
+  const Certificate& issued = state.certificates[*index];
+  if (issued.revoked && options.folder.empty()) {  // its lines may be released by now
+    fmt::print("{}",
+               options.json ? list_json(state, {&issued}) : list_table(context, state, {&issued}));
+    return {};
+  }
+  const auto content = certificate_content(*ledger, *index);
+  if (!content) return tl::make_unexpected(content.error());
+  if (options.folder.empty()) {
+    fmt::print("{}", options.json ? certificate::to_json(*content) + "\n"
+                                  : list_table(context, state, {&issued}) + "\n" +
+                                        lines_table(context, *content));
+    return {};
+  }
+  const auto press = Press::make(context, options.book, *ledger);
+  if (!press) return tl::make_unexpected(press.error());
+  const auto files = press->print(*content, value_named<Language>(options.language));
+  if (!files) return tl::make_unexpected(files.error());
+  const auto paths = write_files(options.folder, *files, true);
+  if (!paths) return tl::make_unexpected(paths.error());
+  fmt::print("{}\n{}\n", paths->json, paths->pdf);
+  return {};
+}
+
+// The number once more, as an option or typed: what is done to a certificate cannot be undone.
+Result<void> confirmed(const Context& context, const Options& options) {
+  std::string typed = options.confirm;
+  if (typed.empty() && ::isatty(STDIN_FILENO) == 1) {
+    fmt::print(stderr, "{}: ", say(context, "certificate.confirm_number"));
+    std::getline(std::cin, typed);
+  }
+  if (typed == options.number) return {};
+  return problem(
+      Code::usage_invalid,
+      {{"field", "--confirm"},
+       {"value", typed},
+       {"problem", say(context, "certificate.not_confirmed", {{"certificate", options.number}})}});
+}
+
+std::string command_of(const Options& options, std::string_view name) {
+  std::string text;
+  json::Writer writer(text);
+  writer.begin_object();
+  if (!options.allocations.empty()) {
+    writer.key("allocations").begin_array();
+    for (const std::string& id : options.allocations) writer.string(id);
+    writer.end_array();
+  }
+  writer.key("certificate").string(options.number).key("date").string(options.date);
+  writer.key("do").string(name).key("reason").string(options.reason).end_object();
+  return text;
+}
+
+Result<void> revoke(const Context& context, const Options& options) {
+  TENBIN_TRY(confirmed(context, options));
+  auto ledger = open_to_write(context, options.book, "certificate revoke");
+  if (!ledger) return tl::make_unexpected(ledger.error());
+  const Answer answer =
+      submit_text(*ledger, command_of(options, "revoke_certificate"), context.actor);
+  if (answer.status == Answer::Status::rejected) return tl::make_unexpected(answer.problem);
+  TENBIN_TRY(ledger->commit());
+  TENBIN_TRY(ledger->keep_snapshot());
+  fmt::print("✓ {}\n", say(context, "certificate.revoked", {{"certificate", options.number}}));
+  return {};
+}
+
+Result<void> replace(const Context& context, const Options& options) {
+  TENBIN_TRY(confirmed(context, options));
+  auto ledger = open_to_write(context, options.book, "certificate replace");
+  if (!ledger) return tl::make_unexpected(ledger.error());
+  const auto press = Press::make(context, options.book, *ledger);
+  if (!press) return tl::make_unexpected(press.error());
+  const auto index = certificate_named(ledger->state(), options.number);
+  if (!index) return tl::make_unexpected(index.error());
+  Language language = Language::ja;
+  if (!ledger->state().certificates[*index].revoked) {  // the language stays what it was
+    const auto before = certificate_content(*ledger, *index);
+    if (!before) return tl::make_unexpected(before.error());
+    language = before->language == certificate::Language::ja ? Language::ja : Language::en;
+  }
+  const Answer answer =
+      submit_text(*ledger, command_of(options, "replace_certificate"), context.actor);
+  if (answer.status == Answer::Status::rejected) return tl::make_unexpected(answer.problem);
+  const auto content = certificate_content(*ledger, *index, language);
+  if (!content) return tl::make_unexpected(content.error());
+  const auto files = press->print(*content);
+  if (!files) return tl::make_unexpected(files.error());
+  TENBIN_TRY(check_free(options.folder, *files));
+  TENBIN_TRY(ledger->commit());
+  TENBIN_TRY(ledger->keep_snapshot());
+  const auto paths = write_files(options.folder, *files, false);
+  if (!paths) return tl::make_unexpected(paths.error());
+  fmt::print("✓ {}\n", say(context, "certificate.replaced",
+                           {{"certificate", options.number},
+                            {"revision", std::to_string(content->revision)},
+                            {"path", paths->pdf}}));
+  return {};
+}
+
+using Command = Result<void> (*)(const Context&, const Options&);
+
+// One of the commands on certificates with BOOK, and NUMBER where it acts on one.
+CLI::App* add(CLI::App& parent, Context& context, const std::string& name,
+              const std::shared_ptr<Options>& options, bool on_one, Command run) {
+  auto* command = parent.add_subcommand(name, say(context, "help.certificate_" + name));
+  command->add_option("BOOK", options->book, say(context, "help.book"))->required();
+  if (on_one)
+    command->add_option("NUMBER", options->number, say(context, "help.certificate_number"))
+        ->required();
+  command->callback([&context, options, run] {
+    if (const auto done = run(context, *options); !done)
+      context.exit_code = report(context, done.error());
+  });
+  return command;
+}
+
+CLI::Option* add_allocations(CLI::App* command, Context& context,
+                             std::vector<std::string>& allocations) {
+  return command
+      ->add_option("--allocations", allocations, say(context, "help.certificate_allocations"))
+      ->delimiter(',');
+}
+
+void add_change(CLI::App* command, Context& context, Options& options) {
+  command->add_option("--date", options.date, say(context, "help.certificate_date"))->required();
+  command->add_option("--reason", options.reason, say(context, "help.reason"))->required();
+  command->add_option("--confirm", options.confirm, say(context, "help.confirm"));
+}
+
+CLI::Option* add_language(CLI::App* command, Context& context, std::string& language) {
+  return command->add_option("--language", language, say(context, "help.certificate_language"))
+      ->check(CLI::IsMember({"ja", "en"}));
+}
+
+void add_issue(CLI::App& parent, Context& context) {
+  auto options = std::make_shared<IssueOptions>();
+  auto* command = parent.add_subcommand("issue", say(context, "help.certificate_issue"));
+  command->add_option("BOOK", options->book, say(context, "help.book"))->required();
+  auto* customer =
+      command->add_option("--customer", options->customer, say(context, "help.customer"));
+  auto* all = command->add_flag("--all", options->all, say(context, "help.certificate_all"));
+  command->add_option("--date", options->date, say(context, "help.certificate_date"))->required();
+  auto* allocations = add_allocations(command, context, options->allocations);
+  auto* from = command->add_option("--from", options->from, say(context, "help.shipped_from"));
+  auto* to = command->add_option("--to", options->to, say(context, "help.shipped_to"));
+  auto* number = command->add_option("--certificate", options->number,
+                                     say(context, "help.certificate_wanted"));
+  add_language(command, context, options->language);
+  command->add_option("-o,--output", options->folder, say(context, "help.folder"));
+  command->add_flag("--json", options->json, say(context, "help.json"));
+  from->needs(to)->excludes(allocations);
+  to->needs(from);
+  all->needs(from)->excludes(customer)->excludes(number)->excludes(allocations);
+  command->callback([&context, options] {
+    if (!options->all && options->customer.empty()) throw CLI::RequiredError("--customer, --all");
+    if (!options->all && options->allocations.empty() && options->from.empty())
+      throw CLI::RequiredError("--allocations, --from, --to");
+    context.exit_code = issue_certificates(context, *options);
+  });
+}
+
+}  // namespace
+
+void add_certificate(CLI::App& app, Context& context) {
+  auto* parent = app.add_subcommand("certificate", say(context, "help.certificate"));
+  parent->require_subcommand(1);
+  const auto list_options = std::make_shared<Options>();
+  auto* lister = add(*parent, context, "list", list_options, false, list);
+  lister->add_option("--customer", list_options->customer, say(context, "help.customer"));
+  lister->add_flag("--json", list_options->json, say(context, "help.json"));
+
+  const auto show_options = std::make_shared<Options>();
+  auto* shower = add(*parent, context, "show", show_options, true, show);
+  shower->add_option("-o,--output", show_options->folder, say(context, "help.folder"));
+  add_language(shower, context, show_options->language);
+  shower->add_flag("--json", show_options->json, say(context, "help.json"));
+
+  add_issue(*parent, context);
+
+  const auto replace_options = std::make_shared<Options>();
+  replace_options->folder = ".";
+  auto* replacer = add(*parent, context, "replace", replace_options, true, replace);
+  add_change(replacer, context, *replace_options);
+  add_allocations(replacer, context, replace_options->allocations)->required();
+  replacer->add_option("-o,--output", replace_options->folder, say(context, "help.folder"));
+
+  const auto revoke_options = std::make_shared<Options>();
+  add_change(add(*parent, context, "revoke", revoke_options, true, revoke), context,
+             *revoke_options);
+}
+
+}  // namespace tenbin::cli

@@ -1,0 +1,81 @@
+#include "cli/certificate_files.hpp"
+
+#include <filesystem>
+
+#include "certificate/json.hpp"
+#include "paper/seal.hpp"
+
+namespace tenbin::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A number that the issuer chose may hold anything; a file name may not.
+std::string file_stem(const CertificateContent& content) {
+  std::string stem = content.number;
+  for (char& c : stem) {
+    if (std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos) c = '_';
+  }
+  if (stem.starts_with('.')) stem[0] = '_';
+  if (content.revision > 1) stem += ".r" + std::to_string(content.revision);
+  return stem;
+}
+
+certificate::Language of_paper(Language language) {
+  return language == Language::ja ? certificate::Language::ja : certificate::Language::en;
+}
+
+}  // namespace
+
+Result<Press> Press::make(const Context& context, const std::string& book, const Ledger& ledger) {
+  const auto key = read_key(context, book);
+  if (!key) return tl::make_unexpected(key.error());
+  const auto owner = ledger.book().meta("public_key");
+  if (!owner) return tl::make_unexpected(owner.error());
+  if (tlog::format_multikey(key->public_key()) != *owner)
+    return problem(Code::key_invalid, {{"path", key_path_of(context, book)}});
+  auto renderer = paper::Renderer::create();
+  if (!renderer) return tl::make_unexpected(renderer.error());
+  return Press(*key, std::move(*renderer));
+}
+
+Result<CertificateFiles> Press::print(const CertificateContent& content,
+                                      std::optional<Language> language) const {
+  CertificateFiles files;
+  files.stem = file_stem(content);
+  files.json = certificate::sign(content, key_);
+  paper::Appearance appearance;
+  appearance.language = language ? of_paper(*language) : content.language;
+  auto pdf = renderer_.render(content, files.json, appearance);
+  if (!pdf) return tl::make_unexpected(pdf.error());
+  files.pdf = paper::seal_pdf(std::move(*pdf), key_);
+  return files;
+}
+
+CertificatePaths paths_of(const std::string& folder, const CertificateFiles& files) {
+  const fs::path at = fs::path(folder) / files.stem;
+  return {at.string() + ".json", at.string() + ".pdf"};
+}
+
+Result<void> check_free(const std::string& folder, const CertificateFiles& files) {
+  const CertificatePaths paths = paths_of(folder, files);
+  std::error_code ignored;
+  for (const std::string& path : {paths.json, paths.pdf}) {
+    if (fs::exists(path, ignored)) return problem(Code::file_exists, {{"path", path}});
+  }
+  return {};
+}
+
+Result<CertificatePaths> write_files(const std::string& folder, const CertificateFiles& files,
+                                     bool overwrite) {
+  std::error_code failed;
+  fs::create_directories(folder, failed);
+  if (failed) return problem(Code::file_unwritable, {{"path", folder}});
+  if (!overwrite) TENBIN_TRY(check_free(folder, files));
+  CertificatePaths paths = paths_of(folder, files);
+  TENBIN_TRY(write_file(paths.json, files.json, overwrite));
+  TENBIN_TRY(write_file(paths.pdf, files.pdf, overwrite));
+  return paths;
+}
+
+}  // namespace tenbin::cli

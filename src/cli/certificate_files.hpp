@@ -1,0 +1,46 @@
+#pragma once
+// Certificates as files: signed JSON and sealed PDF, named by number.
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "cli/context.hpp"
+#include "paper/render.hpp"
+#include "service/certify.hpp"
+
+namespace tenbin::cli {
+
+struct CertificateFiles {
+  std::string stem;  // "MB-2026-000123-8", from the second revision on "MB-2026-000123-8.r2"
+  std::string json;
+  std::string pdf;
+};
+
+class Press {
+ public:
+  // The book's own key: key.missing, key.invalid when it is another's.
+  static Result<Press> make(const Context& context, const std::string& book, const Ledger& ledger);
+
+  // In the certificate's language, or in another.
+  Result<CertificateFiles> print(const CertificateContent& content,
+                                 std::optional<Language> language = std::nullopt) const;
+
+ private:
+  Press(tlog::KeyPair key, paper::Renderer renderer)
+      : key_(std::move(key)), renderer_(std::move(renderer)) {}
+  tlog::KeyPair key_;
+  paper::Renderer renderer_;
+};
+
+// Both paths. With `overwrite` what stands there is replaced, else file.exists before anything is
+// written. The folder is made where it is missing.
+struct CertificatePaths {
+  std::string json;
+  std::string pdf;
+};
+CertificatePaths paths_of(const std::string& folder, const CertificateFiles& files);
+Result<void> check_free(const std::string& folder, const CertificateFiles& files);
+Result<CertificatePaths> write_files(const std::string& folder, const CertificateFiles& files,
+                                     bool overwrite);
+
+}  // namespace tenbin::cli

@@ -1,0 +1,250 @@
+// `tenbin certificate issue`: posts the certificate, then writes it as JSON and PDF. Everything
+// that can fail is tried before the posting is committed, the writing of the files apart: `show`
+// writes them again.
+#include "cli/certificate_issue.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "cli/certificate_files.hpp"
+#include "codec/json_writer.hpp"
+#include "engine/certificates.hpp"
+#include "engine/lookup.hpp"
+#include "message/message.hpp"
+
+namespace tenbin::cli {
+namespace {
+
+struct Issued {
+  Index index = no_index;
+  CertificateFiles files;
+};
+struct HeldBack {
+  std::string customer;
+  std::string allocation;  // empty: all of the customer
+  Problem problem;
+};
+struct Batch {
+  std::vector<Issued> issued;
+  std::vector<HeldBack> held_back;
+};
+
+// The command as JSON; members in the order of RFC 8785.
+std::string command_of(const IssueOptions& options, std::string_view customer,
+                       const std::vector<std::string>& allocations, Language language) {
+  std::string text;
+  json::Writer writer(text);
+  writer.begin_object();
+  if (!allocations.empty()) {
+    writer.key("allocations").begin_array();
+    for (const std::string& id : allocations) writer.string(id);
+    writer.end_array();
+  }
+  if (!options.number.empty()) writer.key("certificate").string(options.number);
+  writer.key("customer").string(customer).key("date").string(options.date);
+  writer.key("do").string("issue_certificate");
+  if (allocations.empty() && !options.from.empty()) writer.key("from").string(options.from);
+  writer.key("language").string(name_of(language));
+  if (allocations.empty() && !options.to.empty()) writer.key("to").string(options.to);
+  writer.end_object();
+  return text;
+}
+
+class Issuing {
+ public:
+  Issuing(const Context& context, const IssueOptions& options, Ledger& ledger, const Press& press)
+      : context_(context), options_(options), ledger_(ledger), press_(press) {}
+
+  // Posts in memory and prints. A refusal of the command is in `refused`; a problem stops all.
+  Result<void> issue(Index customer, const std::vector<std::string>& allocations,
+                     std::optional<Problem>& refused);
+  Result<void> issue_named();
+  Result<void> issue_all();
+  // On disk, then the files.
+  Result<void> finish();
+  const Batch& batch() const { return batch_; }
+
+ private:
+  std::vector<std::string> to_certify(Index customer, Date from, Date to);
+
+  const Context& context_;
+  const IssueOptions& options_;
+  Ledger& ledger_;
+  const Press& press_;
+  Batch batch_;
+};
+
+Result<void> Issuing::issue(Index customer, const std::vector<std::string>& allocations,
+                            std::optional<Problem>& refused) {
+  Language language = Language::ja;
+  if (options_.language.empty()) {
+    const auto own = language_of_customer(ledger_, customer);
+    if (!own) return tl::make_unexpected(own.error());
+    language = *own;
+  } else {
+    language = value_named<Language>(options_.language).value_or(Language::ja);
+  }
+  const State& state = ledger_.state();
+  const std::string_view id = state.texts.get(state.customers[customer].id);
+  const Answer answer =
+      submit_text(ledger_, command_of(options_, id, allocations, language), context_.actor);
+  if (answer.status == Answer::Status::rejected) {
+    refused = answer.problem;
+    return {};
+  }
+  const Index index = static_cast<Index>(state.certificates.size() - 1);
+  const auto content = certificate_content(ledger_, index, language);
+  if (!content) return tl::make_unexpected(content.error());
+  auto files = press_.print(*content);
+  if (!files) return tl::make_unexpected(files.error());
+  TENBIN_TRY(check_free(options_.folder, *files));
+  batch_.issued.push_back({index, std::move(*files)});
+  return {};
+}
+
+Result<void> Issuing::issue_named() {
+  const Index customer = find_customer(ledger_.state(), options_.customer);
+  if (customer == no_index)
+    return problem(Code::reference_unknown, {{"kind", "customer"}, {"id", options_.customer}});
+  std::optional<Problem> refused;
+  TENBIN_TRY(issue(customer, options_.allocations, refused));
+  if (refused) return tl::make_unexpected(*refused);
+  return {};
+}
+
+// The customer's uncertified allocations; those on a line that another certificate covers are held
+// back, so that they do not hold back the rest.
+std::vector<std::string> Issuing::to_certify(Index customer, Date from, Date to) {
+  const State& state = ledger_.state();
+  std::vector<std::string> ids;
+  const auto& by_date = state.allocations_by_customer[customer];
+  for (auto day = by_date.lower_bound(from.days()); day != by_date.end() && day->first <= to.days();
+       ++day) {
+    for (const Index index : day->second) {
+      const Allocation& allocation = state.allocations[index];
+      if (allocation.released || allocation.certificate != no_index) continue;
+      const Line& line = state.lines[allocation.line];
+      const std::string id(state.texts.get(allocation.id));
+      if (line.certificate == no_index) {
+        ids.push_back(id);
+        continue;
+      }
+      const Certificate& other = state.certificates[line.certificate];
+      batch_.held_back.push_back(
+          {std::string(state.texts.get(state.customers[customer].id)), id,
+           Problem{Code::shipment_already_certified,
+                   {{"shipment", std::string(state.texts.get(line.shipment))},
+                    {"line", std::to_string(line.number)},
+                    {"certificate", std::string(state.texts.get(other.number))}}}});
+    }
+  }
+  return ids;
+}
+
+Result<void> Issuing::issue_all() {
+  const auto from = parse_date(options_.from);
+  const auto to = parse_date(options_.to);
+  if (!from || !to) {
+    return problem(Code::usage_invalid, {{"field", from ? "--to" : "--from"},
+                                         {"value", from ? options_.to : options_.from},
+                                         {"problem", "date"}});
+  }
+  const State& state = ledger_.state();
+  std::vector<Index> customers(state.customers.size());
+  for (std::size_t i = 0; i < customers.size(); ++i) customers[i] = static_cast<Index>(i);
+  const auto id = [&](Index customer) { return state.texts.get(state.customers[customer].id); };
+  std::sort(customers.begin(), customers.end(), [&](Index a, Index b) { return id(a) < id(b); });
+  for (const Index customer : customers) {
+    const std::vector<std::string> allocations = to_certify(customer, *from, *to);
+    if (allocations.empty()) continue;
+    std::optional<Problem> refused;
+    TENBIN_TRY(issue(customer, allocations, refused));
+    if (refused) batch_.held_back.push_back({std::string(id(customer)), "", *refused});
+  }
+  if (!batch_.issued.empty()) return {};
+  if (batch_.held_back.empty()) return problem(Code::certificate_empty);
+  return {};
+}
+
+Result<void> Issuing::finish() {
+  TENBIN_TRY(ledger_.commit());
+  TENBIN_TRY(ledger_.keep_snapshot());
+  for (const Issued& each : batch_.issued) {
+    const auto written = write_files(options_.folder, each.files, false);
+    if (!written) return tl::make_unexpected(written.error());
+  }
+  return {};
+}
+
+void write_issued(json::Writer& writer, const State& state, const IssueOptions& options,
+                  const Issued& each) {
+  const Certificate& issued = state.certificates[each.index];
+  const CertificatePaths paths = paths_of(options.folder, each.files);
+  writer.begin_object();
+  writer.key("allocated_kg").string(format_kg(mass_of(state, issued.allocations)));
+  writer.key("certificate").string(state.texts.get(issued.number));
+  writer.key("customer").string(state.texts.get(state.customers[issued.customer].id));
+  writer.key("json").string(paths.json).key("pdf").string(paths.pdf).end_object();
+}
+
+void print_json(const Context& context, const State& state, const IssueOptions& options,
+                const Batch& batch) {
+  std::string out;
+  json::Writer writer(out);
+  writer.begin_object().key("held_back").begin_array();
+  for (const HeldBack& held : batch.held_back) {
+    writer.begin_object().key("allocation");
+    held.allocation.empty() ? writer.null() : writer.string(held.allocation);
+    writer.key("customer").string(held.customer);
+    writer.key("detail").string(sentence_of(context.language, held.problem));
+    writer.key("error").string(code_text(held.problem.code)).end_object();
+  }
+  writer.end_array().key("issued").begin_array();
+  for (const Issued& each : batch.issued) write_issued(writer, state, options, each);
+  writer.end_array().end_object();
+  fmt::print("{}\n", out);
+}
+
+void print_text(const Context& context, const State& state, const IssueOptions& options,
+                const Batch& batch) {
+  for (const Issued& each : batch.issued) {
+    const Certificate& issued = state.certificates[each.index];
+    fmt::print("✓ {}\n", say(context, "certificate.issued",
+                             {{"certificate", std::string(state.texts.get(issued.number))},
+                              {"path", paths_of(options.folder, each.files).pdf}}));
+  }
+  for (const HeldBack& held : batch.held_back) {
+    const std::string_view key =
+        held.allocation.empty() ? "certificate.held_back" : "certificate.held_back_allocation";
+    fmt::print(stderr, "△ {}\n",
+               say(context, key,
+                   {{"customer", held.customer},
+                    {"allocation", held.allocation},
+                    {"reason", sentence_of(context.language, held.problem)}}));
+  }
+}
+
+}  // namespace
+
+Answer submit_text(Ledger& ledger, std::string command, std::string_view actor) {
+  const std::size_t size = command.size();
+  command.append(read_ahead, ' ');
+  return ledger.submit(std::string_view(command).substr(0, size), actor);
+}
+
+int issue_certificates(const Context& context, const IssueOptions& options) {
+  auto ledger = open_to_write(context, options.book, "certificate issue");
+  if (!ledger) return report(context, ledger.error());
+  const auto press = Press::make(context, options.book, *ledger);
+  if (!press) return report(context, press.error());
+  Issuing issuing(context, options, *ledger, *press);
+  const auto posted = options.all ? issuing.issue_all() : issuing.issue_named();
+  if (!posted) return report(context, posted.error());
+  if (const auto done = issuing.finish(); !done) return report(context, done.error());
+  (options.json ? print_json : print_text)(context, ledger->state(), options, issuing.batch());
+  const Batch& batch = issuing.batch();
+  return batch.issued.empty() ? code_exit(batch.held_back.front().problem.code) : 0;
+}
+
+}  // namespace tenbin::cli

@@ -1,0 +1,30 @@
+#pragma once
+// `tenbin certificate issue`, and how a command of our own making is posted.
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/context.hpp"
+
+namespace tenbin::cli {
+
+struct IssueOptions {
+  std::string book;
+  std::string customer;
+  std::string date;
+  std::vector<std::string> allocations;
+  std::string from;
+  std::string to;
+  std::string number;
+  std::string language;
+  std::string folder = ".";
+  bool all = false;  // every customer with uncertified allocations between from and to
+  bool json = false;
+};
+
+int issue_certificates(const Context& context, const IssueOptions& options);
+
+// Submits one command; the ledger still has to commit.
+Answer submit_text(Ledger& ledger, std::string command, std::string_view actor);
+
+}  // namespace tenbin::cli

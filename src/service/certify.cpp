@@ -1,0 +1,247 @@
+#include "service/certify.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "report/footprint_report.hpp"
+#include "service/certify_evidence.hpp"
+#include "units/decimal.hpp"
+
+namespace tenbin {
+namespace {
+
+certificate::Text text_of(std::string_view ja, std::string_view en, std::string_view id) {
+  certificate::Text text{std::string(ja), std::string(en)};
+  if (text.empty()) text = {std::string(id), std::string(id)};
+  return text;
+}
+
+certificate::Emissions printed(const std::optional<Exact>& emissions) {
+  if (!emissions) return std::nullopt;
+  return format_emissions_kg(*emissions);
+}
+
+certificate::Language of_paper(Language language) {
+  return language == Language::ja ? certificate::Language::ja : certificate::Language::en;
+}
+
+struct ProductTexts {
+  certificate::Text name;
+  std::string alloy;
+  std::string temper;
+  std::string standard;
+};
+
+// Fills one certificate.
+class Filler {
+ public:
+  Filler(const Ledger& ledger, const Certificate& issued)
+      : state_(ledger.state()), records_(ledger), issued_(issued) {}
+
+  Result<CertificateContent> fill(std::optional<Language> language) {
+    content_.number = state_.texts.get(issued_.number);
+    content_.revision = static_cast<std::uint32_t>(issued_.revision);
+    content_.issued_on = issued_.date;
+    TENBIN_TRY(fill_language(language));
+    TENBIN_TRY(fill_lines());
+    TENBIN_TRY(fill_parties());
+    TENBIN_TRY(fill_evidence());
+    fill_rules();
+    return std::move(content_);
+  }
+
+ private:
+  Result<void> fill_language(std::optional<Language> language);
+  Result<void> fill_lines();
+  Result<void> fill_line(const LineFootprint& row);
+  Result<const ProductTexts*> product(Index index);
+  Result<void> fill_parties();
+  Result<void> fill_evidence();
+  void fill_rules();
+
+  const State& state_;
+  Records records_;
+  const Certificate& issued_;
+  CertificateContent content_;
+  std::map<Index, ProductTexts> products_;
+  std::set<Index> sites_;
+  std::set<std::int32_t> periods_;
+  std::set<std::pair<Index, std::int32_t>> vintages_;
+  certificate::Period days_;  // of the shipments
+};
+
+// The state keeps English only where the command asked for it; Japanese may be either asked for or
+// left open.
+Result<void> Filler::fill_language(std::optional<Language> language) {
+  if (!language && issued_.language == Language::en) language = Language::en;
+  if (!language) {
+    const auto record = records_.read(issued_.seq);
+    if (!record) return tl::make_unexpected(record.error());
+    if (const auto* command = std::get_if<IssueCertificate>(&record->event.command))
+      language = command->language;
+  }
+  if (!language) {
+    TENBIN_TRY(records_.with<AddCustomer>(
+        state_.customers[issued_.customer].seq,
+        [&](const AddCustomer& customer) { language = customer.language; }));
+  }
+  content_.language = of_paper(*language);
+  return {};
+}
+
+Result<void> Filler::fill_lines() {
+  CoveredLines covered = covered_lines(state_, issued_.allocations);
+  vintages_ = std::move(covered.vintages);
+  content_.rulebook.carry_over_used = covered.carry_over_used;
+  std::sort(covered.lines.begin(), covered.lines.end(), [&](const auto& a, const auto& b) {
+    return std::tuple(state_.lines[a.line].date, std::string_view(a.shipment), a.number) <
+           std::tuple(state_.lines[b.line].date, std::string_view(b.shipment), b.number);
+  });
+  for (const LineFootprint& row : covered.lines) TENBIN_TRY(fill_line(row));
+  for (const Index index : issued_.allocations)
+    periods_.insert(state_.rulebook.period_of(state_.allocations[index].date));
+  days_ = {content_.lines.front().date, content_.lines.back().date};
+  content_.totals = certificate::totals_of(content_.lines);
+  return {};
+}
+
+// The accounts are added in fill_line from all allocations of the certificate on this line.
+Result<void> Filler::fill_line(const LineFootprint& row) {
+  const Line& shipped = state_.lines[row.line];
+  sites_.insert(shipped.site);
+  periods_.insert(state_.rulebook.period_of(shipped.date));
+  const auto texts = product(shipped.product);
+  if (!texts) return tl::make_unexpected(texts.error());
+  certificate::Line line;
+  line.shipment = row.shipment;
+  line.line = row.number;
+  line.date = shipped.date;
+  line.product = state_.texts.get(state_.products[shipped.product].id);
+  line.name = (*texts)->name;
+  line.alloy = (*texts)->alloy;
+  line.temper = (*texts)->temper;
+  line.standard = (*texts)->standard;
+  TENBIN_TRY(records_.with<Ship>(shipped.seq, [&](const Ship& ship) { line.order = ship.order; }));
+  line.mass = row.mass;
+  line.share = *row.share;
+  line.allocated = *row.allocated;
+  std::map<std::string_view, Mass> drawn;
+  for (Index a = shipped.last_allocation; a != no_index; a = state_.allocations[a].next_of_line) {
+    const Allocation& each = state_.allocations[a];
+    if (each.certificate == no_index || &state_.certificates[each.certificate] != &issued_)
+      continue;
+    for (Index i = each.first_part; i < each.first_part + each.part_count; ++i)
+      drawn[state_.texts.get(state_.accounts[state_.parts[i].account].name)] +=
+          state_.parts[i].mass;
+  }
+  for (const auto& [account, mass] : drawn) {
+    if (mass > Mass()) line.accounts.push_back({std::string(account), mass});
+  }
+  line.with_allocation = printed(row.with_allocation);
+  line.without_allocation = printed(row.without_allocation);
+  content_.lines.push_back(std::move(line));
+  return {};
+}
+
+Result<const ProductTexts*> Filler::product(Index index) {
+  const auto [at, is_new] = products_.try_emplace(index);
+  if (!is_new) return &at->second;
+  ProductTexts& texts = at->second;
+  TENBIN_TRY(records_.with<AddProduct>(state_.products[index].seq, [&](const AddProduct& from) {
+    texts.name = text_of(from.name_ja, from.name_en, from.product.text);
+    texts.alloy = from.alloy;
+    texts.temper = from.temper;
+    texts.standard = from.standard;
+  }));
+  return &texts;
+}
+
+// The book names no issuer apart from its sites: the name is the site's, the site its code. Several
+// sites stand one after another.
+Result<void> Filler::fill_parties() {
+  certificate::Issuer& issuer = content_.issuer;
+  for (const Index index : sites_) {
+    TENBIN_TRY(records_.with<AddSite>(state_.sites[index].seq, [&](const AddSite& site) {
+      const certificate::Text name = text_of(site.name_ja, site.name_en, site.site.text);
+      const bool first = issuer.name.empty();
+      issuer.name.ja += (first ? "" : "、") + name.in(certificate::Language::ja);
+      issuer.name.en += (first ? "" : ", ") + name.in(certificate::Language::en);
+      issuer.site.ja += (first ? "" : "、") + std::string(site.site.text);
+      issuer.site.en += (first ? "" : ", ") + std::string(site.site.text);
+    }));
+  }
+  certificate::Recipient& recipient = content_.recipient;
+  TENBIN_TRY(records_.with<AddCustomer>(
+      state_.customers[issued_.customer].seq, [&](const AddCustomer& customer) {
+        recipient.name = text_of(customer.name_ja, customer.name_en, customer.customer.text);
+      }));
+  std::set<std::string> orders;
+  for (const certificate::Line& line : content_.lines) {
+    if (!line.order.empty()) orders.insert(line.order);
+  }
+  recipient.orders.assign(orders.begin(), orders.end());
+  return {};
+}
+
+Result<void> Filler::fill_evidence() {
+  for (const std::int32_t period : periods_) {
+    content_.balances.push_back(balance_of_sites(state_, sites_, period));
+    content_.periods.push_back(content_.balances.back().period);
+  }
+  auto sources = sources_of(state_, records_, vintages_);
+  if (!sources) return tl::make_unexpected(sources.error());
+  content_.sources = std::move(*sources);
+  auto verification = verification_of(state_, records_, sites_, days_);
+  if (!verification) return tl::make_unexpected(verification.error());
+  content_.verification = std::move(*verification);
+  return {};
+}
+
+void Filler::fill_rules() {
+  const Rulebook& rules = state_.rulebook;
+  content_.rulebook.id = rules.id;
+  content_.rulebook.title = {rules.title_ja, rules.title_en};
+  switch (rules.method) {
+    case Method::input_share:
+      content_.rulebook.method = certificate::Method::input_share;
+      break;
+    case Method::conversion_factor: {
+      content_.rulebook.method = certificate::Method::conversion_factor;
+      int places = 0;
+      for (std::int64_t unit = 1; unit < rules.factor_denominator; unit *= 10) ++places;
+      content_.rulebook.conversion_factor = format_decimal(rules.factor_numerator, places);
+      break;
+    }
+    case Method::rolling_average:
+      content_.rulebook.method = certificate::Method::rolling_average;
+      break;
+  }
+  content_.conditions.default_conventional = rules.conventional_default;
+  content_.conditions.default_recycled = rules.recycled_default;
+  content_.conditions.mixed_emissions = rules.mixed_emissions == MixedEmissions::weighted
+                                            ? certificate::MixedEmissions::weighted
+                                            : certificate::MixedEmissions::worst;
+}
+
+}  // namespace
+
+Result<CertificateContent> certificate_content(const Ledger& ledger, Index index,
+                                               std::optional<Language> language) {
+  const Certificate& issued = ledger.state().certificates[index];
+  if (issued.revoked) {
+    return problem(Code::certificate_not_live,
+                   {{"certificate", std::string(ledger.state().texts.get(issued.number))}});
+  }
+  return Filler(ledger, issued).fill(language);
+}
+
+Result<Language> language_of_customer(const Ledger& ledger, Index customer) {
+  Records records(ledger);
+  Language language = Language::ja;
+  TENBIN_TRY(records.with<AddCustomer>(ledger.state().customers[customer].seq,
+                                       [&](const AddCustomer& c) { language = c.language; }));
+  return language;
+}
+
+}  // namespace tenbin

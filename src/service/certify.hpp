@@ -1,0 +1,44 @@
+#pragma once
+// The content of a certificate, filled from the book: numbers from the state, names from the
+// records of the journal. Never anything else, so the same book and number give the same bytes.
+//
+// It is the book as it stands: what is posted later into an open period (a late receipt, a new
+// output) changes footprints and balances of a certificate that is made again. What a certificate
+// promises does not change: number, revision, customer, lines, masses, shares and allocated masses
+// from which account. These are what a book is asked for when a certificate is verified.
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "certificate/content.hpp"
+#include "certificate/verify.hpp"
+#include "service/ledger.hpp"
+
+namespace tenbin {
+
+// `index` is a position in state().certificates. certificate.not_live when it is revoked. A
+// certificate that was submitted and not committed yet needs its `language`; else it is read from
+// the record: that of the command, or the customer's.
+Result<CertificateContent> certificate_content(const Ledger& ledger, Index index,
+                                               std::optional<Language> language = std::nullopt);
+
+// The customer's own language.
+Result<Language> language_of_customer(const Ledger& ledger, Index customer);
+
+// What the book says of the certificate that a document claims to be.
+class BookCheck : public certificate::BookView {
+ public:
+  static Result<BookCheck> make(const Ledger& ledger, const certificate::Document& said);
+
+  certificate::BookEntry find(std::string_view number) const override;
+  // Where the live certificate of the book first differs ("lines/3/share_ppm"); empty when the
+  // two agree or there is none.
+  const std::string& difference() const { return difference_; }
+
+ private:
+  std::string number_;
+  certificate::BookEntry entry_;
+  std::string difference_;
+};
+
+}  // namespace tenbin

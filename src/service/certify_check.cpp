@@ -1,0 +1,72 @@
+// The book asked for a certificate.
+#include "engine/lookup.hpp"
+#include "service/certify.hpp"
+#include "tlog/sha256.hpp"
+
+namespace tenbin {
+namespace {
+
+// What a later posting may change is no part of the comparison.
+certificate::Line without_emissions(certificate::Line line) {
+  line.with_allocation.reset();
+  line.without_allocation.reset();
+  return line;
+}
+
+std::string line_difference(const certificate::Line& said, const certificate::Line& book) {
+  if (said.shipment != book.shipment || said.line != book.line) return "shipment";
+  if (said.date != book.date) return "date";
+  if (said.product != book.product) return "product";
+  if (said.mass != book.mass) return "mass_kg";
+  if (said.share != book.share) return "share_ppm";
+  if (said.allocated != book.allocated) return "allocated_kg";
+  if (said.accounts != book.accounts) return "accounts";
+  return without_emissions(said) == without_emissions(book) ? "" : "name";
+}
+
+std::string first_difference(const CertificateContent& said, const CertificateContent& book) {
+  if (said.issued_on != book.issued_on) return "issued_on";
+  if (said.recipient != book.recipient) return "recipient";
+  if (said.issuer != book.issuer) return "issuer";
+  if (said.periods != book.periods) return "periods";
+  if (said.rulebook.id != book.rulebook.id || said.rulebook.method != book.rulebook.method)
+    return "rulebook";
+  if (said.lines.size() != book.lines.size()) return "lines";
+  for (std::size_t i = 0; i < said.lines.size(); ++i) {
+    const std::string wrong = line_difference(said.lines[i], book.lines[i]);
+    if (!wrong.empty()) return "lines/" + std::to_string(i) + "/" + wrong;
+  }
+  return "";
+}
+
+}  // namespace
+
+Result<BookCheck> BookCheck::make(const Ledger& ledger, const certificate::Document& said) {
+  using BookState = certificate::BookEntry::State;
+  const State& state = ledger.state();
+  BookCheck check;
+  check.number_ = said.content.number;
+  const Index index = find_certificate(state, check.number_);
+  if (index == no_index) return check;
+  const Certificate& issued = state.certificates[index];
+  check.entry_.revision = static_cast<std::uint32_t>(issued.revision);
+  check.entry_.state = issued.revoked ? BookState::revoked : BookState::live;
+  if (issued.revoked || check.entry_.revision > said.content.revision) return check;
+  if (check.entry_.revision < said.content.revision) {
+    check.difference_ = "revision";
+    return check;
+  }
+  const auto book = certificate_content(ledger, index);
+  if (!book) return tl::make_unexpected(book.error());
+  check.difference_ = first_difference(said.content, *book);
+  // The view answers with a digest: the document's own, when what it says is what the book says.
+  if (check.difference_.empty())
+    check.entry_.digest = to_hex(tlog::sha256(as_bytes(said.unsigned_text)));
+  return check;
+}
+
+certificate::BookEntry BookCheck::find(std::string_view number) const {
+  return number == number_ ? entry_ : certificate::BookEntry();
+}
+
+}  // namespace tenbin
