@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include "codec/json_writer.hpp"
 #include "engine/balance.hpp"
@@ -85,23 +86,39 @@ class Lookups {
   std::map<std::pair<Index, std::int32_t>, VintageUse> uses_;
 };
 
-// Σ c_v × q_v over the line's live allocations, debt and unknown intensities at r.
-Exact allocated_emissions(const State& state, Lookups& lookups, const Line& line,
-                          const Exact& residual) {
-  Exact sum;
+std::vector<Index> live_allocations(const State& state, const Line& line) {
+  std::vector<Index> live;
   for (Index a = line.last_allocation; a != no_index; a = state.allocations[a].next_of_line) {
-    const Allocation& allocation = state.allocations[a];
-    if (allocation.released) continue;
+    if (!state.allocations[a].released) live.push_back(a);
+  }
+  return live;
+}
+
+// Calls visit(account, period, piece) for each vintage that the live allocations draw on.
+template <class Visit>
+void each_piece(const State& state, Lookups& lookups, const std::vector<Index>& allocations,
+                Visit&& visit) {
+  for (const Index index : allocations) {
+    const Allocation& allocation = state.allocations[index];
     const std::int32_t period = state.rulebook.period_of(allocation.date);
     for (Index i = allocation.first_part; i < allocation.first_part + allocation.part_count; ++i) {
       const Index account = state.parts[i].account;
-      for (const VintagePiece& piece : lookups.use(account, period).pieces_of(i)) {
-        const std::optional<Exact>& known =
-            piece.vintage ? lookups.intensity(account, *piece.vintage) : std::nullopt;
-        sum += exact(piece.mass) * known.value_or(residual);
-      }
+      for (const VintagePiece& piece : lookups.use(account, period).pieces_of(i))
+        visit(account, period, piece);
     }
   }
+}
+
+// Σ c_v × q_v over the allocations, debt and unknown intensities at r.
+Exact allocated_emissions(const State& state, Lookups& lookups,
+                          const std::vector<Index>& allocations, const Exact& residual) {
+  Exact sum;
+  each_piece(state, lookups, allocations,
+             [&](Index account, std::int32_t, const VintagePiece& piece) {
+               const std::optional<Exact>& known =
+                   piece.vintage ? lookups.intensity(account, *piece.vintage) : std::nullopt;
+               sum += exact(piece.mass) * known.value_or(residual);
+             });
   return sum;
 }
 
@@ -136,9 +153,31 @@ LineFootprint line_footprint(const State& state, Lookups& lookups, Index index,
   row.without_allocation = Exact(exact(line.mass) * residual);
   // Under rolling_average there is no entitlement, so no credit intensity either: its c counts at
   // r.
-  row.with_allocation = is_rolling ? *row.without_allocation
-                                   : Exact(allocated_emissions(state, lookups, line, residual) +
-                                           exact(line.mass - line.allocated) * residual);
+  row.with_allocation =
+      is_rolling
+          ? *row.without_allocation
+          : Exact(allocated_emissions(state, lookups, live_allocations(state, line), residual) +
+                  exact(line.mass - line.allocated) * residual);
+  return row;
+}
+
+LineFootprint covered_line(const State& state, Lookups& lookups, Index index,
+                           const std::vector<Index>& allocations) {
+  const Line& line = state.lines[index];
+  LineFootprint row;
+  row.line = index;
+  row.shipment = state.texts.get(line.shipment);
+  row.number = line.number;
+  row.mass = line.mass;
+  Mass allocated;
+  for (const Index each : allocations) allocated += state.allocations[each].mass;
+  row.allocated = allocated;
+  row.share = share_of(allocated, line.mass);
+  const auto residual = residual_intensity(state, line.site, state.rulebook.period_of(line.date));
+  if (!residual) return row;
+  row.without_allocation = Exact(exact(line.mass) * *residual);
+  row.with_allocation = Exact(allocated_emissions(state, lookups, allocations, *residual) +
+                              exact(line.mass - allocated) * *residual);
   return row;
 }
 
@@ -230,7 +269,44 @@ Footprint footprint_report(const State& state, Index site, std::int32_t period) 
     if (state.lines[line].reversed) continue;
     report.lines.push_back(line_footprint(state, lookups, line, report, rolling));
   }
+  std::sort(report.lines.begin(), report.lines.end(),
+            [](const LineFootprint& a, const LineFootprint& b) {
+              return std::pair(std::string_view(a.shipment), a.number) <
+                     std::pair(std::string_view(b.shipment), b.number);
+            });
   return report;
+}
+
+Intensities intensities(const State& state, Index site, std::int32_t period) {
+  const SitePeriod& figures = site_period(state, site, period);
+  Exact emissions = exact(figures.other_emissions);
+  for (const Index account : state.sites[site].accounts)
+    emissions += exact(account_period(state, account, period).backed_emissions);
+  return {residual_intensity(state, site, period),
+          ratio(emissions, exact(Int128{figures.output.total()}))};
+}
+
+CoveredLines covered_lines(const State& state, const std::vector<Index>& allocations) {
+  std::vector<Index> order;
+  std::unordered_map<Index, std::vector<Index>> by_line;
+  for (const Index index : allocations) {
+    TENBIN_CHECK(!state.allocations[index].released);
+    const Index line = state.allocations[index].line;
+    auto& of_line = by_line[line];
+    if (of_line.empty()) order.push_back(line);
+    of_line.push_back(index);
+  }
+  Lookups lookups(state);
+  CoveredLines covered;
+  for (const Index line : order)
+    covered.lines.push_back(covered_line(state, lookups, line, by_line[line]));
+  each_piece(state, lookups, allocations,
+             [&](Index account, std::int32_t period, const VintagePiece& piece) {
+               if (!piece.vintage) return;
+               covered.vintages.emplace(account, *piece.vintage);
+               covered.carry_over_used |= *piece.vintage < period;
+             });
+  return covered;
 }
 
 std::string format_emissions_kg(const Exact& emissions) {

@@ -8,7 +8,9 @@
 #include <gmpxx.h>
 
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/state.hpp"
@@ -38,10 +40,27 @@ struct Footprint {
   std::optional<Exact> residual_intensity;
   std::optional<Exact> average_intensity;
   std::optional<Exact> unallocated_effect;
-  std::vector<LineFootprint> lines;  // that were not reversed, in the order of posting
+  std::vector<LineFootprint> lines;  // that were not reversed, by shipment and number
 };
 
 Footprint footprint_report(const State& state, Index site, std::int32_t period);
+
+// Residual and average of a period of a site alone, without its lines.
+struct Intensities {
+  std::optional<Exact> residual;
+  std::optional<Exact> average;
+};
+Intensities intensities(const State& state, Index site, std::int32_t period);
+
+// Shipment lines with some of their allocations, as a certificate over these shows them: c and its
+// emissions count them alone, all else of the line counts at r.
+struct CoveredLines {
+  std::vector<LineFootprint> lines;  // in the order in which the allocations name them
+  std::set<std::pair<Index, std::int32_t>> vintages;  // (account, period) that they draw on
+  bool carry_over_used = false;                       // of an earlier period than the allocation's
+};
+// None of the allocations may be released.
+CoveredLines covered_lines(const State& state, const std::vector<Index>& allocations);
 
 // {"schema":"tenbin/footprint/1",…}, canonical.
 std::string footprint_json(const Footprint& footprint);
