@@ -22,13 +22,6 @@ struct Options {
   bool apply = false;
 };
 
-std::string commands_of(const State& state, const Plan& plan) {
-  std::string out;
-  for (const PlannedAllocation& planned : plan.allocations)
-    append_plan_command(out, state, plan, planned);
-  return out;
-}
-
 std::string table_of(const Context& context, const State& state, const PlanRequest& request,
                      const Plan& plan) {
   Table table;
@@ -73,7 +66,7 @@ int print_open(const Context& context, const State& state, const Plan& plan) {
   const Mass missing = plan.missing();
   if (missing == Mass() && !plan.unmet) return 0;
   const Fact short_kg{"short_kg", format_kg(missing)};
-  if (plan.unmet) {
+  if (plan.unmet) {  // the ways out follow, with the share that fits
     report(context, problem(Code::plan_unmet, {short_kg}).value());
   } else {
     fmt::print(stderr, "{}\n", say(context, "plan.short", {short_kg}));
@@ -106,7 +99,7 @@ Result<int> plan(const Context& context, const Options& options) {
   if (!ledger) return tl::make_unexpected(ledger.error());
   const auto made = make_plan(ledger->state(), *request);
   if (!made) return tl::make_unexpected(made.error());
-  const std::string commands = commands_of(ledger->state(), *made);
+  const std::string commands = plan_commands(ledger->state(), *made);
   const int exit_code = print_open(context, ledger->state(), *made);
   const std::string shown =
       options.table ? table_of(context, ledger->state(), *request, *made) : commands;

@@ -7,6 +7,7 @@ namespace tenbin {
 namespace {
 
 constexpr std::size_t id_length_max = 180;  // an id has at most 200 bytes; room for ".2"
+constexpr std::size_t usual_command_bytes = 160;
 
 }  // namespace
 
@@ -28,20 +29,25 @@ std::string unused_allocation_id(const State& state, std::string_view prefix, In
   return id;
 }
 
-void append_plan_command(std::string& out, const State& state, const Plan& plan,
-                         const PlannedAllocation& planned) {
-  const Line& line = state.lines[planned.line];
-  const std::string id = unused_allocation_id(
-      state, "PLAN-" + format_date(state.rulebook.first_day(plan.period)), planned.line);
-  Allocate command;
-  command.allocation = {id};
+std::string plan_commands(const State& state, const Plan& plan) {
+  const std::string prefix = "PLAN-" + format_date(state.rulebook.first_day(plan.period));
+  std::string out;
+  out.reserve(plan.allocations.size() * usual_command_bytes);
+  Envelope envelope{Allocate{}, std::nullopt, {}, {}};
+  auto& command = std::get<Allocate>(envelope.command);
   command.date = plan.date;
-  command.shipment = {state.texts.get(line.shipment)};
-  command.line = {line.number};
-  command.share = planned.share;
-  if (!planned.share) command.mass = planned.mass;
-  append_content(out, Envelope{command, std::nullopt, {}, {}});
-  out += '\n';
+  for (const PlannedAllocation& planned : plan.allocations) {
+    const Line& line = state.lines[planned.line];
+    const std::string id = unused_allocation_id(state, prefix, planned.line);
+    command.allocation = {id};
+    command.shipment = {state.texts.get(line.shipment)};
+    command.line = {line.number};
+    command.share = planned.share;
+    command.mass = planned.share ? std::nullopt : std::optional(planned.mass);
+    append_content(out, envelope);
+    out += '\n';
+  }
+  return out;
 }
 
 }  // namespace tenbin

@@ -12,8 +12,7 @@ namespace tenbin {
 // the same, and no two lines have one in common.
 std::string unused_allocation_id(const State& state, std::string_view prefix, Index line);
 
-// Appends {"allocation":…,"date":…,"do":"allocate",…} and a line end.
-void append_plan_command(std::string& out, const State& state, const Plan& plan,
-                         const PlannedAllocation& planned);
+// {"allocation":…,"date":…,"do":"allocate",…} and a line end for each allocation of the plan.
+std::string plan_commands(const State& state, const Plan& plan);
 
 }  // namespace tenbin

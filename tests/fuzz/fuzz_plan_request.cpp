@@ -70,11 +70,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!plan) return 0;
   TENBIN_CHECK(plan->allocated <= plan->have);
   State after = state;
-  for (const PlannedAllocation& planned : plan->allocations) {
-    std::string command;
-    append_plan_command(command, state, *plan, planned);
-    command.pop_back();
-    take(after, reader, command);
+  const std::string commands = plan_commands(state, *plan);
+  for (std::size_t start = 0; start < commands.size();) {
+    const std::size_t end = commands.find('\n', start);
+    take(after, reader, std::string_view(commands).substr(start, end - start));
+    start = end + 1;
   }
   return 0;
 }

@@ -91,11 +91,7 @@ class Mill {
     }
     return out;
   }
-  std::string commands(const Plan& plan) const {
-    std::string out;
-    for (const auto& one : plan.allocations) append_plan_command(out, state_, plan, one);
-    return out;
-  }
+  std::string commands(const Plan& plan) const { return plan_commands(state_, plan); }
 
  private:
   static Rulebook rulebook(const Rules& rules) {
