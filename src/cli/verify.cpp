@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 
 #include "certificate/verify.hpp"
@@ -106,6 +107,14 @@ std::optional<Problem> problem_of(const Context& context, const certificate::Rep
   return Problem{code, {{"problem", check_text(context, *failed)}}};
 }
 
+// Whether the signer was held against a key to trust, and the whole against the book.
+bool is_proven(const certificate::Report& report) {
+  return std::all_of(report.checks.begin(), report.checks.end(), [](const Check& check) {
+    return check.result == CheckResult::passed ||
+           (check.name != "trusted_key" && check.name != "book");
+  });
+}
+
 void print_json(const Options& options, const certificate::Report& report,
                 const std::optional<Problem>& wrong) {
   std::string out;
@@ -119,7 +128,7 @@ void print_json(const Options& options, const certificate::Report& report,
     writer.key("reason").string(check.reason);
     writer.key("result").string(result_text(check.result)).end_object();
   }
-  writer.end_array().key("error");
+  writer.end_array().key("complete").boolean(!wrong && is_proven(report)).key("error");
   wrong ? writer.string(code_text(wrong->code)) : writer.null();
   writer.key("file").string(options.file).key("key");
   document && document->proof ? writer.string(document->proof->key_text) : writer.null();
@@ -143,7 +152,8 @@ void print_text(const Context& context, const certificate::Report& report, bool 
                say(context, "verify.signed_by", {{"key", report.document->proof->key_text}}));
   if (!good) return;
   const CertificateContent& content = report.document->content;
-  fmt::print("{}\n", say(context, "verify.valid",
+  const std::string_view verdict = is_proven(report) ? "verify.valid" : "verify.consistent";
+  fmt::print("{}\n", say(context, verdict,
                          {{"certificate", content.number},
                           {"revision", std::to_string(content.revision)},
                           {"allocated_kg", format_kg(content.totals.allocated)},

@@ -19,7 +19,7 @@ CHANGES = 200  # single-byte changes tried of each file
 FAILED = 8
 
 ALLOCATIONS = [
-    {"do": "allocate", "allocation": "A-1", "date": "2026-07-14", "shipment": "S-1", "line": 1,
+    {"do": "allocate", "allocation": "A-1", "date": "2026-07-30", "shipment": "S-1", "line": 1,
      "share": "50 %"},
     {"do": "allocate", "allocation": "A-2", "date": "2026-07-24", "shipment": "S-2", "line": 1,
      "share": "20 %"},
@@ -68,6 +68,7 @@ class CertificateCase(unittest.TestCase):
         self.assertEqual(done.returncode, code, done.stderr + done.stdout)
         answer = json.loads(done.stdout)
         self.assertEqual(answer["valid"], code == 0)
+        self.assertEqual(answer["complete"], "--book" in arguments and code == 0)
         return {check["check"]: (check["result"], check["reason"]) for check in answer["checks"]}
 
 
@@ -96,7 +97,8 @@ class Issue(CertificateCase):
 
     def test_a_verification_whose_scope_holds_the_days_is_named(self):
         self.post({"do": "record_verification", "site": "HQ", "from": "2026-04-01",
-                   "to": "2027-03-31", "verifier": "見本検証機構", "criteria": "ISO 22095",
+                   "to": "2027-03-31", "verifier": "見本検証機構",
+                   "kind": "verification", "level": "limited", "criteria": "ISO 22095",
                    "statement": "V-1", "date": "2026-10-01"})
         content = json.loads(read(self.issue_one()["json"]))
         self.assertEqual(content["verification"]["statement"], "V-1")
@@ -170,8 +172,10 @@ class Verify(CertificateCase):
         self.assertEqual(results["book"], ("not_checked", "no_book_given"))
         self.assertEqual(results["trusted_key"], ("not_checked", "no_key_given"))
         for language, words in (("ja", "台帳がありません"), ("en", "no book was given")):
-            self.assertIn("△", self.good("verify", issued["json"], language=language))
-            self.assertIn(words, self.good("verify", issued["json"], language=language))
+            said = self.good("verify", issued["json"], language=language)
+            self.assertIn("△", said)
+            self.assertIn(words, said)
+            self.assertNotIn("Valid", said)
 
     def test_a_key_can_be_named_instead_of_the_book(self):
         issued = self.issue_one()
