@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "certificate/arithmetic.hpp"
-#include "certificate/damm.hpp"
+#include "domain/certificate_number.hpp"
 #include "tlog/sha256.hpp"
 
 namespace tenbin::certificate {

@@ -40,15 +40,15 @@ std::string certificate_number(int year, std::uint32_t serial) {
          std::to_string(damm_digit(year_text + serial_text));
 }
 
-bool is_certificate_number(std::string_view number) {
-  if (number.substr(0, 3) != "MB-" || number.size() < 16) return false;
+NumberForm number_form(std::string_view number) {
+  if (!number.starts_with("MB-") || number.size() < 16) return NumberForm::foreign;
   const std::string_view year = number.substr(3, 4);
-  const std::string_view check = number.substr(number.size() - 1);
   const std::string_view serial = number.substr(8, number.size() - 10);
-  if (number[7] != '-' || number[number.size() - 2] != '-') return false;
-  if (!all_digits(year) || !all_digits(serial) || serial.size() < 6 || !all_digits(check))
-    return false;
-  return damm_digit(std::string(year) + std::string(serial) + std::string(check)) == 0;
+  const std::string_view check = number.substr(number.size() - 1);
+  if (number[7] != '-' || number[number.size() - 2] != '-') return NumberForm::foreign;
+  if (!all_digits(year) || !all_digits(serial) || !all_digits(check)) return NumberForm::foreign;
+  const int wanted = damm_digit(std::string(year) + std::string(serial));
+  return check[0] - '0' == wanted ? NumberForm::own : NumberForm::wrong_digit;
 }
 
 }  // namespace tenbin

@@ -3,7 +3,7 @@
 #include <ctime>
 #include <fstream>
 
-#include "certificate/damm.hpp"
+#include "domain/certificate_number.hpp"
 #include "certificate/json.hpp"
 #include "certificate/verify.hpp"
 #include "paper/render.hpp"
@@ -42,7 +42,7 @@ void measure(const paper::Renderer& renderer, const CertificateContent& content,
   CertificateContent next = content;
   const double start = processor_seconds();
   while (processor_seconds() < start + 3) {
-    next.number = certificate::make_number(2026, ++count);
+    next.number = certificate_number(2026, ++count);
     next.recipient.name.ja = "みほん商事" + std::to_string(count);
     const auto pdf = renderer.render(next, certificate::sign(next, key), appearance);
     if (!pdf || paper::seal_pdf(*pdf, key).empty()) return;

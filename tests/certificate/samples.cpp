@@ -1,6 +1,6 @@
 #include "samples.hpp"
 
-#include "certificate/damm.hpp"
+#include "domain/certificate_number.hpp"
 #include "units/decimal.hpp"
 
 namespace tenbin::samples {
@@ -82,7 +82,7 @@ void fill_basis(Content& c) {
 
 CertificateContent certificate(int lines) {
   Content c;
-  c.number = make_number(2026, 123);
+  c.number = certificate_number(2026, 123);
   c.issued_on = Date::of(2026, 8, 10);
   fill_parties(c);
   fill_basis(c);

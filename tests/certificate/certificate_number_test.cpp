@@ -1,4 +1,4 @@
-#include "certificate/damm.hpp"
+#include "domain/certificate_number.hpp"
 
 #include <gtest/gtest.h>
 
@@ -11,13 +11,13 @@ TEST(Damm, PublishedExample) {
 }
 
 TEST(Damm, NumberOfTheYear) {
-  EXPECT_EQ(make_number(2026, 123), "MB-2026-000123-8");
-  EXPECT_EQ(number_form(make_number(2026, 1)), NumberForm::own);
-  EXPECT_EQ(number_form(make_number(2031, 1'234'567)), NumberForm::own);
+  EXPECT_EQ(certificate_number(2026, 123), "MB-2026-000123-8");
+  EXPECT_EQ(number_form(certificate_number(2026, 1)), NumberForm::own);
+  EXPECT_EQ(number_form(certificate_number(2031, 1'234'567)), NumberForm::own);
 }
 
 TEST(Damm, FindsEveryWrongDigitAndEverySwapOfNeighbours) {
-  const std::string number = make_number(2026, 123'456);
+  const std::string number = certificate_number(2026, 123'456);
   for (std::size_t i = 3; i < number.size(); ++i) {
     if (number[i] == '-') continue;
     for (char digit = '0'; digit <= '9'; ++digit) {
