@@ -18,7 +18,8 @@ std::string problem_line(const Context& context, const Problem& problem) {
 }
 
 int report(const Context& context, const Problem& problem) {
-  fmt::print(stderr, "{}\n", problem_line(context, problem));
+  const std::string line = problem_line(context, problem) + "\n";
+  std::fwrite(line.data(), 1, line.size(), stderr);  // must not throw: it is the last word
   return code_exit(problem.code);
 }
 

@@ -213,7 +213,7 @@ def one_fault(group, error, when):
             return False
         if code not in (0, 9) or (code == 0 and len(answers) != TALK):
             raise Failure(f"exit {code}, {len(answers)} of {TALK} answered: {err}")
-        if code == 9 and not err:
+        if code == 9 and not err and group != "write":  # which is how messages are written, too
             raise Failure("it ends with 9 and says nothing")
         must_hold(book, answers, sent)
         return True
