@@ -70,6 +70,7 @@ void add_template(CLI::App& app, Context& context);
 void add_rulebook(CLI::App& app, Context& context);
 void add_plan(CLI::App& app, Context& context);
 void add_allocate(CLI::App& app, Context& context);
+void add_generate(CLI::App& app, Context& context);
 
 // Parses the arguments and runs the command.
 int run(int argc, char** argv, Context& context);
