@@ -219,10 +219,21 @@ class ImportCommand {
     fmt::print("{}\n", out);
   }
 
+  // Cells name their row themselves; what the book refused does not.
+  std::string fault_line(const exchange::Fault& fault) const {
+    const std::string line = problem_line(context_, fault.problem);
+    const std::string_view code = code_text(fault.problem.code);
+    if (code.starts_with("cell.") || code.starts_with("row.")) return line;
+    for (const Fact& fact : fault.problem.facts) {
+      if (fact.name == "row")
+        return say(context_, "at_line", {{"line", fact.value}, {"text", line}});
+    }
+    return line;
+  }
+
   // The error rows: each on standard error, all of them as a workbook to be mended.
   Result<int> finish(const ImportPlan& plan) {
-    for (const auto& fault : plan.problems)
-      fmt::print(stderr, "{}\n", problem_line(context_, fault.problem));
+    for (const auto& fault : plan.problems) fmt::print(stderr, "{}\n", fault_line(fault));
     for (const auto& notice : plan.notices)
       fmt::print(stderr, "△ {}\n", sentence_of(context_.language, notice.problem));
     if (plan.faults.empty()) return 0;
