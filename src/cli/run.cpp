@@ -1,13 +1,13 @@
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
+#include <system_error>
 
 #include "cli/context.hpp"
 
 namespace tenbin::cli {
 namespace {
-
-constexpr int usage_exit = 2;
 
 void add_common_options(CLI::App& app, Context& context, std::string& language, int& wait_seconds) {
   app.add_option("--lang", language, say(context, "help.lang"))->check(CLI::IsMember({"ja", "en"}));
@@ -50,9 +50,12 @@ int run(int argc, char** argv, Context& context) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {  // the library answers help and usage errors so
     if (error.get_exit_code() == 0) return app.exit(error);
-    app.exit(error);
-    return usage_exit;
+    return report(context, Problem{Code::usage_invalid, {{"problem", error.what()}}});
+  } catch (const std::system_error&) {  // of fmt::print, where standard output takes no more
+    return report(context, Problem{Code::file_unwritable, {{"path", "-"}}});
   }
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
+    return report(context, Problem{Code::file_unwritable, {{"path", "-"}}});
   return context.exit_code;
 }
 
