@@ -67,6 +67,7 @@ void add_certificate(CLI::App& app, Context& context);
 void add_verify(CLI::App& app, Context& context);
 void add_import(CLI::App& app, Context& context);
 void add_template(CLI::App& app, Context& context);
+void add_export(CLI::App& app, Context& context);
 void add_rulebook(CLI::App& app, Context& context);
 void add_plan(CLI::App& app, Context& context);
 void add_allocate(CLI::App& app, Context& context);

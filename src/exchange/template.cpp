@@ -44,21 +44,6 @@ std::string type_text(const Column& column, const Catalogue& text) {
   return text("template.type." + std::string(type_name(column.type)));
 }
 
-std::vector<OutColumn> sheet_columns(const KindInfo& kind, const Catalogue& text) {
-  std::vector<OutColumn> columns;
-  for (const Column& column : kind.columns) {
-    OutColumn out;
-    out.heading = column.heading;
-    out.key = column.key;
-    out.kind = out_kind(column.type);
-    out.required = column.need == Need::required;
-    out.choices = choices_of(column);
-    out.note = type_text(column, text);
-    columns.push_back(std::move(out));
-  }
-  return columns;
-}
-
 void write_lists(table::XlsxWriter& writer, const Catalogue& text) {
   table::SheetLayout layout{"コード表", {}, false, false};
   for (const std::string_view key :
@@ -88,7 +73,7 @@ void write_explanation(const KindInfo& kind, table::XlsxWriter& writer, const Ca
 }
 
 void write_example(const KindInfo& kind, table::XlsxWriter& writer, const Catalogue& text) {
-  const auto columns = sheet_columns(kind, text);
+  const auto columns = template_columns(kind, text);
   writer.begin_sheet({"記入例", columns, true, false});
   std::vector<OutCell> row;
   for (std::size_t i = 0; i < columns.size(); ++i)
@@ -126,9 +111,24 @@ std::string_view type_name(ColumnType type) {
   return "boolean";
 }
 
+std::vector<OutColumn> template_columns(const KindInfo& kind, const Catalogue& text) {
+  std::vector<OutColumn> columns;
+  for (const Column& column : kind.columns) {
+    OutColumn out;
+    out.heading = column.heading;
+    out.key = column.key;
+    out.kind = out_kind(column.type);
+    out.required = column.need == Need::required;
+    out.choices = choices_of(column);
+    out.note = type_text(column, text);
+    columns.push_back(std::move(out));
+  }
+  return columns;
+}
+
 Result<void> write_template(Kind kind, const std::string& path, const Catalogue& text) {
   table::XlsxWriter writer(path);
-  writer.begin_sheet({"入力", sheet_columns(info(kind), text), true, false});
+  writer.begin_sheet({"入力", template_columns(info(kind), text), true, false});
   write_lists(writer, text);
   write_explanation(info(kind), writer, text);
   write_example(info(kind), writer, text);

@@ -4,9 +4,11 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/problem.hpp"
 #include "exchange/kinds.hpp"
+#include "table/output.hpp"
 
 namespace tenbin::exchange {
 
@@ -14,6 +16,9 @@ namespace tenbin::exchange {
 using Catalogue = std::function<std::string(std::string_view key)>;
 
 Result<void> write_template(Kind kind, const std::string& path, const Catalogue& text);
+
+// The columns of the sheet 入力; an export has them too.
+std::vector<table::OutColumn> template_columns(const KindInfo& kind, const Catalogue& text);
 
 // The name of a column type in the catalogue's keys: "mass" …
 std::string_view type_name(ColumnType type);
