@@ -108,20 +108,23 @@ def kill_round(seed, book):
         except OSError:
             pass  # it was killed
 
-    read, answered = bytearray(), threading.Event()
+    read, enough = bytearray(), threading.Event()
+    wanted = draw.randrange(STREAM)
 
     def listen():
         while block := process.stdout.read1():
             read.extend(block)
-            answered.set()
-        answered.set()
+            if read.count(b"\n") > wanted:
+                enough.set()
+        enough.set()
 
     reader, feeder = threading.Thread(target=listen), threading.Thread(target=feed)
     reader.start()
     feeder.start()
-    if draw.random() < 0.8:  # the others are killed while the book is being opened
-        answered.wait(TIMEOUT_S)
-    time.sleep(draw.uniform(0, 0.3) ** 1.5)
+    if draw.random() < 0.7:
+        enough.wait(TIMEOUT_S)
+    else:  # while the book is being opened, or in the middle of a large commit
+        time.sleep(draw.uniform(0, 0.08))
     process.kill()
     process.wait()
     reader.join()
