@@ -174,7 +174,7 @@ struct Conditions {
 };
 
 struct Content {
-  std::string number;  // "MB-2026-000123-8" (domain/certificate_number.hpp), or the number that the issuer wanted
+  std::string number;  // "MB-2026-000123-8", or the number that the issuer wanted
   std::uint32_t revision = 1;
   Date issued_on;
   Language language = Language::ja;  // the customer's; either language can be printed

@@ -17,8 +17,8 @@ Reading read_quantity(ondemand::value value, std::string_view& out) {
   ondemand::json_type type{};
   if (value.type().get(type) != simdjson::SUCCESS) return Wrong{"json"};
   if (type == ondemand::json_type::number) {
-    double ignored =
-        0;  // double: only to know that it is a well-formed number; its value is never used
+    // double: only to know that it is a well-formed number; its value is never used.
+    double ignored = 0;
     if (value.get_double().get(ignored) != simdjson::SUCCESS) return Wrong{"json"};
     return Wrong{"unit", true};
   }

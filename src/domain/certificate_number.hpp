@@ -14,8 +14,8 @@ int damm_digit(std::string_view digits);
 // year 1900 to 9999, serial from 1; a serial above 999,999 simply takes more digits.
 std::string certificate_number(int year, std::uint32_t serial);
 
-// own: of the form above with the right check digit; wrong_digit: of that form with another; foreign: a number
-// that the mill chose itself, in which nothing can be checked.
+// own: of the form above with the right check digit; wrong_digit: of that form with another;
+// foreign: a number that the mill chose itself, in which nothing can be checked.
 enum class NumberForm : std::uint8_t { own, wrong_digit, foreign };
 NumberForm number_form(std::string_view number);
 

@@ -38,7 +38,7 @@ double processor_seconds() {
 void measure(const paper::Renderer& renderer, const CertificateContent& content,
              const paper::Appearance& appearance, const char* name) {
   const tlog::KeyPair key = samples::key();
-  int count = 0;
+  std::uint32_t count = 0;
   CertificateContent next = content;
   const double start = processor_seconds();
   while (processor_seconds() < start + 3) {
@@ -52,7 +52,7 @@ void measure(const paper::Renderer& renderer, const CertificateContent& content,
 
 void measure_verify(const CertificateContent& content, const char* name) {
   const std::string json = certificate::sign(content, samples::key());
-  int count = 0;
+  std::uint32_t count = 0;
   const double start = processor_seconds();
   while (processor_seconds() < start + 2) {
     if (!certificate::verify(json, {}).passed()) return;

@@ -107,7 +107,8 @@ std::vector<Field> fields_of(const std::string& form) {
     if (equals != std::string::npos) field.default_text = word.substr(equals + 1);
     field.optional = field.name.back() == '?';
     if (field.optional) field.name.pop_back();
-    if (!field.optional && field.kind == "text") field.kind = "words";  // a required text says something
+    if (!field.optional && field.kind == "text")
+      field.kind = "words";  // a required text says something
     fields.push_back(field);
   }
   return fields;
