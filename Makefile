@@ -12,8 +12,7 @@ run: ## build a release and take the sample mill through its year
 	./run
 
 bench: ## build and run the benchmarks (docs/BENCHMARKS.md)
-	@test -x bench/run.sh || { echo 'there is no bench/run.sh' >&2; exit 1; }
-	bench/run.sh
+	cmake --preset bench && ninja -C build/bench && build/bench/bench/tenbin_bench && python3 bench/run.py build/bench/tenbin
 
 tidy: ## clang-tidy over the core modules
 	./test build tidy
