@@ -1,6 +1,9 @@
 #include "cli/certificate_files.hpp"
 
+#include <algorithm>
+#include <atomic>
 #include <filesystem>
+#include <thread>
 
 #include "certificate/json.hpp"
 #include "paper/seal.hpp"
@@ -49,6 +52,36 @@ Result<CertificateFiles> Press::print(const CertificateContent& content,
   auto pdf = renderer_.render(content, files.json, appearance);
   if (!pdf) return tl::make_unexpected(pdf.error());
   files.pdf = paper::seal_pdf(std::move(*pdf), key_);
+  return files;
+}
+
+Result<std::vector<CertificateFiles>> Press::print_all(
+    const std::vector<CertificateContent>& contents) const {
+  constexpr std::size_t worth_a_thread = 50;  // less is printed before another has its fonts
+  const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+  std::vector<Press> others;
+  while (others.size() + 1 < std::min(cores, contents.size() / worth_a_thread)) {
+    auto renderer = paper::Renderer::create();
+    if (!renderer) return tl::make_unexpected(renderer.error());
+    others.push_back(Press(key_, std::move(*renderer)));
+  }
+  std::vector<Result<CertificateFiles>> printed(contents.size());
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&](const Press& press) {
+    for (std::size_t i = next++; i < contents.size(); i = next++)
+      printed[i] = press.print(contents[i]);
+  };
+  {
+    std::vector<std::jthread> running;
+    for (const Press& press : others) running.emplace_back([&] { work(press); });
+    work(*this);
+  }
+  std::vector<CertificateFiles> files;
+  files.reserve(printed.size());
+  for (Result<CertificateFiles>& each : printed) {
+    if (!each) return tl::make_unexpected(std::move(each.error()));
+    files.push_back(*std::move(each));
+  }
   return files;
 }
 

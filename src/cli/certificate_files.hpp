@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "cli/context.hpp"
 #include "paper/render.hpp"
@@ -24,6 +25,10 @@ class Press {
   // In the certificate's language, or in another.
   Result<CertificateFiles> print(const CertificateContent& content,
                                  std::optional<Language> language = std::nullopt) const;
+  // Each in its own language and in their order, on all cores where it is worth it: the same bytes
+  // as one by one. The problem of the first that has one.
+  Result<std::vector<CertificateFiles>> print_all(
+      const std::vector<CertificateContent>& contents) const;
 
  private:
   Press(tlog::KeyPair key, paper::Renderer renderer)

@@ -56,11 +56,13 @@ class Issuing {
   Issuing(const Context& context, const IssueOptions& options, Ledger& ledger, const Press& press)
       : context_(context), options_(options), ledger_(ledger), press_(press) {}
 
-  // Posts in memory and prints. A refusal of the command is in `refused`; a problem stops all.
+  // Posts in memory. A refusal of the command is in `refused`; a problem stops all.
   Result<void> issue(Index customer, const std::vector<std::string>& allocations,
                      std::optional<Problem>& refused);
   Result<void> issue_named();
   Result<void> issue_all();
+  // What was posted, on paper; no file stands in its way.
+  Result<void> print();
   // On disk, then the files.
   Result<void> finish();
   const Batch& batch() const { return batch_; }
@@ -72,6 +74,7 @@ class Issuing {
   const IssueOptions& options_;
   Ledger& ledger_;
   const Press& press_;
+  std::vector<CertificateContent> contents_;  // of batch_.issued
   Batch batch_;
 };
 
@@ -94,12 +97,10 @@ Result<void> Issuing::issue(Index customer, const std::vector<std::string>& allo
     return {};
   }
   const Index index = static_cast<Index>(state.certificates.size() - 1);
-  const auto content = certificate_content(ledger_, index, language);
+  auto content = certificate_content(ledger_, index, language);
   if (!content) return tl::make_unexpected(content.error());
-  auto files = press_.print(*content);
-  if (!files) return tl::make_unexpected(files.error());
-  TENBIN_TRY(check_free(options_.folder, *files));
-  batch_.issued.push_back({index, std::move(*files)});
+  contents_.push_back(std::move(*content));
+  batch_.issued.push_back({index, {}});
   return {};
 }
 
@@ -164,6 +165,16 @@ Result<void> Issuing::issue_all() {
   }
   if (!batch_.issued.empty()) return {};
   if (batch_.held_back.empty()) return problem(Code::certificate_empty);
+  return {};
+}
+
+Result<void> Issuing::print() {
+  auto printed = press_.print_all(contents_);
+  if (!printed) return tl::make_unexpected(printed.error());
+  for (std::size_t i = 0; i < printed->size(); ++i) {
+    TENBIN_TRY(check_free(options_.folder, (*printed)[i]));
+    batch_.issued[i].files = std::move((*printed)[i]);
+  }
   return {};
 }
 
@@ -241,6 +252,7 @@ int issue_certificates(const Context& context, const IssueOptions& options) {
   Issuing issuing(context, options, *ledger, *press);
   const auto posted = options.all ? issuing.issue_all() : issuing.issue_named();
   if (!posted) return report(context, posted.error());
+  if (const auto done = issuing.print(); !done) return report(context, done.error());
   if (const auto done = issuing.finish(); !done) return report(context, done.error());
   (options.json ? print_json : print_text)(context, ledger->state(), options, issuing.batch());
   const Batch& batch = issuing.batch();

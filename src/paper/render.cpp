@@ -85,20 +85,21 @@ Result<Renderer> Renderer::create() {
   if (!fonts) return tl::make_unexpected(std::move(fonts.error()));
   Renderer renderer(*std::move(fonts));
   renderer.shared_ = std::make_unique<std::array<Shared, 2>>();
-  for (const Language language : {Language::ja, Language::en})
-    renderer.share(language, renderer.shared_->at(static_cast<std::size_t>(language)));
   return renderer;
 }
 
-void Renderer::share(Language language, Shared& shared) const {
+Renderer::Shared& Renderer::shared(Language language) const {
+  Shared& ready = shared_->at(static_cast<std::size_t>(language));
+  if (!ready.fonts.empty()) return ready;
   Typewriter typewriter(nullptr);
-  Canvas canvas(typewriter, fonts_.context(), shared.cache);
+  Canvas canvas(typewriter, fonts_.context(), ready.cache);
   for (const bool verified : {false, true}) {
     const Content content = specimen(language, verified);
     draw_pages(canvas, {content, language, verified, "", "0123456789", ""});
   }
   TENBIN_CHECK(!canvas.trouble());
-  shared.fonts = std::move(typewriter).share(deflater_);
+  ready.fonts = std::move(typewriter).share(deflater_);
+  return ready;
 }
 
 Result<std::string> Renderer::render(const CertificateContent& content,
@@ -115,9 +116,9 @@ Result<std::string> Renderer::render(const CertificateContent& content,
                 appearance.check_url,
                 to_hex(tlog::sha256(as_bytes(signed_json))),
                 document->proof->key_text};
-  Shared& shared = shared_->at(static_cast<std::size_t>(job.language));
-  Typewriter typewriter(&shared.fonts);
-  Canvas canvas(typewriter, fonts_.context(), shared.cache);
+  Shared& ready = shared(job.language);
+  Typewriter typewriter(&ready.fonts);
+  Canvas canvas(typewriter, fonts_.context(), ready.cache);
   draw_pages(canvas, job);
   if (canvas.trouble()) return tl::make_unexpected(*canvas.trouble());
   return write_file(job, canvas, typewriter, deflater_, signed_json);

@@ -34,13 +34,13 @@ class Renderer {
                              const Appearance& appearance) const;
 
  private:
-  // What certificates of one language share.
+  // What certificates of one language share; made with the first of them.
   struct Shared {
     TextCache cache;
     SharedFonts fonts;
   };
   explicit Renderer(Fonts fonts) : fonts_(std::move(fonts)) {}
-  void share(certificate::Language language, Shared& shared) const;
+  Shared& shared(certificate::Language language) const;
 
   Fonts fonts_;
   Deflater deflater_;
