@@ -99,16 +99,22 @@ Result<void> check_free(const std::string& folder, const CertificateFiles& files
   return {};
 }
 
-Result<CertificatePaths> write_files(const std::string& folder, const CertificateFiles& files,
-                                     bool overwrite) {
+Result<std::vector<CertificatePaths>> write_all(const std::string& folder,
+                                                std::span<const CertificateFiles> all,
+                                                bool overwrite) {
   std::error_code failed;
   fs::create_directories(folder, failed);
   if (failed) return problem(Code::file_unwritable, {{"path", folder}});
-  if (!overwrite) TENBIN_TRY(check_free(folder, files));
-  CertificatePaths paths = paths_of(folder, files);
-  TENBIN_TRY(write_file(paths.json, files.json, overwrite));
-  TENBIN_TRY(write_file(paths.pdf, files.pdf, overwrite));
-  return paths;
+  std::vector<CertificatePaths> written;
+  for (const CertificateFiles& files : all) {
+    if (!overwrite) TENBIN_TRY(check_free(folder, files));
+    const CertificatePaths paths = paths_of(folder, files);
+    TENBIN_TRY(write_unsynced(paths.json, files.json, overwrite));
+    TENBIN_TRY(write_unsynced(paths.pdf, files.pdf, overwrite));
+    written.push_back(paths);
+  }
+  TENBIN_TRY(sync_folder(folder));
+  return written;
 }
 
 }  // namespace tenbin::cli

@@ -1,6 +1,7 @@
 #pragma once
 // Certificates as files: signed JSON and sealed PDF, named by number.
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -37,15 +38,19 @@ class Press {
   paper::Renderer renderer_;
 };
 
-// Both paths. With `overwrite` what stands there is replaced, else file.exists before anything is
-// written. The folder is made where it is missing.
 struct CertificatePaths {
   std::string json;
   std::string pdf;
 };
 CertificatePaths paths_of(const std::string& folder, const CertificateFiles& files);
+// file.exists when one of them does.
 Result<void> check_free(const std::string& folder, const CertificateFiles& files);
-Result<CertificatePaths> write_files(const std::string& folder, const CertificateFiles& files,
-                                     bool overwrite);
+
+// All of them on disk, both paths of each. With `overwrite` what stands there is replaced, else
+// file.exists before anything of that certificate is written. The folder is made where it is
+// missing.
+Result<std::vector<CertificatePaths>> write_all(const std::string& folder,
+                                                std::span<const CertificateFiles> all,
+                                                bool overwrite);
 
 }  // namespace tenbin::cli

@@ -16,17 +16,15 @@
 namespace tenbin::cli {
 namespace {
 
-struct Issued {
-  Index index = no_index;
-  CertificateFiles files;
-};
 struct HeldBack {
   std::string customer;
   std::string allocation;  // empty: all of the customer
   Problem problem;
 };
 struct Batch {
-  std::vector<Issued> issued;
+  std::vector<Index> issued;
+  std::vector<CertificateContent> contents;  // of `issued`, and so the files
+  std::vector<CertificateFiles> files;
   std::vector<HeldBack> held_back;
 };
 
@@ -74,7 +72,6 @@ class Issuing {
   const IssueOptions& options_;
   Ledger& ledger_;
   const Press& press_;
-  std::vector<CertificateContent> contents_;  // of batch_.issued
   Batch batch_;
 };
 
@@ -99,8 +96,8 @@ Result<void> Issuing::issue(Index customer, const std::vector<std::string>& allo
   const Index index = static_cast<Index>(state.certificates.size() - 1);
   auto content = certificate_content(ledger_, index, language);
   if (!content) return tl::make_unexpected(content.error());
-  contents_.push_back(std::move(*content));
-  batch_.issued.push_back({index, {}});
+  batch_.issued.push_back(index);
+  batch_.contents.push_back(std::move(*content));
   return {};
 }
 
@@ -169,29 +166,25 @@ Result<void> Issuing::issue_all() {
 }
 
 Result<void> Issuing::print() {
-  auto printed = press_.print_all(contents_);
+  auto printed = press_.print_all(batch_.contents);
   if (!printed) return tl::make_unexpected(printed.error());
-  for (std::size_t i = 0; i < printed->size(); ++i) {
-    TENBIN_TRY(check_free(options_.folder, (*printed)[i]));
-    batch_.issued[i].files = std::move((*printed)[i]);
-  }
+  batch_.files = std::move(*printed);
+  for (const CertificateFiles& files : batch_.files) TENBIN_TRY(check_free(options_.folder, files));
   return {};
 }
 
 Result<void> Issuing::finish() {
   TENBIN_TRY(ledger_.commit());
   TENBIN_TRY(ledger_.keep_snapshot());
-  for (const Issued& each : batch_.issued) {
-    const auto written = write_files(options_.folder, each.files, false);
-    if (!written) return tl::make_unexpected(written.error());
-  }
+  const auto written = write_all(options_.folder, batch_.files, false);
+  if (!written) return tl::make_unexpected(written.error());
   return {};
 }
 
 void write_issued(json::Writer& writer, const State& state, const IssueOptions& options,
-                  const Issued& each) {
-  const Certificate& issued = state.certificates[each.index];
-  const CertificatePaths paths = paths_of(options.folder, each.files);
+                  const Batch& batch, std::size_t i) {
+  const Certificate& issued = state.certificates[batch.issued[i]];
+  const CertificatePaths paths = paths_of(options.folder, batch.files[i]);
   writer.begin_object();
   writer.key("allocated_kg").string(format_kg(mass_of(state, issued.allocations)));
   writer.key("certificate").string(state.texts.get(issued.number));
@@ -212,18 +205,19 @@ void print_json(const Context& context, const State& state, const IssueOptions& 
     writer.key("error").string(code_text(held.problem.code)).end_object();
   }
   writer.end_array().key("issued").begin_array();
-  for (const Issued& each : batch.issued) write_issued(writer, state, options, each);
+  for (std::size_t i = 0; i < batch.issued.size(); ++i)
+    write_issued(writer, state, options, batch, i);
   writer.end_array().end_object();
   fmt::print("{}\n", out);
 }
 
 void print_text(const Context& context, const State& state, const IssueOptions& options,
                 const Batch& batch) {
-  for (const Issued& each : batch.issued) {
-    const Certificate& issued = state.certificates[each.index];
+  for (std::size_t i = 0; i < batch.issued.size(); ++i) {
+    const Certificate& issued = state.certificates[batch.issued[i]];
     fmt::print("✓ {}\n", say(context, "certificate.issued",
                              {{"certificate", std::string(state.texts.get(issued.number))},
-                              {"path", paths_of(options.folder, each.files).pdf}}));
+                              {"path", paths_of(options.folder, batch.files[i]).pdf}}));
   }
   for (const HeldBack& held : batch.held_back) {
     const std::string_view key =
