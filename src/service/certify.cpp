@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/check.hpp"
 #include "report/footprint_report.hpp"
 #include "service/certify_evidence.hpp"
 #include "units/decimal.hpp"
@@ -124,6 +125,7 @@ Result<void> Filler::fill_line(const LineFootprint& row) {
   line.standard = (*texts)->standard;
   TENBIN_TRY(records_.with<Ship>(shipped.seq, [&](const Ship& ship) { line.order = ship.order; }));
   line.mass = row.mass;
+  TENBIN_CHECK(row.share.has_value() && row.allocated.has_value());  // never rolling_average
   line.share = *row.share;
   line.allocated = *row.allocated;
   std::map<std::string_view, Mass> drawn;
