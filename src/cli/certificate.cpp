@@ -209,7 +209,7 @@ Result<void> replace(const Context& context, const Options& options) {
   if (!ledger->state().certificates[*index].revoked) {  // the language stays what it was
     const auto before = certificate_content(*ledger, *index);
     if (!before) return tl::make_unexpected(before.error());
-    language = before->language == certificate::Language::ja ? Language::ja : Language::en;
+    language = before->language;
   }
   const Answer answer =
       submit_text(*ledger, command_of(options, "replace_certificate"), context.actor);

@@ -24,10 +24,6 @@ std::string file_stem(const CertificateContent& content) {
   return stem;
 }
 
-certificate::Language of_paper(Language language) {
-  return language == Language::ja ? certificate::Language::ja : certificate::Language::en;
-}
-
 }  // namespace
 
 Result<Press> Press::make(const Context& context, const std::string& book, const Ledger& ledger) {
@@ -48,7 +44,7 @@ Result<CertificateFiles> Press::print(const CertificateContent& content,
   files.stem = file_stem(content);
   files.json = certificate::sign(content, key_);
   paper::Appearance appearance;
-  appearance.language = language ? of_paper(*language) : content.language;
+  appearance.language = language.value_or(content.language);
   auto pdf = renderer_.render(content, files.json, appearance);
   if (!pdf) return tl::make_unexpected(pdf.error());
   files.pdf = paper::seal_pdf(std::move(*pdf), key_);

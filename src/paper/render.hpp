@@ -15,7 +15,7 @@
 namespace tenbin::paper {
 
 struct Appearance {
-  certificate::Language language = certificate::Language::ja;
+  Language language = Language::ja;
   bool sample = false;         // 見本 / SAMPLE across every page, for drafts
   std::string check_url = {};  // in the QR code before the number, upper-case: "HTTPS://…/C/"
 };
@@ -40,7 +40,7 @@ class Renderer {
     SharedFonts fonts;
   };
   explicit Renderer(Fonts fonts) : fonts_(std::move(fonts)) {}
-  Shared& shared(certificate::Language language) const;
+  Shared& shared(Language language) const;
 
   Fonts fonts_;
   Deflater deflater_;

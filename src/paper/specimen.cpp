@@ -32,7 +32,7 @@ certificate::Line line(const std::string& text) {
 
 }  // namespace
 
-certificate::Content specimen(certificate::Language language, bool verified) {
+certificate::Content specimen(Language language, bool verified) {
   const std::string ascii = printable_ascii();
   certificate::Content content;
   content.number = "MB";

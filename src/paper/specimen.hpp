@@ -7,6 +7,6 @@ namespace tenbin::paper {
 
 // All sentences that stand on an ordinary certificate, verified or not, and the letters, digits and
 // signs of ASCII in both weights.
-certificate::Content specimen(certificate::Language language, bool verified);
+certificate::Content specimen(Language language, bool verified);
 
 }  // namespace tenbin::paper

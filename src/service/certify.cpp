@@ -23,10 +23,6 @@ certificate::Emissions printed(const std::optional<Exact>& emissions) {
   return format_emissions_kg(*emissions);
 }
 
-certificate::Language of_paper(Language language) {
-  return language == Language::ja ? certificate::Language::ja : certificate::Language::en;
-}
-
 struct ProductTexts {
   certificate::Text name;
   std::string alloy;
@@ -87,7 +83,7 @@ Result<void> Filler::fill_language(std::optional<Language> language) {
         state_.customers[issued_.customer].seq,
         [&](const AddCustomer& customer) { language = customer.language; }));
   }
-  content_.language = of_paper(*language);
+  content_.language = *language;
   return {};
 }
 
@@ -167,8 +163,8 @@ Result<void> Filler::fill_parties() {
     TENBIN_TRY(records_.with<AddSite>(state_.sites[index].seq, [&](const AddSite& site) {
       const certificate::Text name = text_of(site.name_ja, site.name_en, site.site.text);
       const bool first = issuer.name.empty();
-      issuer.name.ja += (first ? "" : "、") + name.in(certificate::Language::ja);
-      issuer.name.en += (first ? "" : ", ") + name.in(certificate::Language::en);
+      issuer.name.ja += (first ? "" : "、") + name.in(Language::ja);
+      issuer.name.en += (first ? "" : ", ") + name.in(Language::en);
       issuer.site.ja += (first ? "" : "、") + std::string(site.site.text);
       issuer.site.en += (first ? "" : ", ") + std::string(site.site.text);
     }));

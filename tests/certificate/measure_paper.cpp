@@ -24,7 +24,6 @@ using namespace tenbin;
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using certificate::Language;
 
 // The n-th customer's certificate: a name that no other has.
 CertificateContent of_customer(CertificateContent content, std::uint32_t n) {

@@ -74,7 +74,7 @@ TEST(Fonts, CertificatesOfALanguageShareTheirFonts) {
 TEST(Fonts, PlainNamesNeedNoFontsOfTheirOwn) {
   auto content = samples::certificate(3);
   content.issuer.name.en = content.recipient.name.en = "Sample Metal Co., Ltd. (Works #2) & Sons";
-  const auto fonts = font_names(rendered(content, {.language = certificate::Language::en}).value());
+  const auto fonts = font_names(rendered(content, {.language = Language::en}).value());
   EXPECT_EQ(fonts.size(), 2U) << testing::PrintToString(fonts);
 }
 

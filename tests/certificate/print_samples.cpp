@@ -33,8 +33,8 @@ int main(int argc, char** argv) {
   const auto renderer = paper::Renderer::create();
   if (!renderer) return 1;
   bool good = true;
-  for (const auto language : {certificate::Language::ja, certificate::Language::en}) {
-    const std::string end = language == certificate::Language::ja ? "-ja.pdf" : "-en.pdf";
+  for (const auto language : {Language::ja, Language::en}) {
+    const std::string end = language == Language::ja ? "-ja.pdf" : "-en.pdf";
     const paper::Appearance plain{.language = language};
     const paper::Appearance sample{.language = language, .sample = true};
     good &= print(*renderer, folder + "1" + end, samples::whole(), plain);

@@ -188,6 +188,17 @@ class Verify(CertificateCase):
             results = self.checks(issued[kind], "--book", self.book)
             self.assertEqual({result for result, _ in results.values()}, {"passed"}, results)
 
+    def test_a_late_receipt_changes_footprints_and_is_said(self):
+        issued = self.issue_one()
+        self.post({"do": "receive", "receipt": "R-LATE", "date": "2026-07-30", "site": "HQ",
+                   "supplier": "S-003", "material": "ingot", "class": "recycled", "mass": "1 t"})
+        results = self.checks(issued["pdf"], "--book", self.book)
+        self.assertEqual(results["book"], ("passed", ""))
+        self.assertEqual(results["footprints"][0], "not_checked")
+        self.assertIn("posted_since lines/0/with", results["footprints"][1])
+        self.assertIn("発行の後の記帳", self.good("verify", issued["pdf"], "--book", self.book,
+                                                 language="ja"))
+
     def test_without_the_book_it_says_what_was_not_checked(self):
         issued = self.issue_one()
         results = self.checks(issued["pdf"])
