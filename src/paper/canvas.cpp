@@ -1,5 +1,6 @@
 #include "paper/canvas.hpp"
 
+#include <fmt/format.h>
 #include <pango/pango.h>
 
 #include <algorithm>
@@ -213,11 +214,17 @@ void Canvas::fill(double x, double y, double width, double height, Ink ink) {
   page_ += "f\n";
 }
 
-void Canvas::fill_all(const std::vector<Box>& boxes) {
+void Canvas::fill_grid(double x, double y, double size, const std::vector<GridBox>& boxes) {
   if (muted_) return;
   set_ink(Ink::black);
-  for (const Box& box : boxes) append_rectangle(box);
-  page_ += "f\n";
+  append_number(page_ += "q ", size * points_per_mm);
+  append_number(page_ += " 0 0 ", -size * points_per_mm);
+  append_number(page_ += " ", x * points_per_mm);
+  append_number(page_ += " ", (page_height - y) * points_per_mm);
+  page_ += " cm\n";
+  for (const GridBox& box : boxes)
+    page_ += fmt::format("{} {} {} 1 re\n", box.column, box.row, box.width);
+  page_ += "f Q\n";
 }
 
 void Canvas::frame(double x, double y, double width, double height, double thickness, Ink ink) {

@@ -43,6 +43,9 @@ struct Style {
 struct Box {  // mm
   double x, y, width, height;
 };
+struct GridBox {  // one square high
+  int column, row, width;
+};
 
 // A piece of text, measured once and drawn where it fits. Sizes in mm.
 class TextBlock {
@@ -83,8 +86,9 @@ class Canvas {
 
   void rule(double x1, double x2, double y, double thickness, Ink ink);
   void fill(double x, double y, double width, double height, Ink ink);
-  // In black, as one figure without seams.
-  void fill_all(const std::vector<Box>& boxes);
+  // Black squares as one figure without seams, on a grid whose squares are `size` mm: boxes in
+  // whole squares, from the upper left corner of the grid.
+  void fill_grid(double x, double y, double size, const std::vector<GridBox>& boxes);
   void frame(double x, double y, double width, double height, double thickness, Ink ink);
   // Across the page, so that what is under it can be read: in the graphics state /W of the page.
   void watermark(std::string_view text);

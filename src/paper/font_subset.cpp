@@ -80,6 +80,23 @@ Input make_input() {
   return input;
 }
 
+// The array /W: codes that follow each other share their brackets, a full em is the default.
+class Widths {
+ public:
+  void add(std::uint16_t code, double width) {
+    if (width == 1000) return;
+    if (code != next_) text_ += (next_ == 0 ? "" : "]") + std::to_string(code) + "[";
+    append_number(text_, width);
+    text_.push_back(' ');
+    next_ = code + 1;
+  }
+  std::string text() const { return "[" + text_ + (next_ == 0 ? "]" : "]]"); }
+
+ private:
+  std::string text_;
+  int next_ = 0;
+};
+
 // The prefix that tells two subsets of one font apart.
 std::string tag_of(std::string_view codes) {
   std::uint64_t hash = 14'695'981'039'346'656'037U;  // FNV-1a
@@ -153,16 +170,14 @@ FontProgram FontSubset::program(const Deflater& deflater) const {
   const hb_map_t* const places = hb_subset_plan_old_to_new_glyph_mapping(plan.get());
   std::string glyphs(2, '\0');
   std::string unicode(unicode_head);
-  std::string widths = "[";
+  Widths widths;
   std::string identity;
   for (std::size_t i = 0; i < coded_.size(); ++i) {
     const auto& [code, glyph] = coded_[i];
     const hb_codepoint_t place = hb_map_get(places, glyph.id);
     glyphs.push_back(static_cast<char>(place >> 8));
     glyphs.push_back(static_cast<char>(place & 255));
-    if (i == 0 || is_cff_) widths += (i == 0 ? "" : "]") + std::to_string(code) + "[";
-    append_number(widths, advance_of(glyph.id));
-    widths.push_back(' ');
+    widths.add(code, advance_of(glyph.id));
     append_hex(identity, static_cast<std::uint16_t>(glyph.id));
     if (i % 100 == 0) {
       if (i > 0) unicode += "endbfchar\n";
@@ -172,7 +187,7 @@ FontProgram FontSubset::program(const Deflater& deflater) const {
     append_utf16(unicode += "><", glyph.text);
     unicode += ">\n";
   }
-  out.widths = widths + "]]";
+  out.widths = widths.text();
   out.unicode = deflater.deflate((unicode += "endbfchar\n").append(unicode_foot));
   if (!is_cff_) out.glyphs = deflater.deflate(glyphs);
   out.name = tag_of(identity) + postscript_name(face_);

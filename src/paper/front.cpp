@@ -98,8 +98,7 @@ double fact_row(Canvas& canvas, const Job& job, std::string_view name, const std
 std::string periods_text(const Job& job) {
   std::vector<std::string> texts;
   for (const certificate::Period& period : job.content.periods) {
-    texts.push_back(job.date(period.from) + (job.language == Language::ja ? "〜" : " – ") +
-                    job.date(period.to));
+    texts.push_back(job.date(period.from) + std::string(job.label("until")) + job.date(period.to));
   }
   return joined(job, texts, 3);
 }
@@ -281,7 +280,8 @@ double draw_products(Canvas& canvas, const Job& job, const Room& room, double y)
     const bool is_rest = group.name.empty();
     const std::string name = is_rest ? job.sentence("products.more", {{"n", count}}) : group.name;
     std::string dates = format_date(group.first);
-    if (group.last != group.first) dates += "〜" + format_date(group.last).substr(5);
+    if (group.last != group.first)
+      dates += std::string(job.label("until")) + format_date(group.last).substr(5);
     const std::array<std::tuple<std::string, double, double, Align>, 6> cells = {{
         {name, 0, 60, Align::left},
         {group.lines == 1 ? group.shipment
