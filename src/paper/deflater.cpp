@@ -6,7 +6,8 @@
 
 namespace tenbin::paper {
 
-Deflater::Deflater() : compressor_(libdeflate_alloc_compressor(6)) {
+Deflater::Deflater(Effort effort)
+    : compressor_(libdeflate_alloc_compressor(effort == Effort::best ? 12 : 4)) {
   TENBIN_CHECK(compressor_ != nullptr);
 }
 

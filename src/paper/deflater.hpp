@@ -10,7 +10,9 @@ namespace tenbin::paper {
 
 class Deflater {
  public:
-  Deflater();
+  // How hard to try: fast for what is written once, best for what goes into every file.
+  enum class Effort { fast, best };
+  explicit Deflater(Effort effort);
   // zlib format (RFC 1950); the same bytes for the same input.
   std::string deflate(std::string_view bytes) const;
 

@@ -98,7 +98,7 @@ Renderer::Shared& Renderer::shared(Language language) const {
     draw_pages(canvas, {content, language, verified, "", "0123456789", ""});
   }
   TENBIN_CHECK(!canvas.trouble());
-  ready.fonts = std::move(typewriter).share(deflater_);
+  ready.fonts = std::move(typewriter).share(Deflater(Deflater::Effort::best));
   return ready;
 }
 

@@ -43,7 +43,7 @@ class Renderer {
   Shared& shared(Language language) const;
 
   Fonts fonts_;
-  Deflater deflater_;
+  Deflater deflater_{Deflater::Effort::fast};
   std::unique_ptr<std::array<Shared, 2>> shared_;  // by language
 };
 
