@@ -3,6 +3,8 @@
 #include <hb.h>
 #include <pango/pango.h>
 
+#include <utility>
+
 namespace tenbin::paper {
 namespace {
 
@@ -72,15 +74,19 @@ SetText set_text_of(PangoLayout* layout) {
   return out;
 }
 
-std::shared_ptr<const SetText> TextCache::find(const std::string& key) const {
-  const auto found = texts_.find(key);
-  return found == texts_.end() ? nullptr : found->second;
+std::shared_ptr<const SetText> TextCache::find(const std::string& key) {
+  if (const auto found = recent_.find(key); found != recent_.end()) return found->second;
+  const auto found = older_.find(key);
+  if (found == older_.end()) return nullptr;
+  auto text = found->second;
+  keep(key, text);
+  return text;
 }
 
 void TextCache::keep(const std::string& key, std::shared_ptr<const SetText> text) {
-  constexpr std::size_t most = 4096;
-  if (texts_.size() >= most) texts_.clear();
-  texts_.emplace(key, std::move(text));
+  constexpr std::size_t most = 2048;
+  if (recent_.size() >= most) older_ = std::exchange(recent_, {});
+  recent_.emplace(key, std::move(text));
 }
 
 }  // namespace tenbin::paper

@@ -40,14 +40,17 @@ struct SetText {
 
 SetText set_text_of(PangoLayout* layout);
 
-// Texts that were set before, a few thousand.
+// Texts that were set before, a few thousand. When it is full, those that were not asked for since
+// it was full the last time go: the masses of past certificates, never the labels.
 class TextCache {
  public:
-  std::shared_ptr<const SetText> find(const std::string& key) const;
+  std::shared_ptr<const SetText> find(const std::string& key);
   void keep(const std::string& key, std::shared_ptr<const SetText> text);
 
  private:
-  std::unordered_map<std::string, std::shared_ptr<const SetText>> texts_;
+  using Texts = std::unordered_map<std::string, std::shared_ptr<const SetText>>;
+  Texts recent_;
+  Texts older_;
 };
 
 }  // namespace tenbin::paper
