@@ -33,6 +33,7 @@ Result<simdjson::dom::element> parse_text(simdjson::dom::parser& parser, std::st
                                           const Limits& limits) {
   if (text.size() > limits.bytes) return invalid_at("/", "json.size");
   if (text.starts_with("\xEF\xBB\xBF")) return invalid_at("1:1", "json.byte_order_mark");
+  if (text.empty()) text = "";  // it may stand nowhere, and simdjson copies from where it stands
   simdjson::dom::element document;
   const simdjson::error_code error = parser.parse(text.data(), text.size()).get(document);
   if (error == simdjson::SUCCESS) {

@@ -74,6 +74,7 @@ TEST(Value, EqualityIsOfTheContent) {
 TEST(Value, RefusesAsCanonicalizeDoes) {
   expect_problem(parse(R"({"a":1,"a":2})"), "/a", "duplicate_field");
   expect_problem(parse("[1,]"), "1:4", "json");
+  expect_problem(parse({}), "1:1", "json");  // a view that has no address
 }
 
 }  // namespace
