@@ -231,7 +231,8 @@ Result<Record> read_record_line(ondemand::parser& parser, std::string_view line)
   std::uint64_t seq = 0;
   if (!read_text(object, "actor", record.head.actor)) return invalid("actor", "text");
   if (!read_text(object, "at", at)) return invalid("at", "text");
-  if (object.find_field("event").get_object().get(event) != simdjson::SUCCESS) return invalid("event", "json");
+  if (object.find_field("event").get_object().get(event) != simdjson::SUCCESS)
+    return invalid("event", "json");
   TENBIN_TRY(read_command(event, record.event, true));
   if (!read_text(object, "salt", record.head.salt) || !is_salt(record.head.salt))
     return invalid("salt", "text");

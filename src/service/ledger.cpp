@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t salt_bytes = 16;
 constexpr std::size_t random_pool_bytes = 32768;
+constexpr std::uint64_t records_looked_at = 2048;
 constexpr std::uint64_t snapshot_step = 200'000;  // records between snapshots, at least
 
 tl::unexpected<Problem> corrupt(std::uint64_t seq, std::string_view place) {
@@ -143,13 +144,29 @@ std::string_view Ledger::Batch::at(std::size_t index) const {
 }
 
 Result<std::string> Ledger::record(std::uint64_t seq) const {
-  for (const Batch* batch : {&batch_, &written_}) {
+  for (const Batch* batch : std::initializer_list<const Batch*>{&batch_, &written_, &looked_at_}) {
     if (batch->holds(seq)) return std::string(batch->at(seq - batch->first_seq));
   }
   TENBIN_CHECK(!is_written_.valid());
-  auto line = book_.record(seq);
-  if (line) line->pop_back();  // its line end
-  return line;
+  return record_on_disk(seq);
+}
+
+// A record comes out of the book with its whole segment, be it the import of a year; so those
+// behind it are kept, as a file that is imported again asks for one after the other.
+Result<std::string> Ledger::record_on_disk(std::uint64_t seq) const {
+  Batch found{seq, {}, {}};
+  const auto take = [&](std::uint64_t, std::uint32_t, std::string_view records) {
+    found.records = records;
+    return false;
+  };
+  if (seq > 0) TENBIN_TRY(book_.read(seq, seq + records_looked_at - 1, take));
+  for (std::size_t at = found.records.find('\n'); at != std::string::npos;
+       at = found.records.find('\n', at + 1))
+    found.ends.push_back(at);
+  if (found.ends.empty())
+    return problem(Code::reference_unknown, {{"kind", "record"}, {"id", std::to_string(seq)}});
+  looked_at_ = std::move(found);
+  return std::string(looked_at_.at(0));
 }
 
 Answer Ledger::accept(const Envelope& envelope, const Event& event, std::string_view actor) {

@@ -56,7 +56,8 @@ class Ledger {
   // Of what is on disk; not while a batch is being written.
   const tlog::Frontier& frontier() const;
   std::uint64_t size() const { return state_.size(); }
-  // The record at `seq`, on disk or still in the batch, without its line end.
+  // The record at `seq`, on disk or still in the batch, without its line end. Cheap for records
+  // that are asked for in their order.
   Result<std::string> record(std::uint64_t seq) const;
 
   // `line`: one command, with read_ahead readable bytes behind it. `actor` goes into the record.
@@ -87,6 +88,7 @@ class Ledger {
     bool holds(std::uint64_t seq) const { return seq - first_seq < ends.size(); }
     std::string_view at(std::size_t index) const;
   };
+  Result<std::string> record_on_disk(std::uint64_t seq) const;
   Result<void> write(const Batch& batch);
   // Waits for the batch that is being written.
   Result<void> settle();
@@ -100,6 +102,7 @@ class Ledger {
   std::uint64_t snapshot_size_ = 0;
 
   Batch batch_;
+  mutable Batch looked_at_;  // records on disk from the last one that was asked for on
   bool failed_ = false;
 
   std::vector<std::uint8_t> random_;
