@@ -14,11 +14,10 @@ int hex_value(char c) {
   return -1;
 }
 
-constexpr std::array<std::int8_t, 256> make_base64_values() {
-  std::array<std::int8_t, 256> values{};
+constexpr std::array<int, 256> make_base64_values() {
+  std::array<int, 256> values{};
   for (auto& value : values) value = -1;
-  for (int i = 0; i < 64; ++i)
-    values[static_cast<std::uint8_t>(base64_digits[i])] = static_cast<std::int8_t>(i);
+  for (int i = 0; i < 64; ++i) values[static_cast<std::uint8_t>(base64_digits[i])] = i;
   return values;
 }
 constexpr auto base64_values = make_base64_values();

@@ -11,14 +11,13 @@
 #include <string>
 #include <vector>
 
+#include "domain/kinds.hpp"
 #include "units/date.hpp"
 #include "units/emission.hpp"
 #include "units/mass.hpp"
 #include "units/share.hpp"
 
 namespace tenbin::certificate {
-
-enum class Language : std::uint8_t { ja, en };
 
 // A name in both languages; an empty one is filled by the other when it is printed.
 struct Text {
@@ -148,14 +147,11 @@ struct Source {
   bool operator==(const Source&) const = default;
 };
 
-enum class VerificationKind : std::uint8_t { verification, validation };
-enum class VerificationLevel : std::uint8_t { limited, reasonable };
-
 // A third party's statement on a period of the site; never a certification of the product.
 struct Verification {
   std::string verifier;
-  VerificationKind kind = VerificationKind::verification;
-  VerificationLevel level = VerificationLevel::limited;
+  AssuranceKind kind = AssuranceKind::verification;
+  AssuranceLevel level = AssuranceLevel::limited;
   std::string criteria;
   std::string statement;  // number of the statement
   Period scope;

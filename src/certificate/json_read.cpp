@@ -56,7 +56,7 @@ class Reader {
   template <class E>
   requires std::is_enum_v<E>
   void read(const Value& v, E& out) {
-    const auto value = named<E>(take(v.text()));
+    const auto value = value_named<E>(take(v.text()));
     if (!value) return fail(v, "choice");
     out = *value;
   }

@@ -87,6 +87,15 @@ Check check_book(const Document& document, const Trust& trust) {
   return passed("book");
 }
 
+// Only for what the book vouches for otherwise.
+Check check_footprints(const Document& document, const Trust& trust, const Check& book) {
+  if (trust.book == nullptr) return not_checked("footprints", "no_book_given");
+  if (book.result != CheckResult::passed) return not_checked("footprints", "not_of_the_book");
+  const std::string changed = trust.book->find(document.content.number).changed;
+  return changed.empty() ? passed("footprints")
+                         : not_checked("footprints", "posted_since " + changed);
+}
+
 }  // namespace
 
 bool Report::passed() const {
@@ -107,7 +116,7 @@ Report verify(std::string_view json, const Trust& trust) {
   if (!document) {
     report.checks.push_back(failed("form", reason_of(document.error())));
     for (const char* name :
-         {"signature", "trusted_key", "number", "arithmetic", "wording", "book"}) {
+         {"signature", "trusted_key", "number", "arithmetic", "wording", "book", "footprints"}) {
       report.checks.push_back(not_checked(name, "form"));
     }
     return report;
@@ -119,6 +128,7 @@ Report verify(std::string_view json, const Trust& trust) {
                    check_arithmetic(document->content),
                    check_wording(*document),
                    check_book(*document, trust)};
+  report.checks.push_back(check_footprints(*document, trust, report.checks.back()));
   report.document = *std::move(document);
   return report;
 }

@@ -37,7 +37,9 @@ struct BookEntry {
   State state = State::unknown;
   std::uint32_t revision = 0;  // the last one
   std::string digest;          // content_digest of the last revision
-  std::optional<Date> revoked_on;
+  // Where a footprint differs from that of the book as it stands ("lines/3/with_allocation"); empty
+  // when none does.
+  std::string changed;
 };
 
 class BookView {
@@ -51,7 +53,10 @@ struct Trust {
   const BookView* book = nullptr;
 };
 
-// Checks, in this order: form, signature, trusted_key, number, arithmetic, wording, book.
+// Checks, in this order: form, signature, trusted_key, number, arithmetic, wording, book,
+// footprints. Postings after the issue may change what the book says of a footprint while the
+// period is open, so a difference there is no failure: it is not_checked, with "posted_since" and
+// the place.
 Report verify(std::string_view json, const Trust& trust);
 
 }  // namespace tenbin::certificate

@@ -149,9 +149,9 @@ Result<void> show(const Context& context, const Options& options) {
   if (!press) return tl::make_unexpected(press.error());
   const auto files = press->print(*content, value_named<Language>(options.language));
   if (!files) return tl::make_unexpected(files.error());
-  const auto paths = write_files(options.folder, *files, true);
+  const auto paths = write_all(options.folder, {&*files, 1}, true);
   if (!paths) return tl::make_unexpected(paths.error());
-  fmt::print("{}\n{}\n", paths->json, paths->pdf);
+  fmt::print("{}\n{}\n", paths->front().json, paths->front().pdf);
   return {};
 }
 
@@ -209,7 +209,7 @@ Result<void> replace(const Context& context, const Options& options) {
   if (!ledger->state().certificates[*index].revoked) {  // the language stays what it was
     const auto before = certificate_content(*ledger, *index);
     if (!before) return tl::make_unexpected(before.error());
-    language = before->language == certificate::Language::ja ? Language::ja : Language::en;
+    language = before->language;
   }
   const Answer answer =
       submit_text(*ledger, command_of(options, "replace_certificate"), context.actor);
@@ -221,12 +221,12 @@ Result<void> replace(const Context& context, const Options& options) {
   TENBIN_TRY(check_free(options.folder, *files));
   TENBIN_TRY(ledger->commit());
   TENBIN_TRY(ledger->keep_snapshot());
-  const auto paths = write_files(options.folder, *files, false);
+  const auto paths = write_all(options.folder, {&*files, 1}, false);
   if (!paths) return tl::make_unexpected(paths.error());
   fmt::print("✓ {}\n", say(context, "certificate.replaced",
                            {{"certificate", options.number},
                             {"revision", std::to_string(content->revision)},
-                            {"path", paths->pdf}}));
+                            {"path", paths->front().pdf}}));
   return {};
 }
 

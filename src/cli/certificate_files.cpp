@@ -1,6 +1,9 @@
 #include "cli/certificate_files.hpp"
 
+#include <algorithm>
+#include <atomic>
 #include <filesystem>
+#include <thread>
 
 #include "certificate/json.hpp"
 #include "paper/seal.hpp"
@@ -19,10 +22,6 @@ std::string file_stem(const CertificateContent& content) {
   if (stem.starts_with('.')) stem[0] = '_';
   if (content.revision > 1) stem += ".r" + std::to_string(content.revision);
   return stem;
-}
-
-certificate::Language of_paper(Language language) {
-  return language == Language::ja ? certificate::Language::ja : certificate::Language::en;
 }
 
 }  // namespace
@@ -45,10 +44,40 @@ Result<CertificateFiles> Press::print(const CertificateContent& content,
   files.stem = file_stem(content);
   files.json = certificate::sign(content, key_);
   paper::Appearance appearance;
-  appearance.language = language ? of_paper(*language) : content.language;
+  appearance.language = language.value_or(content.language);
   auto pdf = renderer_.render(content, files.json, appearance);
   if (!pdf) return tl::make_unexpected(pdf.error());
   files.pdf = paper::seal_pdf(std::move(*pdf), key_);
+  return files;
+}
+
+Result<std::vector<CertificateFiles>> Press::print_all(
+    const std::vector<CertificateContent>& contents) const {
+  constexpr std::size_t worth_a_thread = 50;  // less is printed before another has its fonts
+  const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+  std::vector<Press> others;
+  while (others.size() + 1 < std::min(cores, contents.size() / worth_a_thread)) {
+    auto renderer = paper::Renderer::create();
+    if (!renderer) return tl::make_unexpected(renderer.error());
+    others.push_back(Press(key_, std::move(*renderer)));
+  }
+  std::vector<Result<CertificateFiles>> printed(contents.size());
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&](const Press& press) {
+    for (std::size_t i = next++; i < contents.size(); i = next++)
+      printed[i] = press.print(contents[i]);
+  };
+  {
+    std::vector<std::jthread> running;
+    for (const Press& press : others) running.emplace_back([&] { work(press); });
+    work(*this);
+  }
+  std::vector<CertificateFiles> files;
+  files.reserve(printed.size());
+  for (Result<CertificateFiles>& each : printed) {
+    if (!each) return tl::make_unexpected(std::move(each.error()));
+    files.push_back(*std::move(each));
+  }
   return files;
 }
 
@@ -66,16 +95,22 @@ Result<void> check_free(const std::string& folder, const CertificateFiles& files
   return {};
 }
 
-Result<CertificatePaths> write_files(const std::string& folder, const CertificateFiles& files,
-                                     bool overwrite) {
+Result<std::vector<CertificatePaths>> write_all(const std::string& folder,
+                                                std::span<const CertificateFiles> all,
+                                                bool overwrite) {
   std::error_code failed;
   fs::create_directories(folder, failed);
   if (failed) return problem(Code::file_unwritable, {{"path", folder}});
-  if (!overwrite) TENBIN_TRY(check_free(folder, files));
-  CertificatePaths paths = paths_of(folder, files);
-  TENBIN_TRY(write_file(paths.json, files.json, overwrite));
-  TENBIN_TRY(write_file(paths.pdf, files.pdf, overwrite));
-  return paths;
+  std::vector<CertificatePaths> written;
+  for (const CertificateFiles& files : all) {
+    if (!overwrite) TENBIN_TRY(check_free(folder, files));
+    const CertificatePaths paths = paths_of(folder, files);
+    TENBIN_TRY(write_unsynced(paths.json, files.json, overwrite));
+    TENBIN_TRY(write_unsynced(paths.pdf, files.pdf, overwrite));
+    written.push_back(paths);
+  }
+  TENBIN_TRY(sync_folder(folder));
+  return written;
 }
 
 }  // namespace tenbin::cli

@@ -1,8 +1,10 @@
 #pragma once
 // Certificates as files: signed JSON and sealed PDF, named by number.
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "cli/context.hpp"
 #include "paper/render.hpp"
@@ -24,6 +26,10 @@ class Press {
   // In the certificate's language, or in another.
   Result<CertificateFiles> print(const CertificateContent& content,
                                  std::optional<Language> language = std::nullopt) const;
+  // Each in its own language and in their order, on all cores where it is worth it: the same bytes
+  // as one by one. The problem of the first that has one.
+  Result<std::vector<CertificateFiles>> print_all(
+      const std::vector<CertificateContent>& contents) const;
 
  private:
   Press(tlog::KeyPair key, paper::Renderer renderer)
@@ -32,15 +38,19 @@ class Press {
   paper::Renderer renderer_;
 };
 
-// Both paths. With `overwrite` what stands there is replaced, else file.exists before anything is
-// written. The folder is made where it is missing.
 struct CertificatePaths {
   std::string json;
   std::string pdf;
 };
 CertificatePaths paths_of(const std::string& folder, const CertificateFiles& files);
+// file.exists when one of them does.
 Result<void> check_free(const std::string& folder, const CertificateFiles& files);
-Result<CertificatePaths> write_files(const std::string& folder, const CertificateFiles& files,
-                                     bool overwrite);
+
+// All of them on disk, both paths of each. With `overwrite` what stands there is replaced, else
+// file.exists before anything of that certificate is written. The folder is made where it is
+// missing.
+Result<std::vector<CertificatePaths>> write_all(const std::string& folder,
+                                                std::span<const CertificateFiles> all,
+                                                bool overwrite);
 
 }  // namespace tenbin::cli

@@ -16,17 +16,15 @@
 namespace tenbin::cli {
 namespace {
 
-struct Issued {
-  Index index = no_index;
-  CertificateFiles files;
-};
 struct HeldBack {
   std::string customer;
   std::string allocation;  // empty: all of the customer
   Problem problem;
 };
 struct Batch {
-  std::vector<Issued> issued;
+  std::vector<Index> issued;
+  std::vector<CertificateContent> contents;  // of `issued`, and so the files
+  std::vector<CertificateFiles> files;
   std::vector<HeldBack> held_back;
 };
 
@@ -56,11 +54,13 @@ class Issuing {
   Issuing(const Context& context, const IssueOptions& options, Ledger& ledger, const Press& press)
       : context_(context), options_(options), ledger_(ledger), press_(press) {}
 
-  // Posts in memory and prints. A refusal of the command is in `refused`; a problem stops all.
+  // Posts in memory. A refusal of the command is in `refused`; a problem stops all.
   Result<void> issue(Index customer, const std::vector<std::string>& allocations,
                      std::optional<Problem>& refused);
   Result<void> issue_named();
   Result<void> issue_all();
+  // What was posted, on paper; no file stands in its way.
+  Result<void> print();
   // On disk, then the files.
   Result<void> finish();
   const Batch& batch() const { return batch_; }
@@ -94,12 +94,10 @@ Result<void> Issuing::issue(Index customer, const std::vector<std::string>& allo
     return {};
   }
   const Index index = static_cast<Index>(state.certificates.size() - 1);
-  const auto content = certificate_content(ledger_, index, language);
+  auto content = certificate_content(ledger_, index, language);
   if (!content) return tl::make_unexpected(content.error());
-  auto files = press_.print(*content);
-  if (!files) return tl::make_unexpected(files.error());
-  TENBIN_TRY(check_free(options_.folder, *files));
-  batch_.issued.push_back({index, std::move(*files)});
+  batch_.issued.push_back(index);
+  batch_.contents.push_back(std::move(*content));
   return {};
 }
 
@@ -167,20 +165,26 @@ Result<void> Issuing::issue_all() {
   return {};
 }
 
+Result<void> Issuing::print() {
+  auto printed = press_.print_all(batch_.contents);
+  if (!printed) return tl::make_unexpected(printed.error());
+  batch_.files = std::move(*printed);
+  for (const CertificateFiles& files : batch_.files) TENBIN_TRY(check_free(options_.folder, files));
+  return {};
+}
+
 Result<void> Issuing::finish() {
   TENBIN_TRY(ledger_.commit());
   TENBIN_TRY(ledger_.keep_snapshot());
-  for (const Issued& each : batch_.issued) {
-    const auto written = write_files(options_.folder, each.files, false);
-    if (!written) return tl::make_unexpected(written.error());
-  }
+  const auto written = write_all(options_.folder, batch_.files, false);
+  if (!written) return tl::make_unexpected(written.error());
   return {};
 }
 
 void write_issued(json::Writer& writer, const State& state, const IssueOptions& options,
-                  const Issued& each) {
-  const Certificate& issued = state.certificates[each.index];
-  const CertificatePaths paths = paths_of(options.folder, each.files);
+                  const Batch& batch, std::size_t i) {
+  const Certificate& issued = state.certificates[batch.issued[i]];
+  const CertificatePaths paths = paths_of(options.folder, batch.files[i]);
   writer.begin_object();
   writer.key("allocated_kg").string(format_kg(mass_of(state, issued.allocations)));
   writer.key("certificate").string(state.texts.get(issued.number));
@@ -201,18 +205,19 @@ void print_json(const Context& context, const State& state, const IssueOptions& 
     writer.key("error").string(code_text(held.problem.code)).end_object();
   }
   writer.end_array().key("issued").begin_array();
-  for (const Issued& each : batch.issued) write_issued(writer, state, options, each);
+  for (std::size_t i = 0; i < batch.issued.size(); ++i)
+    write_issued(writer, state, options, batch, i);
   writer.end_array().end_object();
   fmt::print("{}\n", out);
 }
 
 void print_text(const Context& context, const State& state, const IssueOptions& options,
                 const Batch& batch) {
-  for (const Issued& each : batch.issued) {
-    const Certificate& issued = state.certificates[each.index];
+  for (std::size_t i = 0; i < batch.issued.size(); ++i) {
+    const Certificate& issued = state.certificates[batch.issued[i]];
     fmt::print("✓ {}\n", say(context, "certificate.issued",
                              {{"certificate", std::string(state.texts.get(issued.number))},
-                              {"path", paths_of(options.folder, each.files).pdf}}));
+                              {"path", paths_of(options.folder, batch.files[i]).pdf}}));
   }
   for (const HeldBack& held : batch.held_back) {
     const std::string_view key =
@@ -241,6 +246,7 @@ int issue_certificates(const Context& context, const IssueOptions& options) {
   Issuing issuing(context, options, *ledger, *press);
   const auto posted = options.all ? issuing.issue_all() : issuing.issue_named();
   if (!posted) return report(context, posted.error());
+  if (const auto done = issuing.print(); !done) return report(context, done.error());
   if (const auto done = issuing.finish(); !done) return report(context, done.error());
   (options.json ? print_json : print_text)(context, ledger->state(), options, issuing.batch());
   const Batch& batch = issuing.batch();

@@ -42,12 +42,10 @@ Result<std::string> read_file(const std::string& path) {
   return bytes;
 }
 
-Result<void> write_file(const std::string& path, std::string_view bytes, bool overwrite,
-                        unsigned mode) {
-  if (path == "-") {
-    std::fwrite(bytes.data(), 1, bytes.size(), stdout);
-    return {};
-  }
+namespace {
+
+Result<void> write_with(const std::string& path, std::string_view bytes, bool overwrite,
+                        unsigned mode, bool synced) {
   const int flags = O_WRONLY | O_CREAT | O_CLOEXEC | (overwrite ? O_TRUNC : O_EXCL);
   const int file = ::open(path.c_str(), flags, mode);
   if (file < 0)
@@ -62,8 +60,30 @@ Result<void> write_file(const std::string& path, std::string_view bytes, bool ov
     }
     left.remove_prefix(static_cast<std::size_t>(written));
   }
-  const bool synced = ::fsync(file) == 0 || errno == EINVAL || errno == EROFS;
-  if (::close(file) != 0 || !synced) return problem(Code::file_unwritable, {{"path", path}});
+  const bool failed = synced && ::fsync(file) != 0 && errno != EINVAL && errno != EROFS;
+  if (::close(file) != 0 || failed) return problem(Code::file_unwritable, {{"path", path}});
+  return {};
+}
+
+}  // namespace
+
+Result<void> write_file(const std::string& path, std::string_view bytes, bool overwrite,
+                        unsigned mode) {
+  if (path != "-") return write_with(path, bytes, overwrite, mode, true);
+  std::fwrite(bytes.data(), 1, bytes.size(), stdout);
+  return {};
+}
+
+Result<void> write_unsynced(const std::string& path, std::string_view bytes, bool overwrite) {
+  return write_with(path, bytes, overwrite, 0644, false);
+}
+
+Result<void> sync_folder(const std::string& folder) {
+  const int opened = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (opened < 0) return problem(Code::file_unwritable, {{"path", folder}});
+  const bool failed = ::syncfs(opened) != 0;
+  ::close(opened);
+  if (failed) return problem(Code::file_unwritable, {{"path", folder}});
   return {};
 }
 

@@ -41,6 +41,10 @@ Result<std::string> read_file(const std::string& path);
 // Refuses to overwrite unless `overwrite`: file.exists, file.unwritable.
 Result<void> write_file(const std::string& path, std::string_view bytes, bool overwrite,
                         unsigned mode = 0644);
+// The same in two steps, for many files of one folder: the disk is waited for once, when all are
+// written.
+Result<void> write_unsynced(const std::string& path, std::string_view bytes, bool overwrite);
+Result<void> sync_folder(const std::string& folder);
 
 // The key of a book: --key, else beside the book. key.missing, key.invalid.
 std::string key_path_of(const Context& context, const std::string& book);

@@ -54,6 +54,10 @@ class ValueWriter {
   template <class E>
   requires std::is_enum_v<E>
   void write(E value) { writer_.string(name_of(value)); }
+  template <class T>
+  void write(const std::optional<T>& value) {
+    if (value) write(*value);
+  }
 
  private:
   Writer& writer_;
@@ -70,15 +74,6 @@ bool is_there(const Text& text) {
 template <class T>
 bool is_there(const std::optional<T>& value) {
   return value.has_value();
-}
-
-template <class T>
-const T& value_of(const T& value) {
-  return value;
-}
-template <class T>
-const T& value_of(const std::optional<T>& value) {
-  return *value;
 }
 
 // What any command may carry, in the order of names, between the command's own fields.
@@ -106,7 +101,7 @@ void write_object(Writer& writer, std::string& scratch, const C& command,
     const auto& member = command.*field.member;
     if (!is_there(member)) return;
     writer.key(field.name);
-    values.write(value_of(member));
+    values.write(member);
   });
   write_extras_before({});
   writer.end_object();

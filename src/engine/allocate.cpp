@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/check.hpp"
 #include "engine/floor.hpp"
 #include "engine/posting.hpp"
 #include "engine/refusals.hpp"
@@ -149,8 +150,10 @@ void apply(State& state, const AllocationMade& event, std::uint32_t seq) {
   const std::int32_t day = day_in_period(state.rulebook, command.date, event.period);
   for (const AllocationMade::Taking& taking : event.takings) {
     Index account = taking.account;
-    if (account == no_index)
+    if (account == no_index) {
+      TENBIN_CHECK(command.account.has_value());
       account = ensure_account(state, line.site, command.account->text, event.period);
+    }
     AccountPeriod& period = open_account_period(state, account, event.period);
     period.allocated.add(day, taking.mass.grams());
     period.parts.push_back(static_cast<Index>(state.parts.size()));

@@ -1,5 +1,6 @@
 #include "engine/close_period.hpp"
 
+#include "base/check.hpp"
 #include "engine/credits.hpp"
 #include "engine/floor.hpp"
 #include "engine/posting.hpp"
@@ -42,8 +43,10 @@ PeriodClosed::AccountClosing close_account(const State& state, Index account, st
       settle(opening(state, account, period), own_credits(state, account, period),
              Mass::of_grams(account_period(state, account, period).allocated.total()), period);
   Mass expired = expire(credits, period, state.rulebook.carry_over_periods);
-  if (state.rulebook.cap_physical_stock)
+  if (state.rulebook.cap_physical_stock) {
+    TENBIN_CHECK(command.physical_stock.has_value());
     expired += lapse_above(credits, command.physical_stock->mass);
+  }
   return {account, std::move(credits), expired};
 }
 

@@ -1,4 +1,5 @@
 // outcome_of of engine.hpp: one small function an event that has something to add.
+#include "base/check.hpp"
 #include "codec/json_writer.hpp"
 #include "engine/engine.hpp"
 #include "engine/posting.hpp"
@@ -12,6 +13,14 @@ std::string_view account_text(const State& state, Index account) {
   return state.texts.get(state.accounts[account].name);
 }
 
+// The account that a taking names: none is known yet where the command opens it.
+std::string_view account_text(const State& state, const AllocationMade& event,
+                              const AllocationMade::Taking& taking) {
+  if (taking.account != no_index) return account_text(state, taking.account);
+  TENBIN_CHECK(event.command->account.has_value());
+  return event.command->account->text;
+}
+
 // Members are written in the order of their names; "residues" is the last of all of them but
 // "revision".
 void write_members(Writer&, const State&, const auto&) {}
@@ -19,11 +28,9 @@ void write_members(Writer&, const State&, const auto&) {}
 void write_members(Writer& writer, const State& state, const AllocationMade& event) {
   writer.key("accounts").begin_array();
   for (const auto& taking : event.takings) {
-    const std::string_view name = taking.account == no_index ? event.command->account->text
-                                                             : account_text(state, taking.account);
     writer.begin_object()
         .key("account")
-        .string(name)
+        .string(account_text(state, event, taking))
         .key("mass_kg")
         .string(format_kg(taking.mass))
         .end_object();

@@ -1,9 +1,11 @@
 #include "paper/canvas.hpp"
 
-#include <pango/pangocairo.h>
+#include <fmt/format.h>
+#include <pango/pango.h>
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "paper/glyphs.hpp"
@@ -110,62 +112,22 @@ std::string key_of(std::string_view words, const Style& style, double width, int
 
 }  // namespace
 
-TextBlock::TextBlock(PangoLayout* layout, Ink ink) : layout_(layout), ink_(ink) {}
-TextBlock::TextBlock(TextBlock&& other) noexcept
-    : layout_(std::exchange(other.layout_, nullptr)), ink_(other.ink_) {}
-TextBlock& TextBlock::operator=(TextBlock&& other) noexcept {
-  std::swap(layout_, other.layout_);
-  ink_ = other.ink_;
-  return *this;
-}
-TextBlock::~TextBlock() {
-  if (layout_ != nullptr) g_object_unref(layout_);
-}
-
 double TextBlock::width() const {
-  if (layout_ == nullptr) return 0;
-  PangoRectangle box;
-  pango_layout_get_extents(layout_, nullptr, &box);
-  return box.width / units_per_mm;
+  return text_ ? text_->width / points_per_mm : 0;
 }
 double TextBlock::height() const {
-  if (layout_ == nullptr) return 0;
-  PangoRectangle box;
-  pango_layout_get_extents(layout_, nullptr, &box);
-  return box.height / units_per_mm;
+  return text_ ? text_->height / points_per_mm : 0;
 }
 double TextBlock::baseline() const {
-  return layout_ == nullptr ? 0 : pango_layout_get_baseline(layout_) / units_per_mm;
-}
-int TextBlock::lines() const {
-  return layout_ == nullptr ? 0 : pango_layout_get_line_count(layout_);
+  return text_ ? text_->baseline / points_per_mm : 0;
 }
 
-PangoLayout* TextCache::find(const std::string& key) const {
-  const auto found = layouts_.find(key);
-  return found == layouts_.end() ? nullptr : found->second;
-}
-
-void TextCache::keep(const std::string& key, PangoLayout* layout) {
-  constexpr std::size_t most = 4096;
-  if (layouts_.size() >= most) clear();
-  if (layouts_.emplace(key, layout).second) g_object_ref(layout);
-}
-
-void TextCache::clear() {
-  for (const auto& [key, layout] : layouts_) g_object_unref(layout);
-  layouts_.clear();
-}
-
-Canvas::Canvas(cairo_t* target, PangoContext* context, TextCache& cache)
-    : target_(target), context_(context), cache_(cache) {}
+Canvas::Canvas(Typewriter& typewriter, PangoContext* context, TextCache& cache)
+    : typewriter_(typewriter), context_(context), cache_(cache) {}
 
 TextBlock Canvas::text(std::string_view words, const Style& style, double width, int most) {
   const std::string key = key_of(words, style, width, most);
-  if (PangoLayout* const known = cache_.find(key)) {
-    g_object_ref(known);
-    return TextBlock(known, style.ink);
-  }
+  if (auto known = cache_.find(key)) return TextBlock(std::move(known), style.ink);
   const Prepared prepared = prepare(words, context_);
   PangoLayout* layout = make_layout(context_, prepared, style);
   if (width > 0) {
@@ -177,18 +139,21 @@ TextBlock Canvas::text(std::string_view words, const Style& style, double width,
     pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
   }
   auto refused = prepared.refused ? prepared.refused : missing_glyph(layout, prepared.text);
+  auto set = std::make_shared<const SetText>(set_text_of(layout));
+  g_object_unref(layout);
   if (!refused) {
-    cache_.keep(key, layout);
+    cache_.keep(key, set);
   } else if (!trouble_) {
     trouble_ = std::move(refused);
   }
-  return TextBlock(layout, style.ink);
+  return TextBlock(std::move(set), style.ink);
 }
 
 double Canvas::fitting_points(std::string_view words, Style style, double width, double smallest) {
   const double wanted = text(words, style).width();
   if (wanted <= width) return style.points;
-  return std::max(smallest, style.points * width / wanted * 0.995);
+  // In steps of a tenth of a point: each size is a font of its own to pango, and is made once.
+  return std::max(smallest, std::floor(style.points * width / wanted * 9.95) / 10);
 }
 
 TextBlock Canvas::fitted(std::string_view words, const Style& style, double width, double smallest,
@@ -199,15 +164,33 @@ TextBlock Canvas::fitted(std::string_view words, const Style& style, double widt
 }
 
 void Canvas::set_ink(Ink ink) {
+  if (ink_ == ink) return;
+  ink_ = ink;
   const Colour colour = colour_of(ink);
-  cairo_set_source_rgb(target_, colour.red, colour.green, colour.blue);
+  for (const char* stroked : {" rg ", " RG\n"}) {
+    append_number(page_, colour.red);
+    append_number(page_ += " ", colour.green);
+    append_number(page_ += " ", colour.blue);
+    page_ += stroked;
+  }
+}
+
+void Canvas::append_rectangle(const Box& box) {
+  append_number(page_, box.x * points_per_mm);
+  append_number(page_ += " ", (page_height - box.y - box.height) * points_per_mm);
+  append_number(page_ += " ", box.width * points_per_mm);
+  append_number(page_ += " ", box.height * points_per_mm);
+  page_ += " re\n";
 }
 
 void Canvas::draw(const TextBlock& block, double x, double y) {
-  if (block.layout_ == nullptr || muted_) return;
+  if (block.text_ == nullptr || muted_) return;
   set_ink(block.ink_);
-  cairo_move_to(target_, x * points_per_mm, y * points_per_mm);
-  pango_cairo_show_layout(target_, block.layout_);
+  append_number(page_ += "BT 1 0 0 1 ", x * points_per_mm);
+  append_number(page_ += " ", (page_height - y) * points_per_mm);
+  page_ += " Tm\n";
+  typewriter_.type(*block.text_, page_);
+  page_ += "ET\n";
 }
 
 void Canvas::draw_on(const TextBlock& block, double x, double baseline) {
@@ -227,44 +210,53 @@ void Canvas::rule(double x1, double x2, double y, double thickness, Ink ink) {
 void Canvas::fill(double x, double y, double width, double height, Ink ink) {
   if (muted_) return;
   set_ink(ink);
-  cairo_rectangle(target_, x * points_per_mm, y * points_per_mm, width * points_per_mm,
-                  height * points_per_mm);
-  cairo_fill(target_);
+  append_rectangle({x, y, width, height});
+  page_ += "f\n";
 }
 
-void Canvas::fill_all(const std::vector<Box>& boxes) {
+void Canvas::fill_grid(double x, double y, double size, const std::vector<GridBox>& boxes) {
   if (muted_) return;
   set_ink(Ink::black);
-  for (const Box& box : boxes) {
-    cairo_rectangle(target_, box.x * points_per_mm, box.y * points_per_mm,
-                    box.width * points_per_mm, box.height * points_per_mm);
-  }
-  cairo_fill(target_);
+  append_number(page_ += "q ", size * points_per_mm);
+  append_number(page_ += " 0 0 ", -size * points_per_mm);
+  append_number(page_ += " ", x * points_per_mm);
+  append_number(page_ += " ", (page_height - y) * points_per_mm);
+  page_ += " cm\n";
+  for (const GridBox& box : boxes)
+    page_ += fmt::format("{} {} {} 1 re\n", box.column, box.row, box.width);
+  page_ += "f Q\n";
 }
 
 void Canvas::frame(double x, double y, double width, double height, double thickness, Ink ink) {
   if (muted_) return;
   set_ink(ink);
-  cairo_set_line_width(target_, thickness * points_per_mm);
-  cairo_rectangle(target_, x * points_per_mm, y * points_per_mm, width * points_per_mm,
-                  height * points_per_mm);
-  cairo_stroke(target_);
+  append_number(page_, thickness * points_per_mm);
+  page_ += " w\n";
+  append_rectangle({x, y, width, height});
+  page_ += "S\n";
 }
 
 void Canvas::watermark(std::string_view words) {
-  const TextBlock block = text(words, {.points = 120, .bold = true});
-  cairo_save(target_);
-  cairo_translate(target_, page_width / 2 * points_per_mm, page_height / 2 * points_per_mm);
-  cairo_rotate(target_, -0.9);
-  cairo_move_to(target_, -block.width() / 2 * points_per_mm, -block.height() / 2 * points_per_mm);
-  const Colour colour = colour_of(Ink::accent);
-  cairo_set_source_rgba(target_, colour.red, colour.green, colour.blue, 0.13);
-  pango_cairo_show_layout(target_, block.layout_);
-  cairo_restore(target_);
+  const TextBlock block = text(words, {.points = 120, .bold = true, .ink = Ink::accent});
+  constexpr double angle = 0.9;
+  page_ += "q /W gs ";
+  set_ink(Ink::accent);
+  for (const double part : {std::cos(angle), std::sin(angle), -std::sin(angle), std::cos(angle),
+                            page_width / 2 * points_per_mm, page_height / 2 * points_per_mm}) {
+    append_number(page_, part);
+    page_ += " ";
+  }
+  append_number(page_ += "cm\nBT 1 0 0 1 ", -block.width() / 2 * points_per_mm);
+  append_number(page_ += " ", block.height() / 2 * points_per_mm);
+  page_ += " Tm\n";
+  typewriter_.type(*block.text_, page_);
+  page_ += "ET Q\n";
+  ink_.reset();
 }
 
 void Canvas::finish_page() {
-  cairo_show_page(target_);
+  pages_.push_back(std::exchange(page_, {}));
+  ink_.reset();
 }
 
 }  // namespace tenbin::paper

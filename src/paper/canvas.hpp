@@ -5,17 +5,15 @@
 // A character that no font of ours has is never drawn as a box: the canvas remembers it, and the
 // paper is refused (certificate.glyph_missing).
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/problem.hpp"
 #include "paper/fonts.hpp"
-
-using cairo_t = struct _cairo;
-using PangoLayout = struct _PangoLayout;
+#include "paper/typewriter.hpp"
 
 namespace tenbin::paper {
 
@@ -45,46 +43,31 @@ struct Style {
 struct Box {  // mm
   double x, y, width, height;
 };
+struct GridBox {  // one square high
+  int column, row, width;
+};
 
 // A piece of text, measured once and drawn where it fits. Sizes in mm.
 class TextBlock {
  public:
   TextBlock() = default;
-  TextBlock(PangoLayout* layout, Ink ink);
-  TextBlock(TextBlock&& other) noexcept;
-  TextBlock& operator=(TextBlock&& other) noexcept;
-  ~TextBlock();
+  TextBlock(std::shared_ptr<const SetText> text, Ink ink) : text_(std::move(text)), ink_(ink) {}
 
   double width() const;
   double height() const;
   double baseline() const;  // of the first line, from the top
-  int lines() const;
+  int lines() const { return text_ ? text_->lines : 0; }
 
  private:
   friend class Canvas;
-  PangoLayout* layout_ = nullptr;
+  std::shared_ptr<const SetText> text_;
   Ink ink_ = Ink::black;
-};
-
-// Texts that were set before: labels come again on every certificate. Holds a few thousand.
-class TextCache {
- public:
-  TextCache() = default;
-  TextCache(const TextCache&) = delete;
-  TextCache& operator=(const TextCache&) = delete;
-  ~TextCache() { clear(); }
-  PangoLayout* find(const std::string& key) const;
-  void keep(const std::string& key, PangoLayout* layout);
-
- private:
-  void clear();
-  std::unordered_map<std::string, PangoLayout*> layouts_;
 };
 
 class Canvas {
  public:
   // All must outlive the canvas.
-  Canvas(cairo_t* target, PangoContext* context, TextCache& cache);
+  Canvas(Typewriter& typewriter, PangoContext* context, TextCache& cache);
 
   // Wrapped at `width` mm; 0: never wrapped. With `most` lines the rest is cut and ends in "…".
   TextBlock text(std::string_view text, const Style& style, double width = 0, int most = 0);
@@ -103,23 +86,31 @@ class Canvas {
 
   void rule(double x1, double x2, double y, double thickness, Ink ink);
   void fill(double x, double y, double width, double height, Ink ink);
-  // In black, as one figure without seams.
-  void fill_all(const std::vector<Box>& boxes);
+  // Black squares as one figure without seams, on a grid whose squares are `size` mm: boxes in
+  // whole squares, from the upper left corner of the grid.
+  void fill_grid(double x, double y, double size, const std::vector<GridBox>& boxes);
   void frame(double x, double y, double width, double height, double thickness, Ink ink);
-  // Across the page, so that what is under it can be read.
+  // Across the page, so that what is under it can be read: in the graphics state /W of the page.
   void watermark(std::string_view text);
   void finish_page();
   // While muted everything is measured and nothing drawn.
   void mute(bool muted) { muted_ = muted; }
 
+  // The content streams of the finished pages.
+  const std::vector<std::string>& pages() const { return pages_; }
   // The first thing that could not be drawn.
   const std::optional<Problem>& trouble() const { return trouble_; }
 
  private:
   void set_ink(Ink ink);
-  cairo_t* target_;
+  // The operands of a rectangle: "x y width height", in points from the lower left corner.
+  void append_rectangle(const Box& box);
+  Typewriter& typewriter_;
   PangoContext* context_;
   TextCache& cache_;
+  std::string page_;
+  std::optional<Ink> ink_;  // that was set last on this page
+  std::vector<std::string> pages_;
   bool muted_ = false;
   std::optional<Problem> trouble_;
 };

@@ -11,6 +11,11 @@ std::string check_code(std::string_view digest_hex) {
   return code;
 }
 
+std::string count_of_lines(const Job& job, std::size_t count) {
+  return count == 1 ? std::string(job.label("figure.line"))
+                    : job.sentence("figure.lines", {{"n", std::to_string(count)}});
+}
+
 std::string joined(const Job& job, const std::vector<std::string>& texts, std::size_t most) {
   const bool ja = job.language == Language::ja;
   std::string all;

@@ -63,13 +63,13 @@ void add_lines(Flow& flow, Canvas& canvas, const Job& job) {
   const std::vector<Column> columns = {
       {title("a.number"), 8, Align::right, Wrap::never},
       {title("a.shipment"), 29, Align::left, Wrap::words},
-      {title("a.date"), 19, Align::left, Wrap::never},
-      {title("a.product"), 34, Align::left, Wrap::words},
+      {title("a.date"), 20.5, Align::left, Wrap::never},
+      {title("a.product"), 31.5, Align::left, Wrap::words},
       {title("a.alloy"), 20, Align::left, Wrap::words},
       {title("a.mass"), 16, Align::right, Wrap::never},
       {title("a.share"), 11, Align::right, Wrap::never},
       {title("a.allocated"), 16, Align::right, Wrap::never},
-      {title("a.footprint"), 22, Align::right, Wrap::never},
+      {title("a.footprint"), 23, Align::right, Wrap::never},
   };
   std::vector<Row> rows;
   for (const Line& line : content.lines) {
@@ -90,7 +90,8 @@ void add_lines(Flow& flow, Canvas& canvas, const Job& job) {
 }
 
 std::string period_text(const Job& job, const certificate::PeriodBalance& balance) {
-  std::string text = format_date(balance.period.from) + "\n〜" + format_date(balance.period.to);
+  std::string text = format_date(balance.period.from) + std::string(job.label("until")) + "\n" +
+                     format_date(balance.period.to);
   if (!balance.closed) text += "\n" + std::string(job.label("b.open"));
   return text;
 }

@@ -14,8 +14,10 @@ constexpr double smallest_points = 5.0;
 constexpr Style head_style{.points = 6.8, .ink = Ink::grey, .leading = 1.25};
 constexpr Style cell_style{.points = 7.6, .leading = 1.3};
 
+// Cells stand on one baseline, whatever their sizes.
 struct Cells {
   std::vector<TextBlock> texts;
+  double baseline = 0;
   double height = 0;
 };
 
@@ -31,8 +33,10 @@ std::shared_ptr<Cells> set_cells(Canvas& canvas, const std::vector<Column>& colu
     cells->texts.push_back(columns[i].wrap == Wrap::never
                                ? canvas.fitted(row[i], style, width, smallest_points)
                                : canvas.text(row[i], style, width));
-    cells->height = std::max(cells->height, cells->texts.back().height());
+    cells->baseline = std::max(cells->baseline, cells->texts.back().baseline());
   }
+  for (const TextBlock& text : cells->texts)
+    cells->height = std::max(cells->height, cells->baseline - text.baseline() + text.height());
   return cells;
 }
 
@@ -43,7 +47,7 @@ Block row_block(Canvas& canvas, const std::vector<Column>& columns, const Row& r
           [cells, columns, height](Canvas& on, double y) {
             double x = margin_left + cell_gap / 2;
             for (std::size_t i = 0; i < columns.size(); ++i) {
-              on.draw(cells->texts[i], x, y + row_above);
+              on.draw_on(cells->texts[i], x, y + row_above + cells->baseline);
               x += columns[i].width;
             }
             on.rule(margin_left, text_right, y + height, 0.1, Ink::rule);
@@ -62,7 +66,7 @@ Block total_block(Canvas& canvas, const std::vector<Column>& columns, const Row&
             on.rule(margin_left, text_right, y, 0.3, Ink::accent);
             double x = margin_left + cell_gap / 2;
             for (std::size_t i = 0; i < columns.size(); ++i) {
-              on.draw(cells->texts[i], x, y + row_above + 0.2);
+              on.draw_on(cells->texts[i], x, y + row_above + 0.2 + cells->baseline);
               x += columns[i].width;
             }
           },
@@ -102,21 +106,25 @@ std::string_view longest_line(std::string_view text) {
   return longest;
 }
 
-// One size for all numbers of a column: that of the longest.
+// One size for all numbers of a table: that of the narrowest column for its longest number.
 void fit_columns(Canvas& canvas, std::vector<Column>& columns, const std::vector<Row>& rows,
                  const Row& total) {
+  double points = cell_style.points;
+  const auto fit = [&](const Column& column, std::string_view text, Style style) {
+    const double width = column.width - cell_gap;
+    points = std::min(points, canvas.fitting_points(text, style, width, smallest_points));
+  };
+  Style bold = cell_style;
+  bold.bold = true;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (columns[i].wrap != Wrap::never) continue;
     std::string_view longest;
     for (const Row& row : rows) longest = std::max(longest, longest_line(row[i]), shorter);
-    Style style = cell_style;
-    const double width = columns[i].width - cell_gap;
-    columns[i].points = canvas.fitting_points(longest, style, width, smallest_points);
-    if (total.empty()) continue;
-    style.bold = true;
-    columns[i].points =
-        std::min(columns[i].points,
-                 canvas.fitting_points(longest_line(total[i]), style, width, smallest_points));
+    fit(columns[i], longest, cell_style);
+    if (!total.empty()) fit(columns[i], longest_line(total[i]), bold);
+  }
+  for (Column& column : columns) {
+    if (column.wrap == Wrap::never) column.points = points;
   }
 }
 

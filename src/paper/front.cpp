@@ -98,8 +98,7 @@ double fact_row(Canvas& canvas, const Job& job, std::string_view name, const std
 std::string periods_text(const Job& job) {
   std::vector<std::string> texts;
   for (const certificate::Period& period : job.content.periods) {
-    texts.push_back(job.date(period.from) + (job.language == Language::ja ? "〜" : " – ") +
-                    job.date(period.to));
+    texts.push_back(job.date(period.from) + std::string(job.label("until")) + job.date(period.to));
   }
   return joined(job, texts, 3);
 }
@@ -195,10 +194,7 @@ Figure footprint_figure(const Job& job, std::string_view name, const certificate
 
 double draw_figures(Canvas& canvas, const Job& job, double y) {
   const certificate::Totals& totals = job.content.totals;
-  const std::size_t count = job.content.lines.size();
-  const std::string lines = count == 1
-                                ? std::string(job.label("figure.line"))
-                                : job.sentence("figure.lines", {{"n", std::to_string(count)}});
+  const std::string lines = count_of_lines(job, job.content.lines.size());
   const std::array<Figure, 4> figures = {{
       {job.label("figure.mass"), show_t(totals.mass), job.label("unit.t"), lines},
       {job.label("figure.allocated"), show_t(totals.allocated), job.label("unit.t"),
@@ -280,13 +276,18 @@ double draw_products(Canvas& canvas, const Job& job, const Room& room, double y)
   canvas.rule(margin_left, text_right, y, 0.2, Ink::rule);
   for (const Group& group : groups_of(job, room.groups)) {
     y += 0.9;
-    const std::string count = job.sentence("figure.lines", {{"n", std::to_string(group.lines)}});
-    const std::string name = group.name.empty() ? job.sentence("more", {{"n", count}}) : group.name;
+    const std::string count = count_of_lines(job, group.lines);
+    const bool is_rest = group.name.empty();
+    const std::string name = is_rest ? job.sentence("products.more", {{"n", count}}) : group.name;
     std::string dates = format_date(group.first);
-    if (group.last != group.first) dates += "〜" + format_date(group.last).substr(5);
+    if (group.last != group.first)
+      dates += std::string(job.label("until")) + format_date(group.last).substr(5);
     const std::array<std::tuple<std::string, double, double, Align>, 6> cells = {{
         {name, 0, 60, Align::left},
-        {group.lines == 1 ? group.shipment : count, 62, 26, Align::left},
+        {group.lines == 1 ? group.shipment
+         : is_rest        ? ""
+                          : count,
+         62, 26, Align::left},
         {dates, 90, 31, Align::left},
         {show_t(group.mass) + " t", 122, 18, Align::right},
         {show_percent(share_of(group.allocated, group.mass)) + " %", 142, 12, Align::right},
@@ -312,11 +313,9 @@ double draw_verification(Canvas& canvas, const Job& job, double y) {
   std::string head;
   std::string body;
   if (const auto& verification = job.content.verification) {
-    using certificate::VerificationKind;
-    using certificate::VerificationLevel;
     head = job.pair("verification", verification->verifier);
-    const bool verified = verification->kind == VerificationKind::verification;
-    const bool limited = verification->level == VerificationLevel::limited;
+    const bool verified = verification->kind == AssuranceKind::verification;
+    const bool limited = verification->level == AssuranceLevel::limited;
     body =
         job.sentence("verification.line",
                      {{"kind", std::string(job.label(verified ? "verification.kind.verification"

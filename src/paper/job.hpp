@@ -13,7 +13,6 @@
 namespace tenbin::paper {
 
 using certificate::Content;
-using certificate::Language;
 
 struct Job {
   const Content& content;
@@ -37,6 +36,9 @@ struct Job {
 
 // Eight characters for the telephone, of the alphabet of Crockford's base 32, from the digest.
 std::string check_code(std::string_view digest_hex);
+
+// "40 lines"
+std::string count_of_lines(const Job& job, std::size_t count);
 
 // "5 of this and n more": the first `most` joined by commas.
 std::string joined(const Job& job, const std::vector<std::string>& texts, std::size_t most);

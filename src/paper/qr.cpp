@@ -13,20 +13,17 @@ void draw_qr(Canvas& canvas, const std::string& text, double x, double y, double
   const std::unique_ptr<QRcode, void (*)(QRcode*)> code(
       QRcode_encodeString(text.c_str(), 0, QR_ECLEVEL_M, QR_MODE_8, 1), QRcode_free);
   TENBIN_CHECK(code != nullptr);  // numbers and addresses are far below the 2,331 bytes of level M
-  const double module = size / code->width;
-  std::vector<Box> boxes;
+  std::vector<GridBox> boxes;
   for (int row = 0; row < code->width; ++row) {
     const unsigned char* const line = code->data + row * code->width;
     for (int from = 0; from < code->width;) {
       int to = from;
       while (to < code->width && (line[to] & 1) != 0) ++to;
-      if (to > from) {
-        boxes.push_back({x + from * module, y + row * module, (to - from) * module, module});
-      }
+      if (to > from) boxes.push_back({from, row, to - from});
       from = to + 1;
     }
   }
-  canvas.fill_all(boxes);
+  canvas.fill_grid(x, y, size / code->width, boxes);
 }
 
 }  // namespace tenbin::paper

@@ -2,6 +2,7 @@
 // A certificate as an A4 PDF (design/ux.md section 4.1): page 1 the certificate, page 2 and on its
 // details, certificate.json attached. Fonts are embedded, dates are those of the certificate, so
 // the same input gives the same bytes on a machine with the same fonts and libraries.
+#include <array>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -14,12 +15,13 @@
 namespace tenbin::paper {
 
 struct Appearance {
-  certificate::Language language = certificate::Language::ja;
+  Language language = Language::ja;
   bool sample = false;         // 見本 / SAMPLE across every page, for drafts
   std::string check_url = {};  // in the QR code before the number, upper-case: "HTTPS://…/C/"
 };
 
-// Holds the fonts; made once, used for many certificates, by one thread at a time.
+// Holds the fonts and what was set with them; made once, used for many certificates, by one thread
+// at a time. Several of them print the same bytes.
 class Renderer {
  public:
   // file.missing when a font is not installed.
@@ -32,9 +34,17 @@ class Renderer {
                              const Appearance& appearance) const;
 
  private:
-  explicit Renderer(Fonts fonts);
+  // What certificates of one language share; made with the first of them.
+  struct Shared {
+    TextCache cache;
+    SharedFonts fonts;
+  };
+  explicit Renderer(Fonts fonts) : fonts_(std::move(fonts)) {}
+  Shared& shared(Language language) const;
+
   Fonts fonts_;
-  std::unique_ptr<TextCache> cache_;
+  Deflater deflater_{Deflater::Effort::fast};
+  std::unique_ptr<std::array<Shared, 2>> shared_;  // by language
 };
 
 // The same for a single certificate.

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/check.hpp"
 #include "report/footprint_report.hpp"
 #include "service/certify_evidence.hpp"
 #include "units/decimal.hpp"
@@ -20,10 +21,6 @@ certificate::Text text_of(std::string_view ja, std::string_view en, std::string_
 certificate::Emissions printed(const std::optional<Exact>& emissions) {
   if (!emissions) return std::nullopt;
   return format_emissions_kg(*emissions);
-}
-
-certificate::Language of_paper(Language language) {
-  return language == Language::ja ? certificate::Language::ja : certificate::Language::en;
 }
 
 struct ProductTexts {
@@ -86,7 +83,7 @@ Result<void> Filler::fill_language(std::optional<Language> language) {
         state_.customers[issued_.customer].seq,
         [&](const AddCustomer& customer) { language = customer.language; }));
   }
-  content_.language = of_paper(*language);
+  content_.language = *language;
   return {};
 }
 
@@ -124,6 +121,7 @@ Result<void> Filler::fill_line(const LineFootprint& row) {
   line.standard = (*texts)->standard;
   TENBIN_TRY(records_.with<Ship>(shipped.seq, [&](const Ship& ship) { line.order = ship.order; }));
   line.mass = row.mass;
+  TENBIN_CHECK(row.share.has_value() && row.allocated.has_value());  // never rolling_average
   line.share = *row.share;
   line.allocated = *row.allocated;
   std::map<std::string_view, Mass> drawn;
@@ -165,8 +163,8 @@ Result<void> Filler::fill_parties() {
     TENBIN_TRY(records_.with<AddSite>(state_.sites[index].seq, [&](const AddSite& site) {
       const certificate::Text name = text_of(site.name_ja, site.name_en, site.site.text);
       const bool first = issuer.name.empty();
-      issuer.name.ja += (first ? "" : "、") + name.in(certificate::Language::ja);
-      issuer.name.en += (first ? "" : ", ") + name.in(certificate::Language::en);
+      issuer.name.ja += (first ? "" : "、") + name.in(Language::ja);
+      issuer.name.en += (first ? "" : ", ") + name.in(Language::en);
       issuer.site.ja += (first ? "" : "、") + std::string(site.site.text);
       issuer.site.en += (first ? "" : ", ") + std::string(site.site.text);
     }));

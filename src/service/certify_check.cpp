@@ -39,6 +39,18 @@ std::string first_difference(const CertificateContent& said, const CertificateCo
   return "";
 }
 
+// The first footprint that later postings have changed.
+std::string changed_footprint(const CertificateContent& said, const CertificateContent& book) {
+  for (std::size_t i = 0; i < said.lines.size(); ++i) {
+    const std::string place = "lines/" + std::to_string(i) + "/";
+    if (said.lines[i].with_allocation != book.lines[i].with_allocation)
+      return place + "with_allocation_kgco2e";
+    if (said.lines[i].without_allocation != book.lines[i].without_allocation)
+      return place + "without_allocation_kgco2e";
+  }
+  return "";
+}
+
 }  // namespace
 
 Result<BookCheck> BookCheck::make(const Ledger& ledger, const certificate::Document& said) {
@@ -60,8 +72,10 @@ Result<BookCheck> BookCheck::make(const Ledger& ledger, const certificate::Docum
   if (!book) return tl::make_unexpected(book.error());
   check.difference_ = first_difference(said.content, *book);
   // The view answers with a digest: the document's own, when what it says is what the book says.
-  if (check.difference_.empty())
+  if (check.difference_.empty()) {
     check.entry_.digest = to_hex(tlog::sha256(as_bytes(said.unsigned_text)));
+    check.entry_.changed = changed_footprint(said.content, *book);
+  }
   return check;
 }
 

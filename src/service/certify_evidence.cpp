@@ -134,12 +134,8 @@ Result<std::optional<certificate::Verification>> verification_of(const State& st
   found->scope = {last->from, last->to};
   TENBIN_TRY(records.with<RecordVerification>(last->seq, [&](const RecordVerification& text) {
     found->verifier = text.verifier;
-    found->kind = text.kind == AssuranceKind::verification
-                      ? certificate::VerificationKind::verification
-                      : certificate::VerificationKind::validation;
-    found->level = text.level == AssuranceLevel::limited
-                       ? certificate::VerificationLevel::limited
-                       : certificate::VerificationLevel::reasonable;
+    found->kind = text.kind;
+    found->level = text.level;
     found->criteria = text.criteria;
     found->statement = text.statement;
     found->date = text.date;

@@ -8,7 +8,6 @@
 namespace tenbin::paper {
 namespace {
 
-using certificate::Language;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -157,6 +156,20 @@ TEST(Paper, EveryLineIsThereAndHeadsAreRepeated) {
       EXPECT_THAT(third, HasSubstr("割当証明書"));
     }
   }
+}
+
+// Page 1 has room for three products; the lines of the others are counted, in words that fit.
+TEST(Paper, LinesOfOtherProductsAreCounted) {
+  auto content = samples::certificate(40);
+  for (std::size_t i = 0; i < content.lines.size(); ++i) {
+    auto& line = content.lines[i];
+    line.product = i < 10 ? "EX-1" : i < 20 ? "EX-2" : "EX-" + std::to_string(i);
+  }
+  const std::string text = text_of(rendered(content).value());
+  EXPECT_THAT(text, HasSubstr("ほか20明細"));
+  EXPECT_THAT(text, Not(HasSubstr("明細件")));
+  EXPECT_THAT(text_of(rendered(content, {.language = en}).value()),
+              HasSubstr("20 lines of other products"));
 }
 
 TEST(Paper, SizesStaySmall) {

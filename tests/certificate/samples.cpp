@@ -130,8 +130,8 @@ CertificateContent long_names(int lines) {
 CertificateContent verified(int lines) {
   Content c = certificate(lines);
   c.verification = Verification{"一般財団法人みほん検証機構",
-                                VerificationKind::verification,
-                                VerificationLevel::limited,
+                                AssuranceKind::verification,
+                                AssuranceLevel::limited,
                                 "ISO 14064-3:2019, ISO 22095:2020",
                                 "VS-2026-018",
                                 {Date::of(2026, 7, 1), Date::of(2026, 9, 30)},

@@ -9,8 +9,7 @@ namespace tenbin::paper {
 namespace {
 
 std::string sealed(const CertificateContent& content) {
-  return seal_pdf(rendered(content, {.language = certificate::Language::en}).value(),
-                  samples::key());
+  return seal_pdf(rendered(content, {.language = Language::en}).value(), samples::key());
 }
 
 std::string failure(const certificate::Report& report) {
@@ -38,7 +37,7 @@ TEST(Seal, AGoodPdfPasses) {
   const certificate::Report report =
       verify_pdf(sealed(samples::whole()), {.key = samples::key().public_key()});
   EXPECT_EQ(failure(report), "");
-  EXPECT_EQ(report.checks.size(), 9U);
+  EXPECT_EQ(report.checks.size(), 10U);
   EXPECT_TRUE(report.document.has_value());
 }
 

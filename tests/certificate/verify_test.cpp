@@ -46,7 +46,7 @@ TEST(Verify, AGoodCertificatePassesAll) {
       verify(signed_with(content), {.key = samples::key().public_key(), .book = &book});
   for (const Check& check : report.checks)
     EXPECT_EQ(check.result, CheckResult::passed) << check.name;
-  EXPECT_EQ(report.checks.size(), 7U);
+  EXPECT_EQ(report.checks.size(), 8U);
   EXPECT_TRUE(report.passed());
 }
 
@@ -55,6 +55,7 @@ TEST(Verify, SaysWhatItCouldNotCheck) {
   EXPECT_TRUE(report.passed());
   EXPECT_EQ(result(report, "trusted_key"), "not checked no_key_given");
   EXPECT_EQ(result(report, "book"), "not checked no_book_given");
+  EXPECT_EQ(result(report, "footprints"), "not checked no_book_given");
 }
 
 TEST(Verify, AnyChangedByteFails) {
@@ -157,9 +158,27 @@ TEST(Verify, TheBookHasTheLastWord) {
   using State = BookEntry::State;
   EXPECT_EQ(with({State::live, 1, digest, {}}), "passed");
   EXPECT_EQ(with({}), "failed unknown");
-  EXPECT_EQ(with({State::revoked, 1, digest, Date::of(2026, 9, 1)}), "failed revoked");
+  EXPECT_EQ(with({State::revoked, 1, digest, {}}), "failed revoked");
   EXPECT_EQ(with({State::live, 2, digest, {}}), "failed replaced");
   EXPECT_EQ(with({State::live, 1, std::string(64, '0'), {}}), "failed differs");
+}
+
+// What was posted since the issue is said, and is no failure; of what the book does not vouch for,
+// footprints say nothing.
+TEST(Verify, FootprintsThatLaterPostingsChanged) {
+  const Content content = samples::certificate(3);
+  const auto with = [&](std::string digest, std::string changed) {
+    const OneEntry book({BookEntry::State::live, 1, std::move(digest), std::move(changed)});
+    return verify(signed_with(content), {.key = {}, .book = &book});
+  };
+  const Report same = with(content_digest(content), "");
+  EXPECT_EQ(result(same, "footprints"), "passed");
+  const Report changed = with(content_digest(content), "lines/1/with_allocation_kgco2e");
+  EXPECT_EQ(result(changed, "footprints"),
+            "not checked posted_since lines/1/with_allocation_kgco2e");
+  EXPECT_TRUE(changed.passed());
+  const Report other = with(std::string(64, '0'), "");
+  EXPECT_EQ(result(other, "footprints"), "not checked not_of_the_book");
 }
 
 }  // namespace

@@ -131,6 +131,28 @@ class Issue(CertificateCase):
         self.assertEqual(again.returncode, 3)
         self.assertIn("certificate.empty", again.stderr)
 
+    def test_many_at_once_are_in_order_and_the_same_as_one_by_one(self):
+        count = 120  # enough for a second thread
+        commands = []
+        for n in range(count):
+            customer, shipment = f"D-{n:03}", f"T-{n:03}"
+            commands += [
+                {"do": "add_customer", "customer": customer, "name_ja": f"株式会社見本{n}",
+                 "language": "en" if n % 3 == 0 else "ja"},
+                {"do": "ship", "shipment": shipment, "line": 1, "date": "2026-07-10", "site": "HQ",
+                 "customer": customer, "product": "EX-6063-01", "mass": f"{1000 + n} kg"},
+                {"do": "allocate", "allocation": f"B-{n:03}", "date": "2026-07-10",
+                 "shipment": shipment, "line": 1, "share": "10 %"}]
+        self.post(*commands)
+        issued = self.issue("--all", "--from", "2026-07-10", "--to", "2026-07-10")["issued"]
+        self.assertEqual([row["customer"] for row in issued], [f"D-{n:03}" for n in range(count)])
+        again = os.path.join(self.folder, "again")
+        for row in issued[:: count // 6] + issued[-1:]:
+            self.good("certificate", "show", self.book, row["certificate"], "-o", again)
+            for kind in ("json", "pdf"):
+                name = os.path.basename(row[kind])
+                self.assertEqual(read(row[kind]), read(os.path.join(again, name)), name)
+
     def test_the_same_book_and_number_give_the_same_bytes(self):
         issued = self.issue_one()
         again = os.path.join(self.folder, "again")
@@ -165,6 +187,17 @@ class Verify(CertificateCase):
         for kind in ("json", "pdf"):
             results = self.checks(issued[kind], "--book", self.book)
             self.assertEqual({result for result, _ in results.values()}, {"passed"}, results)
+
+    def test_a_late_receipt_changes_footprints_and_is_said(self):
+        issued = self.issue_one()
+        self.post({"do": "receive", "receipt": "R-LATE", "date": "2026-07-30", "site": "HQ",
+                   "supplier": "S-003", "material": "ingot", "class": "recycled", "mass": "1 t"})
+        results = self.checks(issued["pdf"], "--book", self.book)
+        self.assertEqual(results["book"], ("passed", ""))
+        self.assertEqual(results["footprints"][0], "not_checked")
+        self.assertIn("posted_since lines/0/with", results["footprints"][1])
+        self.assertIn("発行の後の記帳", self.good("verify", issued["pdf"], "--book", self.book,
+                                                 language="ja"))
 
     def test_without_the_book_it_says_what_was_not_checked(self):
         issued = self.issue_one()

@@ -12,7 +12,7 @@ using namespace tenbin;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const certificate::Report report = certificate::verify(text, {});
-  TENBIN_CHECK(report.checks.size() == 7);
+  TENBIN_CHECK(report.checks.size() == 8);
   if (!report.document) return 0;
   const certificate::Document& document = *report.document;
   if (document.canonical && document.claims == certificate::claims_of(document.content)) {
