@@ -1,14 +1,17 @@
 // `tenbin apply BOOK FILE|-`: commands in, answers out, each printed once its command is on disk.
 // What can be read at once is decided at once and shares one commit, so a file goes in pieces of
-// about a MiB and a person at a pipe is answered line by line.
+// about a MiB and a person at a pipe is answered line by line. A large file is bulk work: a piece
+// is written while the next one is decided, and its answers come one piece later.
 #include <fcntl.h>
 #include <fmt/core.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <cerrno>
 #include <memory>
 
+#include "cli/command_pieces.hpp"
 #include "cli/context.hpp"
 #include "cli/show_answer.hpp"
 
@@ -16,7 +19,8 @@ namespace tenbin::cli {
 namespace {
 
 constexpr std::size_t piece_bytes = std::size_t{1} << 20;
-constexpr std::size_t line_bytes_max = std::size_t{4} << 20;
+// From this size on a file is bulk work (store::Book::set_bulk): its pieces are large segments.
+constexpr std::size_t bulk_bytes = std::size_t{8} << 20;
 
 struct Options {
   std::string book;
@@ -29,20 +33,23 @@ struct Options {
 
 class Applier {
  public:
-  Applier(const Context& context, const Options& options, Ledger& ledger)
-      : context_(context), options_(options), ledger_(ledger) {}
+  Applier(const Context& context, const Options& options, bool bulk, Ledger& ledger)
+      : context_(context), options_(options), bulk_(bulk), ledger_(ledger) {}
 
-  // The lines of one piece: all that stands in `text` up to `size`; false to stop. Behind `size`
-  // there is read_ahead.
+  // All that stands in `lines`; false to stop. Behind them there is read_ahead.
   bool take_lines(std::string_view lines) {
     while (!lines.empty()) {
-      const std::size_t end = lines.find('\n');
-      std::string_view line = lines.substr(0, end);
-      lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
+      const std::string_view line = take_line(lines);
       ++line_number_;
-      if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-      if (line.find_first_not_of(" \t") == std::string_view::npos) continue;
-      if (!take(line)) return false;
+      if (is_blank(line)) continue;
+      if (!answer(line_number_, ledger_.submit(line, context_.actor))) return false;
+    }
+    return true;
+  }
+  bool take_piece(const CommandPiece& piece) {
+    for (std::size_t i = 0; i < piece.commands.size(); ++i) {
+      if (!answer(piece.numbers[i], ledger_.submit(piece.commands[i], context_.actor)))
+        return false;
     }
     return true;
   }
@@ -50,22 +57,34 @@ class Applier {
   // Puts on disk what was accepted, then prints the answers. Where nobody can be answered, no
   // further command is taken.
   Result<void> flush() {
-    if (options_.atomic && !finished_) return {};
-    if (!options_.dry_run) TENBIN_TRY(ledger_.commit());
-    return print(answers_);
+    if (options_.atomic) return {};
+    if (!bulk_) return flush_all();
+    TENBIN_TRY(ledger_.commit_behind());
+    TENBIN_TRY(print(answers_behind_));
+    std::swap(answers_, answers_behind_);
+    return {};
   }
   Result<void> finish() {
-    finished_ = true;
-    if (!options_.atomic || exit_code_ == 0) return flush();
+    if (!options_.atomic || exit_code_ == 0) return flush_all();
     // With --atomic a refusal leaves the whole batch in memory, where it ends with the process:
     // nothing was accepted, so only refusals are answered.
     TENBIN_TRY(print(refusals_));
     fmt::print(stderr, "{}\n", say(context_, "apply.rolled_back"));
     return {};
   }
+  // What was accepted before stays so, and is answered.
+  Result<void> interrupt() {
+    if (!options_.atomic) TENBIN_TRY(flush_all());
+    return problem(Code::interrupted);
+  }
   int exit_code() const { return exit_code_; }
 
  private:
+  Result<void> flush_all() {
+    if (!options_.dry_run) TENBIN_TRY(ledger_.commit());
+    TENBIN_TRY(print(answers_behind_));
+    return print(answers_);
+  }
   static Result<void> print(std::string& answers) {
     const bool written = std::fwrite(answers.data(), 1, answers.size(), stdout) == answers.size();
     if (!written || std::fflush(stdout) != 0)
@@ -74,11 +93,10 @@ class Applier {
     return {};
   }
 
-  bool take(std::string_view line) {
-    const Answer answer = ledger_.submit(line, context_.actor);
+  bool answer(std::uint64_t line_number, const Answer& answer) {
     const bool refused = answer.status == Answer::Status::rejected;
     const auto append = options_.json ? append_answer_json : append_answer_text;
-    append(options_.atomic && refused ? refusals_ : answers_, context_.language, line_number_,
+    append(options_.atomic && refused ? refusals_ : answers_, context_.language, line_number,
            answer);
     if (!refused) return true;
     if (exit_code_ == 0) exit_code_ = code_exit(answer.problem.code);
@@ -87,22 +105,23 @@ class Applier {
 
   const Context& context_;
   const Options& options_;
+  bool bulk_;
   Ledger& ledger_;
   std::string answers_;
-  std::string refusals_;  // with --atomic
+  std::string answers_behind_;  // to what is being written
+  std::string refusals_;        // with --atomic
   std::uint64_t line_number_ = 0;
   int exit_code_ = 0;
-  bool finished_ = false;
 };
 
-// Reads the file piece by piece and hands over whole lines.
-Result<void> feed(int file, const std::string& path, const Context& context, Applier& applier) {
+// Reads what is there, and hands over whole lines.
+Result<void> feed_as_it_comes(int file, const std::string& path, const Context& context,
+                              Applier& applier) {
   std::string buffer;
   std::size_t used = 0;
   bool more = true;
   while (more) {
-    if (context.interrupts != nullptr && context.interrupts->load() > 0)
-      return problem(Code::interrupted);
+    if (context.interrupts != nullptr && context.interrupts->load() > 0) return applier.interrupt();
     buffer.resize(used + piece_bytes + read_ahead);
     const ssize_t got = ::read(file, buffer.data() + used, piece_bytes);
     if (got < 0 && errno == EINTR) continue;
@@ -120,6 +139,25 @@ Result<void> feed(int file, const std::string& path, const Context& context, App
   return applier.finish();
 }
 
+Result<void> feed_bulk(int file, const std::string& path, const Context& context,
+                       Applier& applier) {
+  CommandPieces pieces(file, path);
+  for (bool more = true; more;) {
+    if (context.interrupts != nullptr && context.interrupts->load() > 0) return applier.interrupt();
+    const auto piece = pieces.next();
+    if (!piece) return tl::make_unexpected(piece.error());
+    more = *piece != nullptr && applier.take_piece(**piece);
+    TENBIN_TRY(applier.flush());
+  }
+  return applier.finish();
+}
+
+bool is_bulk_work(int file) {
+  struct stat status {};
+  return ::fstat(file, &status) == 0 && S_ISREG(status.st_mode) &&
+         static_cast<std::size_t>(status.st_size) >= bulk_bytes;
+}
+
 int apply_file(const Context& context, const Options& options) {
   auto ledger = options.dry_run ? Ledger::open_to_read(options.book, context.outside)
                                 : open_to_write(context, options.book, "apply");
@@ -131,7 +169,13 @@ int apply_file(const Context& context, const Options& options) {
                                    {{"path", options.file}})
                                .value());
   }
-  Applier applier(context, options, *ledger);
+  const bool bulk = !options.dry_run && is_bulk_work(file);
+  if (bulk) {
+    // False where somebody reads the book just now: then the store goes the usual way.
+    if (const auto set = ledger->book().set_bulk(true); !set) return report(context, set.error());
+  }
+  Applier applier(context, options, bulk, *ledger);
+  const auto feed = bulk ? feed_bulk : feed_as_it_comes;
   const auto done = feed(file, options.file, context, applier);
   if (!done) return report(context, done.error());
   if (!options.dry_run && applier.exit_code() == 0) {

@@ -177,9 +177,11 @@ class ImportCommand {
             {"before_kg", format_kg(effect_before.balance)},
             {"after_kg", format_kg(effect_after.balance)}});
     }
-    for (const auto& change : plan.changes)
-      fmt::print("△ {} {}\n", say(context_, "import.row", {{"row", std::to_string(change.row)}}),
-                 change.key);
+    list(stdout, plan.changes, [&](const auto& change) {
+      return fmt::format("△ {} {}",
+                         say(context_, "import.row", {{"row", std::to_string(change.row)}}),
+                         change.key);
+    });
     if (plan.known_file)
       fmt::print(stderr, "△ {}\n", sentence_of(context_.language, {Code::import_already_done, {}}));
     if (!plan.suppliers.empty()) {
@@ -231,11 +233,27 @@ class ImportCommand {
     return line;
   }
 
-  // The error rows: each on standard error, all of them as a workbook to be mended.
+  // The first of them a line each, and how many more there are: nobody reads 200,000 lines. All
+  // of them are in --json and in the workbook of errors.
+  template <class Things, class LineOf>
+  void list(std::FILE* out, const Things& things, LineOf line_of) const {
+    constexpr std::size_t most = 100;
+    std::size_t listed = 0;
+    for (const auto& thing : things) {
+      if (listed++ == most) break;
+      fmt::print(out, "{}\n", line_of(thing));
+    }
+    if (things.size() > most) {
+      const std::string more = std::to_string(things.size() - most);
+      fmt::print(out, "{}\n", say(context_, "import.more", {{"count", more}}));
+    }
+  }
+
+  // The error rows: the first on standard error, all of them as a workbook to be mended.
   Result<int> finish(const ImportPlan& plan) {
-    for (const auto& fault : plan.problems) fmt::print(stderr, "{}\n", fault_line(fault));
-    for (const auto& notice : plan.notices)
-      fmt::print(stderr, "△ {}\n", sentence_of(context_.language, notice.problem));
+    list(stderr, plan.problems, [&](const auto& fault) { return fault_line(fault); });
+    list(stderr, plan.notices,
+         [&](const auto& notice) { return "△ " + sentence_of(context_.language, notice.problem); });
     if (plan.faults.empty()) return 0;
     const std::string path =
         options_.errors.empty() ? options_.file + ".errors.xlsx" : options_.errors;

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 
 #include "codec/json_writer.hpp"
 #include "message/message.hpp"
@@ -81,8 +82,19 @@ void append_answer_text(std::string& out, Language language, std::uint64_t line,
                    sentence_of(language, answer.problem));
     return;
   }
-  fmt::format_to(std::back_inserter(out), "✓ {}  {}  {} {}\n", line,
-                 word(language, "status", status_text(answer.status)), answer.seq, answer.outcome);
+  // Looked up once: a million answers say the same word.
+  static const std::array<std::array<std::string, 2>, 2> words = {
+      {{word(Language::ja, "status", "accepted"), word(Language::en, "status", "accepted")},
+       {word(Language::ja, "status", "repeated"), word(Language::en, "status", "repeated")}}};
+  out += "✓ ";
+  append_decimal(out, static_cast<std::int64_t>(line), 0);
+  out += "  ";
+  out += words[answer.status == Answer::Status::repeated][language == Language::en];
+  out += "  ";
+  append_decimal(out, static_cast<std::int64_t>(answer.seq), 0);
+  out += ' ';
+  out += answer.outcome;
+  out += '\n';
 }
 
 }  // namespace tenbin::cli

@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <array>
+#include <deque>
 #include <string>
 
 #include "base/encoding.hpp"
@@ -12,8 +13,23 @@ namespace tenbin {
 
 using namespace codec;
 
+// A parser's memory, into which escaped texts go, is used anew for each line; so a line that has
+// them gets a parser of its own where the lines before it must live on.
 struct CommandReader::Parser {
   ondemand::parser parser;
+  std::deque<ondemand::parser> of_escapes;
+
+  template <class T>
+  void read_all(std::span<const std::string_view> lines, std::vector<Result<T>>& out,
+                Result<T> (*read)(ondemand::parser&, std::string_view)) {
+    out.clear();
+    out.reserve(lines.size());
+    of_escapes.clear();
+    for (const std::string_view line : lines) {
+      const bool has_escapes = line.find('\\') != std::string_view::npos;
+      out.push_back(read(has_escapes ? of_escapes.emplace_back() : parser, line));
+    }
+  }
 };
 
 namespace {
@@ -181,16 +197,11 @@ bool is_salt(std::string_view text) {
   return text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
-}  // namespace
-
-CommandReader::CommandReader() : parser_(std::make_unique<Parser>()) {}
-CommandReader::~CommandReader() = default;
-
-Result<Envelope> CommandReader::read(std::string_view line) {
+Result<Envelope> read_command_line(ondemand::parser& parser, std::string_view line) {
   ondemand::document document;
   ondemand::object object;
   const simdjson::padded_string_view text(line.data(), line.size(), line.size() + read_ahead);
-  if (parser_->parser.iterate(text).get(document) != simdjson::SUCCESS ||
+  if (parser.iterate(text).get(document) != simdjson::SUCCESS ||
       document.get_object().get(object) != simdjson::SUCCESS)
     return invalid("", "json");
   Envelope envelope;
@@ -199,11 +210,18 @@ Result<Envelope> CommandReader::read(std::string_view line) {
   return envelope;
 }
 
-Result<Record> CommandReader::read_record(std::string_view line) {
+// find_field, as object[] would look for a missing member from the start again, which simdjson
+// leaves undefined when the object has an error behind it.
+bool read_text(ondemand::object& object, std::string_view name, std::string_view& out) {
+  ondemand::value value;
+  return object.find_field(name).get(value) == simdjson::SUCCESS && !read_string(value, out);
+}
+
+Result<Record> read_record_line(ondemand::parser& parser, std::string_view line) {
   ondemand::document document;
   ondemand::object object;
   const simdjson::padded_string_view text(line.data(), line.size(), line.size() + read_ahead);
-  if (parser_->parser.iterate(text).get(document) != simdjson::SUCCESS ||
+  if (parser.iterate(text).get(document) != simdjson::SUCCESS ||
       document.get_object().get(object) != simdjson::SUCCESS)
     return invalid("", "json");
   Record record;
@@ -211,15 +229,14 @@ Result<Record> CommandReader::read_record(std::string_view line) {
   std::string_view at;
   ondemand::object event;
   std::uint64_t seq = 0;
-  if (object["actor"].get_string().get(record.head.actor) != simdjson::SUCCESS)
-    return invalid("actor", "text");
-  if (object["at"].get_string().get(at) != simdjson::SUCCESS) return invalid("at", "text");
-  if (object["event"].get_object().get(event) != simdjson::SUCCESS) return invalid("event", "json");
+  if (!read_text(object, "actor", record.head.actor)) return invalid("actor", "text");
+  if (!read_text(object, "at", at)) return invalid("at", "text");
+  if (object.find_field("event").get_object().get(event) != simdjson::SUCCESS)
+    return invalid("event", "json");
   TENBIN_TRY(read_command(event, record.event, true));
-  if (object["salt"].get_string().get(record.head.salt) != simdjson::SUCCESS ||
-      !is_salt(record.head.salt))
+  if (!read_text(object, "salt", record.head.salt) || !is_salt(record.head.salt))
     return invalid("salt", "text");
-  if (object["seq"].get_uint64().get(seq) != simdjson::SUCCESS)
+  if (object.find_field("seq").get_uint64().get(seq) != simdjson::SUCCESS)
     return invalid("seq", "positive_integer");
   const auto instant = parse_instant(at);
   if (!instant) return invalid("at", "date");
@@ -227,6 +244,29 @@ Result<Record> CommandReader::read_record(std::string_view line) {
   record.head.seq = seq;
   record.head.at = *instant;
   return record;
+}
+
+}  // namespace
+
+CommandReader::CommandReader() : parser_(std::make_unique<Parser>()) {}
+CommandReader::~CommandReader() = default;
+
+Result<Envelope> CommandReader::read(std::string_view line) {
+  return read_command_line(parser_->parser, line);
+}
+
+Result<Record> CommandReader::read_record(std::string_view line) {
+  return read_record_line(parser_->parser, line);
+}
+
+void CommandReader::read_many(std::span<const std::string_view> lines,
+                              std::vector<Result<Envelope>>& out) {
+  parser_->read_all(lines, out, read_command_line);
+}
+
+void CommandReader::read_records(std::span<const std::string_view> lines,
+                                 std::vector<Result<Record>>& out) {
+  parser_->read_all(lines, out, read_record_line);
 }
 
 }  // namespace tenbin

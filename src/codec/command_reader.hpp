@@ -4,7 +4,9 @@
 // are input.invalid with the facts "field" and "problem"; a quantity without its unit is
 // unit.missing, which ranks behind them.
 #include <memory>
+#include <span>
 #include <string_view>
+#include <vector>
 
 #include "base/problem.hpp"
 #include "domain/commands.hpp"
@@ -29,7 +31,7 @@ struct Record {
 };
 
 // Keeps its buffers between calls: one a thread. The texts of what it answers live until its next
-// call.
+// call, and as long as the text that was read.
 class CommandReader {
  public:
   CommandReader();
@@ -40,6 +42,10 @@ class CommandReader {
   Result<Envelope> read(std::string_view line);
   // The outcome is skipped: whoever trusts nothing decides again and compares the bytes.
   Result<Record> read_record(std::string_view line);
+  // Many at once, so that they can be decided on while the next ones are read. `out` is made as
+  // long as `lines`.
+  void read_many(std::span<const std::string_view> lines, std::vector<Result<Envelope>>& out);
+  void read_records(std::span<const std::string_view> lines, std::vector<Result<Record>>& out);
 
  private:
   struct Parser;

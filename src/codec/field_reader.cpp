@@ -45,7 +45,17 @@ Reading read_mass(ondemand::value value, Mass& out, std::int64_t* residue) {
 
 }  // namespace
 
+// A text without escapes is taken from where it stands: simdjson has checked the whole line for
+// UTF-8 and control characters before it hands out the first value. Others are unescaped into the
+// parser's memory.
 Reading read_string(ondemand::value value, std::string_view& out) {
+  std::string_view token = value.raw_json_token();
+  if (token.empty() || token.front() != '"') return Wrong{"text"};
+  while (token.back() != '"') token.remove_suffix(1);  // the white space behind it
+  if (token.size() >= 2 && token.find('\\') == std::string_view::npos) {
+    out = token.substr(1, token.size() - 2);
+    return std::nullopt;
+  }
   if (value.get_string().get(out) != simdjson::SUCCESS) return Wrong{"text"};
   return std::nullopt;
 }

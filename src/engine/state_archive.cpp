@@ -38,6 +38,10 @@ class Saver {
     bytes(&value, sizeof value);
     return value;
   }
+  template <class T>
+  void plain(const T* values, std::size_t count) {
+    bytes(values, count * sizeof(T));
+  }
   bool good() const { return true; }
 
  private:
@@ -69,10 +73,55 @@ class Loader {
     }
     return value;
   }
+  template <class T>
+  void plain(T* values, std::size_t count) {
+    bytes(values, count * sizeof(T));
+  }
   bool good() const { return good_; }
   bool at_end() const { return good_ && in_.empty(); }
 
  private:
+  std::string_view in_;
+  bool good_ = true;
+};
+
+// Goes through a state beside the bytes of another and stops at the first difference.
+class Comparer {
+ public:
+  static constexpr bool loading = false;
+  explicit Comparer(std::string_view in) : in_(in) {}
+
+  void bytes(const void* data, std::size_t size) {
+    const std::string_view stored = next(size);
+    good_ = good_ && std::memcmp(stored.data(), data, size) == 0;
+  }
+  std::uint64_t count(std::uint64_t value) {
+    bytes(&value, sizeof value);
+    return value;
+  }
+  // By value: what lies between the members of a struct means nothing.
+  template <class T>
+  void plain(const T* values, std::size_t count) {
+    const std::string_view stored = next(count * sizeof(T));
+    if (!good_ || std::memcmp(stored.data(), values, stored.size()) == 0) return;
+    for (std::size_t i = 0; i < count && good_; ++i) {
+      T other{};
+      std::memcpy(&other, stored.data() + i * sizeof(T), sizeof(T));
+      good_ = other == values[i];
+    }
+  }
+  bool good() const { return good_; }
+  bool at_end() const { return good_ && in_.empty(); }
+
+ private:
+  std::string_view next(std::size_t size) {
+    good_ = good_ && size <= in_.size();
+    if (!good_) return {};
+    const std::string_view taken = in_.substr(0, size);
+    in_.remove_prefix(size);
+    return taken;
+  }
+
   std::string_view in_;
   bool good_ = true;
 };
@@ -86,8 +135,7 @@ void archive(A& a, std::vector<T>& values) {
   if constexpr (A::loading) values.resize(count);
   if constexpr (is_plain<T>) {
     if (count == 0) return;
-    // Elements of 8 bytes or more are counted by bytes() itself.
-    a.bytes(values.data(), count * sizeof(T));
+    a.plain(values.data(), count);
   } else {
     for (T& value : values) {
       if (!a.good()) return;
@@ -192,12 +240,14 @@ void archive(A& a, Certificate& certificate) {
 
 template <class A>
 void archive(A& a, TextPool& texts) {
-  std::string bytes;
-  if constexpr (!A::loading) bytes = texts.bytes();
-  const std::uint64_t count = a.count(bytes.size());
-  if constexpr (A::loading) bytes.resize(count);
-  a.bytes(bytes.data(), count);
-  if constexpr (A::loading) texts.set_bytes(std::move(bytes));
+  const std::uint64_t count = a.count(texts.bytes().size());
+  if constexpr (A::loading) {
+    std::string bytes(count, '\0');
+    a.bytes(bytes.data(), count);
+    texts.set_bytes(std::move(bytes));
+  } else {
+    a.bytes(texts.bytes().data(), count);
+  }
 }
 
 template <class A>
@@ -228,16 +278,24 @@ void archive(A& a, State& state) {
 template <class A, class T>
 void archive(A& a, T& value) {
   static_assert(is_plain<T>);
-  a.bytes(&value, sizeof value);
+  a.plain(&value, 1);
 }
 
 }  // namespace
 
+// One description of the layout serves all ways; only the loader writes.
 void save_state(const State& state, std::string& out) {
   out += header();
   Saver saver(out);
-  archive(saver, const_cast<State&>(
-                     state));  // one description of the layout serves both ways; saving only reads
+  archive(saver, const_cast<State&>(state));
+}
+
+std::optional<bool> is_state(std::string_view bytes, const State& state) {
+  const std::string expected = header();
+  if (!bytes.starts_with(expected)) return std::nullopt;
+  Comparer comparer(bytes.substr(expected.size()));
+  archive(comparer, const_cast<State&>(state));
+  return comparer.at_end();
 }
 
 bool load_state(std::string_view bytes, State& state) {

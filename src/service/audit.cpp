@@ -3,9 +3,8 @@
 #include "codec/command_writer.hpp"
 #include "engine/engine.hpp"
 #include "engine/state_archive.hpp"
-#include "report/balance_report.hpp"
 #include "rulebook/read_rulebook.hpp"
-#include "service/journal_lines.hpp"
+#include "service/journal_pieces.hpp"
 #include "tlog/merkle.hpp"
 
 namespace tenbin {
@@ -21,16 +20,7 @@ class Audit {
     auto snapshot = book_.latest_snapshot();
     if (!snapshot) return tl::make_unexpected(snapshot.error());
     snapshot_ = std::move(*snapshot);
-    bool stopped = false;
-    const auto read =
-        book_.read(1, tip->size, [&](std::uint64_t, std::uint32_t, std::string_view records) {
-          padded_.assign(records).append(read_ahead, ' ');
-          if (!take(std::string_view(padded_).substr(0, records.size()))) return false;
-          stopped = progress && !progress(state_.size(), tip->size);
-          return !stopped;
-        });
-    if (!read) return read;
-    if (stopped) return problem(Code::interrupted);
+    TENBIN_TRY(read_journal(tip->size, progress));
     if (!report_.finding) compare_with_tip(*tip);
     report_.records = state_.size();
     report_.root = frontier_.root();
@@ -39,24 +29,29 @@ class Audit {
   AuditReport& report() { return report_; }
 
  private:
-  bool take(std::string_view records) {
-    lines_.clear();
-    const bool good = for_each_line(records, [&](std::string_view line) {
-      if (!take_record(line)) return false;
-      lines_.push_back(line);
+  // To its end, or to the first record that is wrong.
+  Result<void> read_journal(std::uint64_t size, const AuditProgress& progress) {
+    JournalPieces pieces(book_, 1, size, JournalPieces::Leaves::hash);
+    for (;;) {
+      const auto piece = pieces.next();
+      if (!piece) return tl::make_unexpected(piece.error());
+      if (*piece == nullptr || !take(**piece)) return {};
+      if (progress && !progress(state_.size(), size)) return problem(Code::interrupted);
+    }
+  }
+
+  bool take(const JournalPiece& piece) {
+    for (std::size_t i = 0; i < piece.lines.size(); ++i) {
+      if (!take_record(piece.records[i], piece.lines[i])) return false;
       if (snapshot_ && state_.size() == snapshot_->seq) compare_with_snapshot();
-      return !report_.finding;
-    });
-    if (!good) return false;
-    leaves_.resize(lines_.size());
-    tlog::leaf_hashes(lines_, leaves_.data());
-    frontier_.append(leaves_);
+      if (report_.finding) return false;
+    }
+    frontier_.append(piece.leaves);
     return true;
   }
 
-  bool take_record(std::string_view line) {
+  bool take_record(const Result<Record>& record, std::string_view line) {
     const std::uint64_t seq = state_.size() + 1;
-    const auto record = reader_.read_record(line);
     if (!record || record->head.seq != seq) return fail("records", seq, "form");
     if (record->head.at < last_at_) return fail("records", seq, "order");
     last_at_ = record->head.at;
@@ -72,15 +67,9 @@ class Audit {
   }
 
   void compare_with_snapshot() {
-    State stored(state_.rulebook);
-    if (!load_state(snapshot_->bytes, stored)) return;  // of another version: not used by anyone
-    if (!(stored == state_)) {
-      fail("state", snapshot_->seq, "snapshot");
-    } else if (balance_json(balance_report(stored, {})) !=
-               balance_json(balance_report(state_, {}))) {
-      fail("balances", snapshot_->seq, "snapshot");
-    }
-    snapshot_.reset();
+    const auto same = is_state(snapshot_->bytes, state_);
+    if (same && !*same) fail("state", snapshot_->seq, "snapshot");
+    snapshot_.reset();  // one of another version is used by nobody
   }
 
   void compare_with_tip(const store::Tip& tip) {
@@ -99,14 +88,10 @@ class Audit {
   const store::Book& book_;
   State state_;
   tlog::Frontier frontier_;
-  CommandReader reader_;
   Instant last_at_;
   std::optional<store::Snapshot> snapshot_;
   AuditReport report_;
-  std::string padded_;
   std::string again_;
-  std::vector<std::string_view> lines_;
-  std::vector<tlog::Hash> leaves_;
 };
 
 }  // namespace

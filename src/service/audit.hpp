@@ -1,8 +1,8 @@
 #pragma once
 // `check`: trusts nothing. Rereads every page of the file and every record of the journal,
 // recomputes leaf hashes and tree, decides every command again from an empty state and compares
-// what it wrote, byte for byte, then compares the state and its balances with those of the newest
-// snapshot and the root with the stored one.
+// what it wrote, byte for byte, then compares the state, which holds the balances and all that
+// lists are read from, with the newest snapshot, and the root with the stored one.
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -15,8 +15,7 @@
 namespace tenbin {
 
 struct AuditFinding {
-  std::string
-      check;  // key of "cli.check.<check>": database, records, hashes, tree, state, balances
+  std::string check;      // key of "cli.check.<check>": records, state, tree, read_models
   std::uint64_t seq = 0;  // the first record that is wrong, 0 where it is none
   std::string detail;
 };

@@ -6,13 +6,15 @@
 #include "engine/state_archive.hpp"
 #include "rulebook/read_rulebook.hpp"
 #include "service/journal_lines.hpp"
+#include "service/journal_pieces.hpp"
 #include "tlog/note.hpp"
 
 namespace tenbin {
 namespace {
 
 constexpr std::size_t salt_bytes = 16;
-constexpr std::size_t random_pool_bytes = 4096;
+constexpr std::size_t random_pool_bytes = 32768;
+constexpr std::uint64_t records_looked_at = 2048;
 constexpr std::uint64_t snapshot_step = 200'000;  // records between snapshots, at least
 
 tl::unexpected<Problem> corrupt(std::uint64_t seq, std::string_view place) {
@@ -73,7 +75,25 @@ Result<Ledger> Ledger::open(store::Book book) {
   return ledger;
 }
 
-// From the newest snapshot on, every record is decided again and applied.
+// Every record is decided again and applied.
+Result<void> Ledger::replay_journal(std::uint64_t to_seq) {
+  JournalPieces pieces(book_, size() + 1, to_seq, JournalPieces::Leaves::skip);
+  for (;;) {
+    const auto piece = pieces.next();
+    if (!piece) return tl::make_unexpected(piece.error());
+    if (*piece == nullptr) return {};
+    for (const Result<Record>& record : (*piece)->records) {
+      if (!record || record->head.seq != size() + 1) return corrupt(size() + 1, "record");
+      const auto decision = decide(state_, record->event);
+      if (!decision || !std::holds_alternative<Event>(*decision))
+        return corrupt(size() + 1, "decision");
+      apply(state_, record->event, std::get<Event>(*decision));
+      last_at_ = record->head.at;
+    }
+  }
+}
+
+// From the newest snapshot on.
 Result<void> Ledger::replay() {
   const auto tip = book_.tip();
   if (!tip) return tl::make_unexpected(tip.error());
@@ -83,35 +103,13 @@ Result<void> Ledger::replay() {
     // A snapshot of another version of the program is passed over: it is only a short cut.
     if (load_state((*snapshot)->bytes, state_)) snapshot_size_ = (*snapshot)->seq;
   }
-  std::optional<Problem> wrong;
-  std::string padded;
-  const auto read = book_.read(
-      snapshot_size_ + 1, tip->size, [&](std::uint64_t, std::uint32_t, std::string_view records) {
-        padded.assign(records).append(read_ahead, ' ');
-        return for_each_line(std::string_view(padded).substr(0, records.size()),
-                             [&](std::string_view line) {
-                               const auto record = reader_->read_record(line);
-                               if (!record || record->head.seq != size() + 1) {
-                                 wrong = corrupt(size() + 1, "record").value();
-                                 return false;
-                               }
-                               const auto decision = decide(state_, record->event);
-                               if (!decision || !std::holds_alternative<Event>(*decision)) {
-                                 wrong = corrupt(size() + 1, "decision").value();
-                                 return false;
-                               }
-                               apply(state_, record->event, std::get<Event>(*decision));
-                               last_at_ = record->head.at;
-                               return true;
-                             });
-      });
-  if (wrong) return tl::make_unexpected(*wrong);
-  if (!read) return tl::make_unexpected(read.error());
+  TENBIN_TRY(replay_journal(tip->size));
   if (size() != tip->size) return corrupt(size() + 1, "tip");
   if (tip->size == 0) return {};
   if (snapshot_size_ == tip->size) {
     const auto last = book_.record(tip->size);
     if (!last) return tl::make_unexpected(last.error());
+    std::string padded;
     padded.assign(*last).append(read_ahead, ' ');
     const auto record = reader_->read_record(std::string_view(padded).substr(0, last->size() - 1));
     if (!record) return corrupt(tip->size, "record");
@@ -135,16 +133,40 @@ std::string_view Ledger::next_salt() {
   return salt_;
 }
 
+const tlog::Frontier& Ledger::frontier() const {
+  TENBIN_CHECK(!is_written_.valid());
+  return frontier_;
+}
+
+std::string_view Ledger::Batch::at(std::size_t index) const {
+  const std::size_t from = index == 0 ? 0 : ends[index - 1] + 1;
+  return std::string_view(records).substr(from, ends[index] - from);
+}
+
 Result<std::string> Ledger::record(std::uint64_t seq) const {
-  if (!batch_ends_.empty() && seq >= batch_first_seq_) {  // not on disk yet
-    const std::size_t index = seq - batch_first_seq_;
-    TENBIN_CHECK(index < batch_ends_.size());
-    const std::size_t from = index == 0 ? 0 : batch_ends_[index - 1] + 1;
-    return batch_.substr(from, batch_ends_[index] - from);
+  for (const Batch* batch : std::initializer_list<const Batch*>{&batch_, &written_, &looked_at_}) {
+    if (batch->holds(seq)) return std::string(batch->at(seq - batch->first_seq));
   }
-  auto line = book_.record(seq);
-  if (line) line->pop_back();  // its line end
-  return line;
+  TENBIN_CHECK(!is_written_.valid());
+  return record_on_disk(seq);
+}
+
+// A record comes out of the book with its whole segment, be it the import of a year; so those
+// behind it are kept, as a file that is imported again asks for one after the other.
+Result<std::string> Ledger::record_on_disk(std::uint64_t seq) const {
+  Batch found{seq, {}, {}};
+  const auto take = [&](std::uint64_t, std::uint32_t, std::string_view records) {
+    found.records = records;
+    return false;
+  };
+  if (seq > 0) TENBIN_TRY(book_.read(seq, seq + records_looked_at - 1, take));
+  for (std::size_t at = found.records.find('\n'); at != std::string::npos;
+       at = found.records.find('\n', at + 1))
+    found.ends.push_back(at);
+  if (found.ends.empty())
+    return problem(Code::reference_unknown, {{"kind", "record"}, {"id", std::to_string(seq)}});
+  looked_at_ = std::move(found);
+  return std::string(looked_at_.at(0));
 }
 
 Answer Ledger::accept(const Envelope& envelope, const Event& event, std::string_view actor) {
@@ -158,67 +180,94 @@ Answer Ledger::accept(const Envelope& envelope, const Event& event, std::string_
   }
   // A clock that steps back does not turn the journal's order round.
   last_at_ = std::max(last_at_, outside_.now());
-  if (batch_ends_.empty()) batch_first_seq_ = answer.seq;
-  append_record(batch_, {answer.seq, last_at_, actor, next_salt()}, envelope, answer.outcome);
-  batch_ends_.push_back(batch_.size());
-  batch_.push_back('\n');
+  if (batch_.ends.empty()) batch_.first_seq = answer.seq;
+  append_record(batch_.records, {answer.seq, last_at_, actor, next_salt()}, envelope,
+                answer.outcome);
+  batch_.ends.push_back(batch_.records.size());
+  batch_.records.push_back('\n');
+  return answer;
+}
+
+Answer Ledger::repeat(std::uint64_t seq) {
+  Answer answer;
+  const auto settled = settle();
+  const auto line = settled ? record(seq) : tl::make_unexpected(settled.error());
+  const auto outcome = line ? outcome_in(*line) : line;
+  if (!outcome) {
+    answer.problem = outcome.error();
+    return answer;
+  }
+  answer.status = Answer::Status::repeated;
+  answer.seq = seq;
+  answer.outcome = *outcome;
   return answer;
 }
 
 Answer Ledger::submit(std::string_view line, std::string_view actor) {
+  return submit(reader_->read(line), actor);
+}
+
+Answer Ledger::submit(const Result<Envelope>& command, std::string_view actor) {
   TENBIN_CHECK(!failed_);
   Answer answer;
-  const auto envelope = reader_->read(line);
-  if (!envelope) {
-    answer.problem = envelope.error();
+  if (!command) {
+    answer.problem = command.error();
     return answer;
   }
-  const auto decision = decide(state_, *envelope);
+  const auto decision = decide(state_, *command);
   if (!decision) {
     answer.problem = decision.error();
     return answer;
   }
-  if (const auto* repeated = std::get_if<Repeated>(&*decision)) {
-    const auto line_then = record(repeated->seq);
-    const auto outcome = line_then ? outcome_in(*line_then) : line_then;
-    if (!outcome) {
-      answer.problem = outcome.error();
-      return answer;
-    }
-    answer.status = Answer::Status::repeated;
-    answer.seq = repeated->seq;
-    answer.outcome = *outcome;
-    return answer;
-  }
-  return accept(*envelope, std::get<Event>(*decision), actor);
+  if (const auto* repeated = std::get_if<Repeated>(&*decision)) return repeat(repeated->seq);
+  return accept(*command, std::get<Event>(*decision), actor);
 }
 
-Result<void> Ledger::commit() {
-  if (batch_ends_.empty()) return {};
-  std::vector<std::string_view> records(batch_ends_.size());
-  std::size_t from = 0;
-  for (std::size_t i = 0; i < records.size(); ++i) {
-    records[i] = std::string_view(batch_).substr(from, batch_ends_[i] - from);
-    from = batch_ends_[i] + 1;
-  }
+Result<void> Ledger::write(const Batch& batch) {
+  std::vector<std::string_view> records(batch.ends.size());
+  for (std::size_t i = 0; i < records.size(); ++i) records[i] = batch.at(i);
   std::vector<tlog::Hash> leaves(records.size());
   tlog::leaf_hashes(records, leaves.data());
   tlog::Frontier frontier = frontier_;
   frontier.append(leaves);
   const std::string frontier_bytes = frontier.serialise();
-  const auto done = book_.append(
-      {batch_first_seq_, static_cast<std::uint32_t>(records.size()), batch_, frontier_bytes});
-  if (!done) {
+  TENBIN_TRY(book_.append({batch.first_seq, static_cast<std::uint32_t>(records.size()),
+                           batch.records, frontier_bytes}));
+  frontier_ = std::move(frontier);
+  return {};
+}
+
+Result<void> Ledger::settle() {
+  if (!is_written_.valid()) return {};
+  auto done = is_written_.get();
+  if (!done) failed_ = true;
+  return done;
+}
+
+Result<void> Ledger::commit_behind() {
+  TENBIN_TRY(settle());
+  if (batch_.ends.empty()) return {};
+  std::swap(batch_, written_);
+  batch_.records.clear();
+  batch_.ends.clear();
+  is_written_ = std::async(std::launch::async, [this] { return write(written_); });
+  return {};
+}
+
+Result<void> Ledger::commit() {
+  TENBIN_TRY(settle());
+  if (batch_.ends.empty()) return {};
+  if (auto done = write(batch_); !done) {
     failed_ = true;
     return done;
   }
-  frontier_ = std::move(frontier);
-  batch_.clear();
-  batch_ends_.clear();
+  batch_.records.clear();
+  batch_.ends.clear();
   return {};
 }
 
 Result<void> Ledger::keep_snapshot() {
+  TENBIN_CHECK(!is_written_.valid());
   if (failed_ || size() - snapshot_size_ < snapshot_step) return {};
   std::string bytes;
   save_state(state_, bytes);

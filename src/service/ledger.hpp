@@ -4,7 +4,12 @@
 // submit() decides and applies in memory and puts the record into the batch; commit() writes the
 // batch in one transaction. What was not committed is not so: after a failed commit the ledger
 // takes nothing more and is to be opened again (any doubt is ended by reading what is on disk).
+//
+// Bulk work need not wait for the disk: commit_behind() hands the batch to another thread, which
+// hashes and writes it while the next one is decided. A ledger is used by one thread at a time, and
+// is not moved while a batch is being written.
 #include <chrono>
+#include <future>
 #include <memory>
 #include <optional>
 #include <string>
@@ -48,15 +53,21 @@ class Ledger {
   const State& state() const { return state_; }
   store::Book& book() { return book_; }
   const store::Book& book() const { return book_; }
-  const tlog::Frontier& frontier() const { return frontier_; }
+  // Of what is on disk; not while a batch is being written.
+  const tlog::Frontier& frontier() const;
   std::uint64_t size() const { return state_.size(); }
-  // The record at `seq`, on disk or still in the batch, without its line end.
+  // The record at `seq`, on disk or still in the batch, without its line end. Cheap for records
+  // that are asked for in their order.
   Result<std::string> record(std::uint64_t seq) const;
 
   // `line`: one command, with read_ahead readable bytes behind it. `actor` goes into the record.
   Answer submit(std::string_view line, std::string_view actor);
-  std::size_t batch_bytes() const { return batch_.size(); }
+  // One that was read before, by CommandReader.
+  Answer submit(const Result<Envelope>& command, std::string_view actor);
+  // Everything that was accepted is on disk.
   Result<void> commit();
+  // Everything that was handed over before is on disk, and the batch is on its way there.
+  Result<void> commit_behind();
   // A snapshot, when the journal has grown enough since the last one.
   Result<void> keep_snapshot();
 
@@ -64,8 +75,23 @@ class Ledger {
   Ledger(store::Book book, Rulebook rulebook);
   static Result<Ledger> open(store::Book book);
   Result<void> replay();
+  Result<void> replay_journal(std::uint64_t to_seq);
   Answer accept(const Envelope& envelope, const Event& event, std::string_view actor);
+  Answer repeat(std::uint64_t seq);
   std::string_view next_salt();
+
+  // Records that go to disk together, each with its '\n'.
+  struct Batch {
+    std::uint64_t first_seq = 0;
+    std::string records;
+    std::vector<std::size_t> ends;  // of each record, without its '\n'
+    bool holds(std::uint64_t seq) const { return seq - first_seq < ends.size(); }
+    std::string_view at(std::size_t index) const;
+  };
+  Result<std::string> record_on_disk(std::uint64_t seq) const;
+  Result<void> write(const Batch& batch);
+  // Waits for the batch that is being written.
+  Result<void> settle();
 
   store::Book book_;
   State state_;
@@ -75,14 +101,16 @@ class Ledger {
   Instant last_at_;
   std::uint64_t snapshot_size_ = 0;
 
-  std::string batch_;                    // records, each with '\n'
-  std::vector<std::size_t> batch_ends_;  // of each record, without its '\n'
-  std::uint64_t batch_first_seq_ = 0;
+  Batch batch_;
+  mutable Batch looked_at_;  // records on disk from the last one that was asked for on
   bool failed_ = false;
 
   std::vector<std::uint8_t> random_;
   std::size_t random_used_ = 0;
   std::string salt_;
+
+  Batch written_;                         // the one that another thread writes
+  std::future<Result<void>> is_written_;  // last: its end is awaited before the rest goes
 };
 
 }  // namespace tenbin

@@ -63,6 +63,13 @@ class Answers(CliTest):
         done = self.expect(0, self.tenbin("apply", self.book, "-", "--json"))
         self.assertEqual("", done.out)
 
+    def test_a_very_long_line_is_answered_like_any_other(self):
+        self.new_book()
+        long = {"do": "add_site", "site": "LL", "note": "x" * 6_000_000}
+        first, second = self.apply([long, {"do": "add_site", "site": "HQ"}], "--continue").lines()
+        self.assertEqual(("input.invalid", "length"), (first["error"], first["facts"]["problem"]))
+        self.assertEqual("accepted", second["status"])
+
     def test_lines_that_cross_the_pieces_in_which_it_reads(self):
         self.new_book()
         long = [{"do": "add_supplier", "supplier": f"S-{n}", "note": "あ" * (n % 300)} for n in range(6000)]

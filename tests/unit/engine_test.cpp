@@ -119,6 +119,29 @@ TEST(RunningTotal, is_known_to_each_day) {
   EXPECT_DEATH(total.add(0, INT64_MAX), "overflow");
 }
 
+TEST(CommandReader, texts_of_many_lines_live_until_the_next_call) {
+  std::vector<std::string> texts;
+  for (int i = 0; i < 100; ++i) {
+    const std::string name = i % 3 == 0 ? R"(\u682a\t\"株\")" : "株式会社";
+    texts.push_back(R"({"do":"add_site","site":"S-)" + std::to_string(i) + R"(","name_ja":")" +
+                    name + R"("})" + std::string(read_ahead, ' '));
+  }
+  texts[50][0] = 'x';
+  std::vector<std::string_view> lines(texts.begin(), texts.end());
+  for (auto& line : lines) line.remove_suffix(read_ahead);
+  CommandReader reader;
+  std::vector<Result<Envelope>> read;
+  reader.read_many(lines, read);
+  ASSERT_EQ(read.size(), lines.size());
+  for (std::size_t i = 0; i < read.size(); ++i) {
+    ASSERT_EQ(read[i].has_value(), i != 50);
+    if (!read[i]) continue;
+    const auto& site = std::get<AddSite>(read[i]->command);
+    EXPECT_EQ(site.site.text, "S-" + std::to_string(i));
+    EXPECT_EQ(site.name_ja, i % 3 == 0 ? "株\t\"株\"" : "株式会社");
+  }
+}
+
 State state_of(const std::string& rulebook, const std::vector<std::string>& commands) {
   State state(*read_rulebook(rulebook));
   CommandReader reader;
@@ -140,6 +163,10 @@ void expect_round_trip(const State& state) {
   State loaded(state.rulebook);
   ASSERT_TRUE(load_state(bytes, loaded));
   EXPECT_TRUE(loaded == state);
+  EXPECT_EQ(is_state(bytes, state), true);
+  EXPECT_EQ(is_state(bytes.substr(0, bytes.size() - 1), state), false);
+  EXPECT_EQ(is_state(bytes + "x", state), false);
+  EXPECT_EQ(is_state("of another version", state), std::nullopt);
   EXPECT_EQ(loaded.tables.lines.size(), state.tables.lines.size());
   std::string again;
   save_state(loaded, again);
