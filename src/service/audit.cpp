@@ -1,5 +1,6 @@
 #include "service/audit.hpp"
 
+#include "base/check.hpp"
 #include "codec/command_writer.hpp"
 #include "engine/engine.hpp"
 #include "engine/state_archive.hpp"
@@ -67,6 +68,7 @@ class Audit {
   }
 
   void compare_with_snapshot() {
+    TENBIN_CHECK(snapshot_.has_value());
     const auto same = is_state(snapshot_->bytes, state_);
     if (same && !*same) fail("state", snapshot_->seq, "snapshot");
     snapshot_.reset();  // one of another version is used by nobody

@@ -99,9 +99,10 @@ Result<void> Ledger::replay() {
   if (!tip) return tl::make_unexpected(tip.error());
   auto snapshot = book_.latest_snapshot();
   if (!snapshot) return tl::make_unexpected(snapshot.error());
-  if (*snapshot && (*snapshot)->seq <= tip->size) {
+  const auto& kept = *snapshot;
+  if (kept && kept->seq <= tip->size) {
     // A snapshot of another version of the program is passed over: it is only a short cut.
-    if (load_state((*snapshot)->bytes, state_)) snapshot_size_ = (*snapshot)->seq;
+    if (load_state(kept->bytes, state_)) snapshot_size_ = kept->seq;
   }
   TENBIN_TRY(replay_journal(tip->size));
   if (size() != tip->size) return corrupt(size() + 1, "tip");
