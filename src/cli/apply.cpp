@@ -141,7 +141,7 @@ Result<void> feed_as_it_comes(int file, const std::string& path, const Context& 
 
 Result<void> feed_bulk(int file, const std::string& path, const Context& context,
                        Applier& applier) {
-  CommandPieces pieces(file, path);
+  CommandPieces pieces(read_commands(file, path));
   for (bool more = true; more;) {
     if (context.interrupts != nullptr && context.interrupts->load() > 0) return applier.interrupt();
     const auto piece = pieces.next();

@@ -7,8 +7,6 @@
 namespace tenbin::cli {
 namespace {
 
-// One is parsed, one is waiting, one is decided on.
-constexpr std::size_t pieces = 3;
 constexpr std::size_t piece_bytes = std::size_t{2} << 20;
 
 // `rest` and then what the file has up to a piece; the whole lines of it stay in `piece`, and
@@ -65,45 +63,21 @@ std::string_view take_line(std::string_view& text) {
   return line;
 }
 
-CommandPieces::CommandPieces(int file, std::string path) : empty_(pieces), full_(pieces) {
-  for (std::size_t i = 0; i < pieces; ++i) empty_.put(std::make_unique<CommandPiece>());
-  done_ = std::async(std::launch::async, [this, file, path = std::move(path)] {
-    auto done = read(file, path);
-    full_.close();
-    return done;
-  });
-}
-
-CommandPieces::~CommandPieces() {
-  empty_.close();
-  full_.close();
-  if (done_.valid()) done_.wait();
-}
-
-Result<void> CommandPieces::read(int file, const std::string& path) {
-  std::string rest;
-  std::uint64_t line_number = 0;
-  for (bool more = true; more;) {
-    auto piece = empty_.take();
-    if (!piece) return {};
-    const auto read = read_lines(file, path, **piece, rest);
-    if (!read) return tl::make_unexpected(read.error());
-    more = *read;
-    parse(**piece, line_number);
-    if (!full_.put(std::move(*piece))) return {};
-  }
-  return {};
-}
-
-Result<const CommandPiece*> CommandPieces::next() {
-  if (current_) empty_.put(std::move(current_));
-  auto piece = full_.take();
-  if (piece) {
-    current_ = std::move(*piece);
-    return current_.get();
-  }
-  if (done_.valid()) TENBIN_TRY(done_.get());
-  return nullptr;
+CommandPieces::Read read_commands(int file, std::string path) {
+  return [file, path = std::move(path)](CommandPieces& ahead) -> Result<void> {
+    std::string rest;
+    std::uint64_t line_number = 0;
+    for (bool more = true; more;) {
+      auto piece = ahead.take_empty();
+      if (!piece) return {};
+      const auto read = read_lines(file, path, *piece, rest);
+      if (!read) return tl::make_unexpected(read.error());
+      more = *read;
+      parse(*piece, line_number);
+      if (!ahead.put_full(std::move(piece))) return {};
+    }
+    return {};
+  };
 }
 
 }  // namespace tenbin::cli

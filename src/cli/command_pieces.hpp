@@ -1,14 +1,12 @@
 #pragma once
-// A large file of commands, in pieces of whole lines that are read and parsed ahead on a thread of
-// its own, while the piece before is decided on.
-#include <future>
-#include <memory>
+// A large file of commands, in pieces of whole lines that are read and parsed ahead while the piece
+// before is decided on.
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "codec/command_reader.hpp"
-#include "service/channel.hpp"
+#include "service/read_ahead.hpp"
 
 namespace tenbin::cli {
 
@@ -31,27 +29,10 @@ struct CommandPiece {
   CommandReader reader;
 };
 
-class CommandPieces {
- public:
-  // Of the open file, which is this object's until it goes. `path` is for messages.
-  CommandPieces(int file, std::string path);
-  ~CommandPieces();
-  CommandPieces(const CommandPieces&) = delete;
-  CommandPieces& operator=(const CommandPieces&) = delete;
+using CommandPieces = ReadAhead<CommandPiece>;
 
-  // The next piece, which lives until the next call; nullptr after the last one. file.unreadable,
-  // input.invalid (a line is too long).
-  Result<const CommandPiece*> next();
-
- private:
-  using PiecePtr = std::unique_ptr<CommandPiece>;
-
-  Result<void> read(int file, const std::string& path);
-
-  Channel<PiecePtr> empty_;
-  Channel<PiecePtr> full_;
-  PiecePtr current_;
-  std::future<Result<void>> done_;
-};
+// For CommandPieces: the lines of the open file, which is the other thread's until the pieces go.
+// `path` is for messages. file.unreadable, input.invalid (a line is too long).
+CommandPieces::Read read_commands(int file, std::string path);
 
 }  // namespace tenbin::cli

@@ -21,7 +21,7 @@ class Audit {
     auto snapshot = book_.latest_snapshot();
     if (!snapshot) return tl::make_unexpected(snapshot.error());
     snapshot_ = std::move(*snapshot);
-    TENBIN_TRY(read_journal(tip->size, progress));
+    TENBIN_TRY(take_journal(tip->size, progress));
     if (!report_.finding) compare_with_tip(*tip);
     report_.records = state_.size();
     report_.root = frontier_.root();
@@ -31,8 +31,8 @@ class Audit {
 
  private:
   // To its end, or to the first record that is wrong.
-  Result<void> read_journal(std::uint64_t size, const AuditProgress& progress) {
-    JournalPieces pieces(book_, 1, size, JournalPieces::Leaves::hash);
+  Result<void> take_journal(std::uint64_t size, const AuditProgress& progress) {
+    JournalPieces pieces(read_journal(book_, 1, size, Leaves::hash));
     for (;;) {
       const auto piece = pieces.next();
       if (!piece) return tl::make_unexpected(piece.error());

@@ -77,7 +77,7 @@ Result<Ledger> Ledger::open(store::Book book) {
 
 // Every record is decided again and applied.
 Result<void> Ledger::replay_journal(std::uint64_t to_seq) {
-  JournalPieces pieces(book_, size() + 1, to_seq, JournalPieces::Leaves::skip);
+  JournalPieces pieces(read_journal(book_, size() + 1, to_seq, Leaves::skip));
   for (;;) {
     const auto piece = pieces.next();
     if (!piece) return tl::make_unexpected(piece.error());
