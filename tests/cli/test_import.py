@@ -2,7 +2,10 @@
 import csv
 import io
 import json
+import signal
+import subprocess
 
+import support
 from support import ROOT, CliTest
 
 EXAMPLES = ROOT / "examples"
@@ -67,6 +70,28 @@ class Import(CliTest):
         self.assertTrue((self.folder / "mend.xlsx").read_bytes().startswith(b"PK"))
         self.expect(0, self.bring(path, "--valid-rows", "--errors", "mend2.xlsx"))
         self.assertEqual("1001000.000", self.input_kg())
+
+    def test_interrupted_it_leaves_the_book_as_it_was(self):
+        self.mill_book()
+        before = self.book.read_bytes()
+        path = self.table(*(row(number) for number in range(60_000)))
+        process = subprocess.Popen([support.program, "import", self.book, path], stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.PIPE, env=support.environment())
+        self.addCleanup(process.stderr.close)
+        self.assertIn("%", process.stderr.readline().decode(), "progress")
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read().decode()
+        self.assertEqual(130, process.wait(60), said)
+        self.assertIn("取込前のまま", said)
+        self.assertEqual(before, self.book.read_bytes())
+
+    def test_a_large_table_goes_in_and_again(self):
+        self.mill_book()
+        path = self.table(*(row(number) for number in range(30_000)))
+        self.expect(0, self.bring(path))
+        done = self.expect(0, self.bring(path))
+        self.assertIn("同一(無視) 30000", done.out)
+        self.expect(0, self.tenbin("check", self.book))
 
     def test_an_import_can_be_undone(self):
         self.mill_book()
