@@ -5,6 +5,7 @@
 #include "engine/floor.hpp"
 #include "engine/posting.hpp"
 #include "planner/common_share.hpp"
+#include "planner/name_accounts.hpp"
 #include "planner/order.hpp"
 
 namespace tenbin {
@@ -38,13 +39,13 @@ void concentrate(const State& state, const std::vector<Index>& lines, Plan& plan
     const Mass left = plan.left();
     if (mass > left) {
       if (!state.rulebook.partial_share || left == Mass()) return;
-      plan.allocations.push_back({index, std::nullopt, left});
+      plan.allocations.push_back({index, std::nullopt, left, no_index});
       plan.allocated += left;
       return;
     }
     const bool as_share = on_step(state.rulebook, Share::whole());
     plan.allocations.push_back(
-        {index, as_share ? std::optional(Share::whole()) : std::nullopt, mass});
+        {index, as_share ? std::optional(Share::whole()) : std::nullopt, mass, no_index});
     plan.allocated += mass;
   }
 }
@@ -61,7 +62,7 @@ Result<void> even(const State& state, const PlanRequest& request, const std::vec
   if (share == Share()) return {};
   if (!request.share) plan.wanted = given_at(masses_of(state, lines), share);
   for (const Index index : lines)
-    plan.allocations.push_back({index, share, part_of(state.lines[index].mass, share)});
+    plan.allocations.push_back({index, share, part_of(state.lines[index].mass, share), no_index});
   plan.allocated = plan.wanted;
   return {};
 }
@@ -114,6 +115,7 @@ Result<Plan> make_plan(const State& state, const PlanRequest& request) {
   } else {
     TENBIN_TRY(even(state, request, lines, *plan));
   }
+  name_accounts(state, request.strategy, *plan);
   return plan;
 }
 

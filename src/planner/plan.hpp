@@ -27,6 +27,7 @@ struct PlannedAllocation {
   Index line = no_index;
   std::optional<Share> share;  // as which it is commanded; else by its mass
   Mass mass;
+  Index account = no_index;  // named where any other would do harm (name_accounts.hpp)
 };
 
 struct Plan {

@@ -36,14 +36,24 @@ std::string plan_commands(const State& state, const Plan& plan) {
   Envelope envelope{Allocate{}, std::nullopt, {}, {}};
   auto& command = std::get<Allocate>(envelope.command);
   command.date = plan.date;
+  Index line_before = no_index;
+  std::size_t part = 0;
   for (const PlannedAllocation& planned : plan.allocations) {
     const Line& line = state.lines[planned.line];
-    const std::string id = unused_allocation_id(state, prefix, planned.line);
+    part = planned.line == line_before ? part + 1 : 1;
+    line_before = planned.line;
+    std::string id = unused_allocation_id(state, prefix, planned.line);
+    // Of a line that several accounts give: no id without a "/" ends so.
+    if (part > 1) id += "/" + std::to_string(part);
+    while (part > 1 && find_allocation(state, id) != no_index) id += '\'';
     command.allocation = {id};
     command.shipment = {state.texts.get(line.shipment)};
     command.line = {line.number};
     command.share = planned.share;
     command.mass = planned.share ? std::nullopt : std::optional(planned.mass);
+    command.account.reset();
+    if (planned.account != no_index)
+      command.account = Id{state.texts.get(state.accounts[planned.account].name)};
     append_content(out, envelope);
     out += '\n';
   }

@@ -90,7 +90,7 @@ def plan_of(program, book, request, folder):
     pathlib.Path(path).write_text(json.dumps(request))
     code, out, _ = run([program, "plan", book, path])
     commands = [json.loads(x) for x in out.splitlines() if x.strip()]
-    return [{**{k: c.get(k) for k in ("date", "shipment", "line", "share")}, "grams": grams(c.get("mass"))}
+    return [{**{k: c.get(k) for k in ("date", "shipment", "line", "share", "account")}, "grams": grams(c.get("mass"))}
             for c in commands], commands
 
 

@@ -143,6 +143,54 @@ std::vector<Json> even(const Book& book, const Task& task, const Json& request, 
   return commands;
 }
 
+std::int64_t grams_of(const Task& task, const Json& command) {
+  if (!command.contains("share")) return parse_mass(command["mass"], true);
+  for (const Line& line : task.lines) {
+    if (line.shipment == command["shipment"] && line.line == command["line"])
+      return floor_product(line.mass, parse_share(command["share"]), 1000000);
+  }
+  invalid("line");
+}
+
+/// Where an account may fall below 0, each command names one that has what it takes, in the order
+/// of names; a line that needs several gets a command for each, or, where only whole lines may be
+/// given, ends the plan.
+std::vector<Json> with_accounts(const Book& book, const Task& task, bool even, std::int64_t wish,
+                                const std::vector<Json>& commands) {
+  std::vector<std::pair<std::string, std::int64_t>> purses;
+  for (const auto& [account, first] : book.accounts(task.site))
+    purses.emplace_back(account, drawable(book, task.site, account, task.date, wish, true));
+  if (book.rules.deficit == "never" || purses.size() < 2) return commands;
+  std::vector<Json> named;
+  for (const Json& command : commands) {
+    std::int64_t rest = grams_of(task, command);
+    const std::int64_t whole = rest;
+    std::vector<Json> parts;
+    for (auto& [account, left] : purses) {
+      if (!book.rules.partial_share && left < whole) continue;
+      const std::int64_t taken = std::min(rest, left);
+      if (taken == 0 && (whole > 0 || !parts.empty())) continue;
+      Json part = command;
+      part["account"] = account;
+      if (taken < whole) {
+        part.erase("share");
+        part["mass"] = std::to_string(taken) + " g";
+      }
+      if (!parts.empty()) {
+        part["allocation"] =
+            std::string(part["allocation"]) + "/" + std::to_string(parts.size() + 1);
+      }
+      parts.push_back(part);
+      left -= taken;
+      rest -= taken;
+      if (rest == 0) break;
+    }
+    if (rest > 0) return even ? std::vector<Json>() : named;
+    named.insert(named.end(), parts.begin(), parts.end());
+  }
+  return named;
+}
+
 }  // namespace
 
 std::vector<Json> make_plan(const Book& book, const Json& request) {
@@ -155,8 +203,10 @@ std::vector<Json> make_plan(const Book& book, const Json& request) {
   // A mass of 0 g needs a known account too.
   if (task.lines.empty() || book.accounts(task.site).empty()) return {};
   const std::int64_t left = available(book, task, wish);
-  if (strategy == "concentrate") return concentrate(book, task, request, left);
-  return even(book, task, request, left);
+  const bool is_even = strategy == "even";
+  return with_accounts(
+      book, task, is_even, wish,
+      is_even ? even(book, task, request, left) : concentrate(book, task, request, left));
 }
 
 }  // namespace tenbin_model

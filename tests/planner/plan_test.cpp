@@ -117,6 +117,31 @@ TEST(Plan, AddsUpSeveralAccounts) {
   EXPECT_EQ(mill.planned(april(R"("strategy":"even")")), "A/1 100 % 50.000\n");
 }
 
+TEST(Plan, NamesAccountsWhereOneCouldBeOverdrawn) {
+  for (const auto* deficit :
+       {R"({"mode":"period_end"})", R"({"mode":"overdraw","limit_ppm":1000000})"}) {
+    Mill mill({.deficit = deficit, .account_by = "power_source"});
+    mill.receive("R1", "2026-04-03", "30 kg", "HY");
+    mill.receive("R2", "2026-04-03", "30 kg", "SO");
+    mill.produce("P1", "2026-04-05", "60 kg");
+    mill.ship("A", 1, "2026-04-06", "20 kg");
+    mill.ship("B", 1, "2026-04-06", "20 kg");
+    mill.ship("C", 1, "2026-04-06", "20 kg");
+    const std::string commands = mill.commands(*mill.plan(april(R"("strategy":"even")")));
+    const std::string head = R"({"account":"HQ/renewable/)";
+    const auto line = [&](const char* source, const char* id, const char* amount,
+                          const char* shipment) {
+      return head + source + R"(","allocation":"PLAN-2026-04-01-)" + id +
+             R"(","date":"2026-04-30","do":"allocate","line":1,)" + amount + R"(,"shipment":")" +
+             shipment + "\"}\n";
+    };
+    EXPECT_EQ(commands, line("hydro", "A-1", R"("share":"100 %")", "A") +
+                            line("hydro", "B-1", R"("mass":"10 kg")", "B") +
+                            line("solar", "B-1/2", R"("mass":"10 kg")", "B") +
+                            line("solar", "C-1", R"("share":"100 %")", "C"));
+  }
+}
+
 TEST(Plan, IdsAreNewInTheBook) {
   Mill mill = april_mill();
   const std::string request = april(R"("strategy":"concentrate","order":["customer:C-2"])");
