@@ -73,9 +73,9 @@ class Applier {
     return {};
   }
   // What was accepted before stays so, and is answered.
-  Result<void> interrupt() {
+  Result<void> stop(const Problem& why) {
     if (!options_.atomic) TENBIN_TRY(flush_all());
-    return problem(Code::interrupted);
+    return tl::make_unexpected(why);
   }
   int exit_code() const { return exit_code_; }
 
@@ -121,7 +121,8 @@ Result<void> feed_as_it_comes(int file, const std::string& path, const Context& 
   std::size_t used = 0;
   bool more = true;
   while (more) {
-    if (context.interrupts != nullptr && context.interrupts->load() > 0) return applier.interrupt();
+    if (context.interrupts != nullptr && context.interrupts->load() > 0)
+      return applier.stop({Code::interrupted, {}});
     buffer.resize(used + piece_bytes + read_ahead);
     const ssize_t got = ::read(file, buffer.data() + used, piece_bytes);
     if (got < 0 && errno == EINTR) continue;
@@ -143,9 +144,10 @@ Result<void> feed_bulk(int file, const std::string& path, const Context& context
                        Applier& applier) {
   CommandPieces pieces(read_commands(file, path));
   for (bool more = true; more;) {
-    if (context.interrupts != nullptr && context.interrupts->load() > 0) return applier.interrupt();
+    if (context.interrupts != nullptr && context.interrupts->load() > 0)
+      return applier.stop({Code::interrupted, {}});
     const auto piece = pieces.next();
-    if (!piece) return tl::make_unexpected(piece.error());
+    if (!piece) return applier.stop(piece.error());
     more = *piece != nullptr && applier.take_piece(**piece);
     TENBIN_TRY(applier.flush());
   }

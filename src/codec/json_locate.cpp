@@ -124,7 +124,7 @@ class Scanner {
   std::size_t at_ = 0;
 };
 
-// The value of "\uXXXX" at `at`; 0 when there is none.
+// The value of "\u" and its four hex digits at `at`; 0 when there is none.
 unsigned escaped_unit(std::string_view text, std::size_t at) {
   if (text.size() < at + 6 || text.substr(at, 2) != "\\u") return 0;
   const std::string_view hex = text.substr(at + 2, 4);

@@ -23,9 +23,8 @@ class ReadAhead {
   explicit ReadAhead(Read read) : empty_(pieces), full_(pieces) {
     for (std::size_t i = 0; i < pieces; ++i) empty_.put(std::make_unique<Piece>());
     done_ = std::async(std::launch::async, [this, read = std::move(read)] {
-      auto done = read(*this);
-      full_.close();
-      return done;
+      const Ending ending{full_};  // also when memory runs out, so that nobody waits for ever
+      return read(*this);
     });
   }
   ~ReadAhead() {
@@ -57,6 +56,11 @@ class ReadAhead {
 
  private:
   static constexpr std::size_t pieces = 3;
+
+  struct Ending {
+    Channel<PiecePtr>& channel;
+    ~Ending() { channel.close(); }
+  };
 
   Channel<PiecePtr> empty_;
   Channel<PiecePtr> full_;

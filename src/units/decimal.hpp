@@ -1,7 +1,7 @@
 #pragma once
 // Decimals as text (contract section 1): digits with at most one point, no exponent, no plus sign.
-// They are read into an integer of 10^-places and printed from one; nothing passes through a
-// double.
+// They are read into an integer of 10^-places and printed from one; nothing passes through floating
+// point.
 #include <cstdint>
 #include <optional>
 #include <string>
