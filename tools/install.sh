@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
 # install.sh WHO...: installs the packages of tools/packages.txt that WHO (run, test) needs and that are
-# missing, with apt. Does nothing, and asks for no right, when all are there.
+# missing, with apt. Does nothing, and asks for no right, when all are there. A third word in a line is a command:
+# where it can be found, whoever brought it, the package is not needed.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 
 wanted=()
 for who in "$@"; do
-  while read -r name; do wanted+=("$name"); done < <(awk -v who="$who" '$1 == who {print $2}' "$here/packages.txt")
+  while read -r name program; do
+    [ -n "$program" ] && command -v "$program" >/dev/null || wanted+=("$name")
+  done < <(awk -v who="$who" '$1 == who {print $2, $3}' "$here/packages.txt")
 done
 missing=()
 for name in "${wanted[@]}"; do

@@ -29,11 +29,11 @@ def run_one(name):
     return passed, len(failed), len(result.skipped), "\n".join(text)
 
 
-def main():
+def main(folder=HERE):
     if len(sys.argv) < 2:
         sys.exit(__doc__)
     support.program = str(pathlib.Path(sys.argv[1]).resolve())
-    names = sys.argv[2:] or sorted(path.stem for path in HERE.glob("test_*.py"))
+    names = sys.argv[2:] or sorted(path.stem for path in folder.glob("test_*.py"))
     total = [0, 0, 0]
     with multiprocessing.get_context("fork").Pool(2) as pool:
         for name, (*counts, text) in zip(names, pool.imap(run_one, names, chunksize=1)):
