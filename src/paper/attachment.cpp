@@ -5,34 +5,71 @@
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFEFStreamObjectHelper.hh>
 #include <qpdf/QPDFEmbeddedFileDocumentHelper.hh>
+#include <qpdf/QPDFFileSpecObjectHelper.hh>
+#include <qpdf/QPDFWriter.hh>
 
 #include <exception>
+
+#include "paper/job.hpp"
 
 namespace tenbin::paper {
 namespace {
 
 constexpr std::size_t attachment_limit = std::size_t{64} << 20;
 
+std::string pdf_date(Date date) {
+  return fmt::format("D:{:04}{:02}{:02}000000Z", date.year(), date.month(), date.day());
+}
+
 tl::unexpected<Problem> malformed(std::string what) {
   return problem(Code::certificate_malformed, {{"place", "pdf"}, {"problem", std::move(what)}});
 }
 
+void embed(QPDF& pdf, std::string_view json, Date date, Language language) {
+  auto stream = QPDFEFStreamObjectHelper::createEFStream(pdf, std::string(json));
+  stream.setSubtype("application/json").setCreationDate(pdf_date(date)).setModDate(pdf_date(date));
+  auto file = QPDFFileSpecObjectHelper::createFileSpec(pdf, attachment_name, stream);
+  file.setDescription(std::string(certificate::label(language, "title")));
+  QPDFObjectHandle specification = file.getObjectHandle();
+  specification.replaceKey("/AFRelationship", QPDFObjectHandle::newName("/Data"));
+  QPDFEmbeddedFileDocumentHelper(pdf).replaceEmbeddedFile(attachment_name, file);
+  QPDFObjectHandle root = pdf.getRoot();
+  root.replaceKey("/AF", QPDFObjectHandle::newArray({specification}));
+  root.replaceKey("/Lang", QPDFObjectHandle::newString(language == Language::ja ? "ja-JP" : "en"));
+  root.replaceKey("/ViewerPreferences", QPDFObjectHandle::parse("<< /DisplayDocTitle true >>"));
+}
+
+// cairo 1.16 writes its dates without the "D:" of ISO 32000-1, 7.9.4.
+void set_dates(QPDF& pdf, Date date) {
+  QPDFObjectHandle info = pdf.getTrailer().getKey("/Info");
+  info.replaceKey("/CreationDate", QPDFObjectHandle::newString(pdf_date(date)));
+  info.replaceKey("/ModDate", QPDFObjectHandle::newString(pdf_date(date)));
+}
+
+std::string written(QPDF& pdf) {
+  QPDFWriter writer(pdf);
+  writer.setOutputMemory();
+  writer.setDeterministicID(true);
+  writer.setObjectStreamMode(qpdf_o_generate);
+  writer.write();
+  const std::shared_ptr<Buffer> buffer = writer.getBufferSharedPointer();
+  return std::string(reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize());
+}
+
 }  // namespace
 
-std::string attach_json(PdfFile& file, const Deflater& deflater, std::string_view json, Date date,
-                        std::string_view title) {
-  const std::string day = date_string(date);
-  const int stream =
-      file.add_stream(fmt::format("/Type/EmbeddedFile/Subtype/application#2Fjson/Filter/FlateDecode"
-                                  "/Params<</CreationDate{0}/ModDate{0}/Size {1}>>",
-                                  day, json.size()),
-                      deflater.deflate(json));
-  const int specification =
-      file.add(fmt::format("<</Type/Filespec/F({0})/UF({0})/Desc{1}/AFRelationship/Data"
-                           "/EF<</F {2} 0 R/UF {2} 0 R>>>>",
-                           attachment_name, text_string(title), stream));
-  return fmt::format("/AF[{0} 0 R]/Names<</EmbeddedFiles<</Names[({1}) {0} 0 R]>>>>", specification,
-                     attachment_name);
+Result<std::string> attach_json(const std::string& pdf_bytes, std::string_view json, Date date,
+                                Language language) {
+  try {
+    QPDF pdf;
+    pdf.setSuppressWarnings(true);
+    pdf.processMemoryFile("certificate.pdf", pdf_bytes.data(), pdf_bytes.size());
+    embed(pdf, json, date, language);
+    set_dates(pdf, date);
+    return written(pdf);
+  } catch (const std::exception& error) {
+    return malformed(error.what());
+  }
 }
 
 Result<std::string> attached_json(std::string_view pdf_bytes) {

@@ -1,7 +1,6 @@
 #include "paper/canvas.hpp"
 
-#include <fmt/format.h>
-#include <pango/pango.h>
+#include <pango/pangocairo.h>
 
 #include <algorithm>
 #include <array>
@@ -84,8 +83,10 @@ PangoAttrList* attributes_of(const Prepared& prepared, const Style& style) {
   return list;
 }
 
-PangoLayout* make_layout(PangoContext* context, const Prepared& prepared, const Style& style) {
-  PangoLayout* layout = pango_layout_new(context);
+std::shared_ptr<PangoLayout> make_layout(PangoContext* context, const Prepared& prepared,
+                                         const Style& style) {
+  std::shared_ptr<PangoLayout> owner(pango_layout_new(context), g_object_unref);
+  PangoLayout* const layout = owner.get();
   PangoFontDescription* font = description_of(style);
   pango_layout_set_font_description(layout, font);
   pango_font_description_free(font);
@@ -94,7 +95,7 @@ PangoLayout* make_layout(PangoContext* context, const Prepared& prepared, const 
   pango_layout_set_attributes(layout, list);
   pango_attr_list_unref(list);
   pango_layout_set_alignment(layout, alignment_of(style.align));
-  return layout;
+  return owner;
 }
 
 // What a layout depends on; lengths to the micrometre.
@@ -113,40 +114,62 @@ std::string key_of(std::string_view words, const Style& style, double width, int
 }  // namespace
 
 double TextBlock::width() const {
-  return text_ ? text_->width / points_per_mm : 0;
+  if (layout_ == nullptr) return 0;
+  PangoRectangle box;
+  pango_layout_get_extents(layout_.get(), nullptr, &box);
+  return box.width / units_per_mm;
 }
 double TextBlock::height() const {
-  return text_ ? text_->height / points_per_mm : 0;
+  if (layout_ == nullptr) return 0;
+  PangoRectangle box;
+  pango_layout_get_extents(layout_.get(), nullptr, &box);
+  return box.height / units_per_mm;
 }
 double TextBlock::baseline() const {
-  return text_ ? text_->baseline / points_per_mm : 0;
+  return layout_ == nullptr ? 0 : pango_layout_get_baseline(layout_.get()) / units_per_mm;
+}
+int TextBlock::lines() const {
+  return layout_ == nullptr ? 0 : pango_layout_get_line_count(layout_.get());
 }
 
-Canvas::Canvas(Typewriter& typewriter, PangoContext* context, TextCache& cache)
-    : typewriter_(typewriter), context_(context), cache_(cache) {}
+std::shared_ptr<PangoLayout> TextCache::find(const std::string& key) {
+  if (const auto found = recent_.find(key); found != recent_.end()) return found->second;
+  const auto found = older_.find(key);
+  if (found == older_.end()) return nullptr;
+  auto layout = found->second;
+  keep(key, layout);
+  return layout;
+}
+
+void TextCache::keep(const std::string& key, std::shared_ptr<PangoLayout> layout) {
+  constexpr std::size_t most = 2048;
+  if (recent_.size() >= most) older_ = std::exchange(recent_, {});
+  recent_.emplace(key, std::move(layout));
+}
+
+Canvas::Canvas(cairo_t* target, PangoContext* context, TextCache& cache)
+    : target_(target), context_(context), cache_(cache) {}
 
 TextBlock Canvas::text(std::string_view words, const Style& style, double width, int most) {
   const std::string key = key_of(words, style, width, most);
   if (auto known = cache_.find(key)) return TextBlock(std::move(known), style.ink);
   const Prepared prepared = prepare(words, context_);
-  PangoLayout* layout = make_layout(context_, prepared, style);
+  const auto layout = make_layout(context_, prepared, style);
   if (width > 0) {
-    pango_layout_set_width(layout, static_cast<int>(width * units_per_mm));
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    pango_layout_set_width(layout.get(), static_cast<int>(width * units_per_mm));
+    pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
   }
   if (most > 0) {
-    pango_layout_set_height(layout, -most);
-    pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
+    pango_layout_set_height(layout.get(), -most);
+    pango_layout_set_ellipsize(layout.get(), PANGO_ELLIPSIZE_END);
   }
-  auto refused = prepared.refused ? prepared.refused : missing_glyph(layout, prepared.text);
-  auto set = std::make_shared<const SetText>(set_text_of(layout));
-  g_object_unref(layout);
+  auto refused = prepared.refused ? prepared.refused : missing_glyph(layout.get(), prepared.text);
   if (!refused) {
-    cache_.keep(key, set);
+    cache_.keep(key, layout);
   } else if (!trouble_) {
     trouble_ = std::move(refused);
   }
-  return TextBlock(std::move(set), style.ink);
+  return TextBlock(layout, style.ink);
 }
 
 double Canvas::fitting_points(std::string_view words, Style style, double width, double smallest) {
@@ -164,33 +187,15 @@ TextBlock Canvas::fitted(std::string_view words, const Style& style, double widt
 }
 
 void Canvas::set_ink(Ink ink) {
-  if (ink_ == ink) return;
-  ink_ = ink;
   const Colour colour = colour_of(ink);
-  for (const char* stroked : {" rg ", " RG\n"}) {
-    append_number(page_, colour.red);
-    append_number(page_ += " ", colour.green);
-    append_number(page_ += " ", colour.blue);
-    page_ += stroked;
-  }
-}
-
-void Canvas::append_rectangle(const Box& box) {
-  append_number(page_, box.x * points_per_mm);
-  append_number(page_ += " ", (page_height - box.y - box.height) * points_per_mm);
-  append_number(page_ += " ", box.width * points_per_mm);
-  append_number(page_ += " ", box.height * points_per_mm);
-  page_ += " re\n";
+  cairo_set_source_rgb(target_, colour.red, colour.green, colour.blue);
 }
 
 void Canvas::draw(const TextBlock& block, double x, double y) {
-  if (block.text_ == nullptr || muted_) return;
+  if (block.layout_ == nullptr || muted_) return;
   set_ink(block.ink_);
-  append_number(page_ += "BT 1 0 0 1 ", x * points_per_mm);
-  append_number(page_ += " ", (page_height - y) * points_per_mm);
-  page_ += " Tm\n";
-  typewriter_.type(*block.text_, page_);
-  page_ += "ET\n";
+  cairo_move_to(target_, x * points_per_mm, y * points_per_mm);
+  pango_cairo_show_layout(target_, block.layout_.get());
 }
 
 void Canvas::draw_on(const TextBlock& block, double x, double baseline) {
@@ -210,53 +215,45 @@ void Canvas::rule(double x1, double x2, double y, double thickness, Ink ink) {
 void Canvas::fill(double x, double y, double width, double height, Ink ink) {
   if (muted_) return;
   set_ink(ink);
-  append_rectangle({x, y, width, height});
-  page_ += "f\n";
+  cairo_rectangle(target_, x * points_per_mm, y * points_per_mm, width * points_per_mm,
+                  height * points_per_mm);
+  cairo_fill(target_);
 }
 
 void Canvas::fill_grid(double x, double y, double size, const std::vector<GridBox>& boxes) {
   if (muted_) return;
   set_ink(Ink::black);
-  append_number(page_ += "q ", size * points_per_mm);
-  append_number(page_ += " 0 0 ", -size * points_per_mm);
-  append_number(page_ += " ", x * points_per_mm);
-  append_number(page_ += " ", (page_height - y) * points_per_mm);
-  page_ += " cm\n";
-  for (const GridBox& box : boxes)
-    page_ += fmt::format("{} {} {} 1 re\n", box.column, box.row, box.width);
-  page_ += "f Q\n";
+  cairo_save(target_);
+  cairo_translate(target_, x * points_per_mm, y * points_per_mm);
+  cairo_scale(target_, size * points_per_mm, size * points_per_mm);
+  for (const GridBox& box : boxes) cairo_rectangle(target_, box.column, box.row, box.width, 1);
+  cairo_fill(target_);
+  cairo_restore(target_);
 }
 
 void Canvas::frame(double x, double y, double width, double height, double thickness, Ink ink) {
   if (muted_) return;
   set_ink(ink);
-  append_number(page_, thickness * points_per_mm);
-  page_ += " w\n";
-  append_rectangle({x, y, width, height});
-  page_ += "S\n";
+  cairo_set_line_width(target_, thickness * points_per_mm);
+  cairo_rectangle(target_, x * points_per_mm, y * points_per_mm, width * points_per_mm,
+                  height * points_per_mm);
+  cairo_stroke(target_);
 }
 
 void Canvas::watermark(std::string_view words) {
-  const TextBlock block = text(words, {.points = 120, .bold = true, .ink = Ink::accent});
-  constexpr double angle = 0.9;
-  page_ += "q /W gs ";
-  set_ink(Ink::accent);
-  for (const double part : {std::cos(angle), std::sin(angle), -std::sin(angle), std::cos(angle),
-                            page_width / 2 * points_per_mm, page_height / 2 * points_per_mm}) {
-    append_number(page_, part);
-    page_ += " ";
-  }
-  append_number(page_ += "cm\nBT 1 0 0 1 ", -block.width() / 2 * points_per_mm);
-  append_number(page_ += " ", block.height() / 2 * points_per_mm);
-  page_ += " Tm\n";
-  typewriter_.type(*block.text_, page_);
-  page_ += "ET Q\n";
-  ink_.reset();
+  const TextBlock block = text(words, {.points = 120, .bold = true});
+  cairo_save(target_);
+  cairo_translate(target_, page_width / 2 * points_per_mm, page_height / 2 * points_per_mm);
+  cairo_rotate(target_, -0.9);
+  cairo_move_to(target_, -block.width() / 2 * points_per_mm, -block.height() / 2 * points_per_mm);
+  const Colour colour = colour_of(Ink::accent);
+  cairo_set_source_rgba(target_, colour.red, colour.green, colour.blue, 0.13);
+  pango_cairo_show_layout(target_, block.layout_.get());
+  cairo_restore(target_);
 }
 
 void Canvas::finish_page() {
-  pages_.push_back(std::exchange(page_, {}));
-  ink_.reset();
+  cairo_show_page(target_);
 }
 
 }  // namespace tenbin::paper

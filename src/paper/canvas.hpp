@@ -9,11 +9,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/problem.hpp"
 #include "paper/fonts.hpp"
-#include "paper/typewriter.hpp"
+
+using cairo_t = struct _cairo;
+using PangoLayout = struct _PangoLayout;
 
 namespace tenbin::paper {
 
@@ -40,9 +43,6 @@ struct Style {
   double spacing = 0.0;  // between letters, points
 };
 
-struct Box {  // mm
-  double x, y, width, height;
-};
 struct GridBox {  // one square high
   int column, row, width;
 };
@@ -51,23 +51,37 @@ struct GridBox {  // one square high
 class TextBlock {
  public:
   TextBlock() = default;
-  TextBlock(std::shared_ptr<const SetText> text, Ink ink) : text_(std::move(text)), ink_(ink) {}
+  TextBlock(std::shared_ptr<PangoLayout> layout, Ink ink) : layout_(std::move(layout)), ink_(ink) {}
 
   double width() const;
   double height() const;
   double baseline() const;  // of the first line, from the top
-  int lines() const { return text_ ? text_->lines : 0; }
+  int lines() const;
 
  private:
   friend class Canvas;
-  std::shared_ptr<const SetText> text_;
+  std::shared_ptr<PangoLayout> layout_;
   Ink ink_ = Ink::black;
+};
+
+// Texts that were set before, a few thousand: setting is dear, and labels come again on every
+// certificate. When it is full, those that were not asked for since it was full the last time go:
+// the masses of past certificates, never the labels.
+class TextCache {
+ public:
+  std::shared_ptr<PangoLayout> find(const std::string& key);
+  void keep(const std::string& key, std::shared_ptr<PangoLayout> layout);
+
+ private:
+  using Texts = std::unordered_map<std::string, std::shared_ptr<PangoLayout>>;
+  Texts recent_;
+  Texts older_;
 };
 
 class Canvas {
  public:
   // All must outlive the canvas.
-  Canvas(Typewriter& typewriter, PangoContext* context, TextCache& cache);
+  Canvas(cairo_t* target, PangoContext* context, TextCache& cache);
 
   // Wrapped at `width` mm; 0: never wrapped. With `most` lines the rest is cut and ends in "…".
   TextBlock text(std::string_view text, const Style& style, double width = 0, int most = 0);
@@ -90,27 +104,20 @@ class Canvas {
   // whole squares, from the upper left corner of the grid.
   void fill_grid(double x, double y, double size, const std::vector<GridBox>& boxes);
   void frame(double x, double y, double width, double height, double thickness, Ink ink);
-  // Across the page, so that what is under it can be read: in the graphics state /W of the page.
+  // Across the page, so that what is under it can be read.
   void watermark(std::string_view text);
   void finish_page();
   // While muted everything is measured and nothing drawn.
   void mute(bool muted) { muted_ = muted; }
 
-  // The content streams of the finished pages.
-  const std::vector<std::string>& pages() const { return pages_; }
   // The first thing that could not be drawn.
   const std::optional<Problem>& trouble() const { return trouble_; }
 
  private:
   void set_ink(Ink ink);
-  // The operands of a rectangle: "x y width height", in points from the lower left corner.
-  void append_rectangle(const Box& box);
-  Typewriter& typewriter_;
+  cairo_t* target_;
   PangoContext* context_;
   TextCache& cache_;
-  std::string page_;
-  std::optional<Ink> ink_;  // that was set last on this page
-  std::vector<std::string> pages_;
   bool muted_ = false;
   std::optional<Problem> trouble_;
 };

@@ -1,8 +1,8 @@
 #include "paper/fonts.hpp"
 
 #include <fontconfig/fontconfig.h>
+#include <pango/pangocairo.h>
 #include <pango/pangofc-fontmap.h>
-#include <pango/pangoft2.h>
 
 #include <string>
 
@@ -39,14 +39,14 @@ bool has_family(FcConfig* config, const char* family) {
   return found;
 }
 
-// Glyphs keep the widths that the font gives them, at every size.
-void never_hinted(FcPattern* pattern, void*) {
-  FcPatternDel(pattern, FC_HINTING);
-  FcPatternAddBool(pattern, FC_HINTING, FcFalse);
-}
-
 PangoContext* make_context(PangoFontMap* map) {
   PangoContext* context = pango_font_map_create_context(map);
+  cairo_font_options_t* options = cairo_font_options_create();
+  cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+  pango_cairo_context_set_font_options(context, options);
+  cairo_font_options_destroy(options);
   pango_context_set_round_glyph_positions(context, FALSE);
   pango_context_set_language(context, pango_language_from_string("ja"));
   pango_context_set_base_dir(context, PANGO_DIRECTION_LTR);
@@ -86,11 +86,9 @@ Result<Fonts> Fonts::load() {
       return problem(Code::file_missing, {{"file", std::string("font ") + family}});
     }
   }
-  held->map = pango_ft2_font_map_new();
-  auto* const map = PANGO_FC_FONT_MAP(held->map);
-  pango_fc_font_map_set_config(map, held->config);
-  pango_fc_font_map_set_default_substitute(map, never_hinted, nullptr, nullptr);
-  pango_ft2_font_map_set_resolution(PANGO_FT2_FONT_MAP(held->map), 72.0, 72.0);
+  held->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+  pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(held->map), held->config);
+  pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(held->map), 72.0);
   held->context = make_context(held->map);
   return Fonts(std::move(held));
 }

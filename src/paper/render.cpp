@@ -1,15 +1,45 @@
 #include "paper/render.hpp"
 
-#include <fmt/format.h>
+#include <cairo-pdf.h>
+
+#include <memory>
 
 #include "certificate/json.hpp"
 #include "paper/attachment.hpp"
 #include "paper/job.hpp"
-#include "paper/specimen.hpp"
 #include "tlog/sha256.hpp"
 
 namespace tenbin::paper {
 namespace {
+
+constexpr double points_per_mm = 72.0 / 25.4;
+
+cairo_status_t append(void* out, const unsigned char* data, unsigned int size) {
+  static_cast<std::string*>(out)->append(reinterpret_cast<const char*>(data), size);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+using Surface = std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)>;
+using Target = std::unique_ptr<cairo_t, decltype(&cairo_destroy)>;
+
+Surface make_surface(std::string& out, const Job& job) {
+  Surface surface(cairo_pdf_surface_create_for_stream(append, &out, page_width * points_per_mm,
+                                                      page_height * points_per_mm),
+                  cairo_surface_destroy);
+  cairo_pdf_surface_restrict_to_version(surface.get(), CAIRO_PDF_VERSION_1_5);
+  const std::string title = job.content.number + " " + std::string(job.label("title"));
+  const std::string issued = format_date(job.content.issued_on) + "T00:00:00Z";
+  const auto set = [&](cairo_pdf_metadata_t name, const std::string& text) {
+    cairo_pdf_surface_set_metadata(surface.get(), name, text.c_str());
+  };
+  set(CAIRO_PDF_METADATA_TITLE, title);
+  set(CAIRO_PDF_METADATA_AUTHOR, job.content.issuer.name.in(job.language));
+  set(CAIRO_PDF_METADATA_SUBJECT, std::string(job.label("subtitle")));
+  set(CAIRO_PDF_METADATA_CREATOR, "Tenbin");
+  set(CAIRO_PDF_METADATA_CREATE_DATE, issued);
+  set(CAIRO_PDF_METADATA_MOD_DATE, issued);
+  return surface;
+}
 
 void draw_pages(Canvas& canvas, const Job& job) {
   const std::vector<Page> details = make_details(canvas, job).pages(details_top, details_bottom);
@@ -27,79 +57,14 @@ void draw_pages(Canvas& canvas, const Job& job) {
   }
 }
 
-int write_information(PdfFile& file, const Job& job) {
-  const Content& content = job.content;
-  const std::string day = date_string(content.issued_on);
-  return file.add(
-      fmt::format("<</Title{}/Author{}/Subject{}/Creator(Tenbin)/Producer(Tenbin)"
-                  "/CreationDate{}/ModDate{}>>",
-                  text_string(content.number + " " + std::string(job.label("title"))),
-                  text_string(content.issuer.name.in(job.language)),
-                  text_string(job.label("subtitle")), day, day));
-}
-
-// The tree of the pages; all use the same fonts, and /W for the watermark.
-int write_pages(PdfFile& file, const Deflater& deflater, const std::vector<std::string>& pages,
-                const std::string& fonts) {
-  const int resources =
-      file.add("<</Font<<" + fonts + ">>/ExtGState<</W<</ca 0.13>>>>/ProcSet[/PDF/Text]>>");
-  const int tree = file.reserve();
-  std::string kids;
-  for (const std::string& page : pages) {
-    const int content = file.add_stream("/Filter/FlateDecode", deflater.deflate(page));
-    kids += reference(file.add(fmt::format("<</Type/Page/Parent {} 0 R/MediaBox[0 0 595.276 841.89]"
-                                           "/Resources {} 0 R/Contents {} 0 R>>",
-                                           tree, resources, content))) +
-            " ";
-  }
-  file.write(tree, fmt::format("<</Type/Pages/Count {}/Kids[{}]>>", pages.size(), kids));
-  return tree;
-}
-
-// Of what the file is made of (ISO 32000-1, 14.4).
-std::string identifier_of(const Job& job) {
-  const std::string source = fmt::format("{} {} {} {}", job.digest, job.label("title"),
-                                         job.sample ? "sample" : "", job.check_url);
-  return to_hex(tlog::sha256(as_bytes(source))).substr(0, 32);
-}
-
-std::string write_file(const Job& job, const Canvas& canvas, const Typewriter& typewriter,
-                       const Deflater& deflater, std::string_view json) {
-  PdfFile file;
-  const std::string fonts = typewriter.write_fonts(file, deflater);
-  const int pages = write_pages(file, deflater, canvas.pages(), fonts);
-  const std::string attached =
-      attach_json(file, deflater, json, job.content.issued_on, job.label("title"));
-  const int catalogue =
-      file.add(fmt::format("<</Type/Catalog/Pages {} 0 R/Lang({})"
-                           "/ViewerPreferences<</DisplayDocTitle true>>{}>>",
-                           pages, job.language == Language::ja ? "ja-JP" : "en", attached));
-  const int information = write_information(file, job);
-  return file.finish(catalogue, information, identifier_of(job));
-}
-
 }  // namespace
+
+Renderer::Renderer(Fonts fonts) : fonts_(std::move(fonts)), cache_(std::make_unique<TextCache>()) {}
 
 Result<Renderer> Renderer::create() {
   Result<Fonts> fonts = Fonts::load();
   if (!fonts) return tl::make_unexpected(std::move(fonts.error()));
-  Renderer renderer(*std::move(fonts));
-  renderer.shared_ = std::make_unique<std::array<Shared, 2>>();
-  return renderer;
-}
-
-Renderer::Shared& Renderer::shared(Language language) const {
-  Shared& ready = shared_->at(static_cast<std::size_t>(language));
-  if (!ready.fonts.empty()) return ready;
-  Typewriter typewriter(nullptr);
-  Canvas canvas(typewriter, fonts_.context(), ready.cache);
-  for (const bool verified : {false, true}) {
-    const Content content = specimen(language, verified);
-    draw_pages(canvas, {content, language, verified, "", "0123456789", ""});
-  }
-  TENBIN_CHECK(!canvas.trouble());
-  ready.fonts = std::move(typewriter).share(Deflater(Deflater::Effort::best));
-  return ready;
+  return Renderer(*std::move(fonts));
 }
 
 Result<std::string> Renderer::render(const CertificateContent& content,
@@ -116,12 +81,17 @@ Result<std::string> Renderer::render(const CertificateContent& content,
                 appearance.check_url,
                 to_hex(tlog::sha256(as_bytes(signed_json))),
                 document->proof->key_text};
-  Shared& ready = shared(job.language);
-  Typewriter typewriter(&ready.fonts);
-  Canvas canvas(typewriter, fonts_.context(), ready.cache);
-  draw_pages(canvas, job);
-  if (canvas.trouble()) return tl::make_unexpected(*canvas.trouble());
-  return write_file(job, canvas, typewriter, deflater_, signed_json);
+  std::string drawn;
+  {
+    const Surface surface = make_surface(drawn, job);
+    const Target target(cairo_create(surface.get()), cairo_destroy);
+    Canvas canvas(target.get(), fonts_.context(), *cache_);
+    draw_pages(canvas, job);
+    cairo_surface_finish(surface.get());
+    if (canvas.trouble()) return tl::make_unexpected(*canvas.trouble());
+    TENBIN_CHECK(cairo_surface_status(surface.get()) == CAIRO_STATUS_SUCCESS);
+  }
+  return attach_json(drawn, signed_json, content.issued_on, appearance.language);
 }
 
 Result<std::string> render_pdf(const CertificateContent& content, std::string_view signed_json,

@@ -2,7 +2,6 @@
 // A certificate as an A4 PDF (design/ux.md section 4.1): page 1 the certificate, page 2 and on its
 // details, certificate.json attached. Fonts are embedded, dates are those of the certificate, so
 // the same input gives the same bytes on a machine with the same fonts and libraries.
-#include <array>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -34,17 +33,9 @@ class Renderer {
                              const Appearance& appearance) const;
 
  private:
-  // What certificates of one language share; made with the first of them.
-  struct Shared {
-    TextCache cache;
-    SharedFonts fonts;
-  };
-  explicit Renderer(Fonts fonts) : fonts_(std::move(fonts)) {}
-  Shared& shared(Language language) const;
-
+  explicit Renderer(Fonts fonts);
   Fonts fonts_;
-  Deflater deflater_{Deflater::Effort::fast};
-  std::unique_ptr<std::array<Shared, 2>> shared_;  // by language
+  std::unique_ptr<TextCache> cache_;
 };
 
 // The same for a single certificate.
