@@ -101,12 +101,35 @@ struct Totals {
 
 enum class Method : std::uint8_t { input_share, conversion_factor, rolling_average };
 
+// What the allocations draw from the credits of an earlier period than their own.
+struct CarriedOver {
+  Period vintage;
+  Mass mass;
+  bool operator==(const CarriedOver&) const = default;
+};
+
+// Credits of other sites that came into an account and vintage that the allocations draw on, less
+// what left it for other sites; only where that is more than nothing.
+struct TransferredIn {
+  std::string account;
+  Period vintage;
+  Mass mass;
+  bool operator==(const TransferredIn&) const = default;
+};
+
+// What the rulebook chose, and what of it these allocations used.
 struct RulebookNote {
   std::string id;
   Text title;
   Method method = Method::input_share;
   std::string conversion_factor;  // "0.92", only for that method
+  std::int64_t period_months = 3;
+  std::optional<std::int64_t> carry_over_periods;  // how long credits serve; nothing: without limit
   bool carry_over_used = false;
+  std::vector<CarriedOver> carried_over;  // by vintage, the oldest first; empty unless used
+  bool cross_site_transfer = false;       // allowed
+  std::vector<TransferredIn> transferred_in;
+  bool verification_by_period = false;  // asked for by the rulebook
   bool operator==(const RulebookNote&) const = default;
 };
 

@@ -102,6 +102,10 @@ class Reader {
   void read(const Value& v, Drawn& d) { object(v, "account", d.account, "mass_kg", d.mass); }
   void read(const Value& v, Line& l);
   void read(const Value& v, Totals& t);
+  void read(const Value& v, CarriedOver& c) { object(v, "mass_kg", c.mass, "vintage", c.vintage); }
+  void read(const Value& v, TransferredIn& t) {
+    object(v, "account", t.account, "mass_kg", t.mass, "vintage", t.vintage);
+  }
   void read(const Value& v, RulebookNote& r);
   void read(const Value& v, Tonnage& t);
   void read(const Value& v, PeriodBalance& b);
@@ -168,8 +172,11 @@ void Reader::read(const Value& v, Totals& t) {
          "without_allocation_kgco2e_per_kg", rate(t.without_allocation_per_kg));
 }
 void Reader::read(const Value& v, RulebookNote& r) {
-  object(v, "carry_over_used", r.carry_over_used, "conversion_factor", r.conversion_factor, "id",
-         r.id, "method", r.method, "title", r.title);
+  object(v, "carried_over", r.carried_over, "carry_over_periods", r.carry_over_periods,
+         "carry_over_used", r.carry_over_used, "conversion_factor", r.conversion_factor,
+         "cross_site_transfer", r.cross_site_transfer, "id", r.id, "method", r.method,
+         "period_months", r.period_months, "title", r.title, "transferred_in", r.transferred_in,
+         "verification_by_period", r.verification_by_period);
 }
 void Reader::read(const Value& v, Tonnage& t) {
   object(v, "allocated_kg", t.allocated, "balance_kg", t.balance, "entitlement_kg", t.entitlement,

@@ -304,7 +304,7 @@ CoveredLines covered_lines(const State& state, const std::vector<Index>& allocat
              [&](Index account, std::int32_t period, const VintagePiece& piece) {
                if (!piece.vintage) return;
                covered.vintages.emplace(account, *piece.vintage);
-               covered.carry_over_used |= *piece.vintage < period;
+               if (*piece.vintage < period) covered.carried_over[*piece.vintage] += piece.mass;
              });
   return covered;
 }

@@ -7,6 +7,7 @@
 // mass in g.
 #include <gmpxx.h>
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -57,7 +58,8 @@ Intensities intensities(const State& state, Index site, std::int32_t period);
 struct CoveredLines {
   std::vector<LineFootprint> lines;  // in the order in which the allocations name them
   std::set<std::pair<Index, std::int32_t>> vintages;  // (account, period) that they draw on
-  bool carry_over_used = false;                       // of an earlier period than the allocation's
+  // What they draw from vintages of an earlier period than the allocation's.
+  std::map<std::int32_t, Mass> carried_over;
 };
 // None of the allocations may be released.
 CoveredLines covered_lines(const State& state, const std::vector<Index>& allocations);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/check.hpp"
+#include "engine/balance.hpp"
 #include "report/footprint_report.hpp"
 #include "service/certify_evidence.hpp"
 #include "units/decimal.hpp"
@@ -56,6 +57,10 @@ class Filler {
   Result<void> fill_parties();
   Result<void> fill_evidence();
   void fill_rules();
+  void fill_use();
+  certificate::Period days_of(std::int32_t period) const {
+    return {state_.rulebook.first_day(period), state_.rulebook.last_day(period)};
+  }
 
   const State& state_;
   Records records_;
@@ -65,6 +70,7 @@ class Filler {
   std::set<Index> sites_;
   std::set<std::int32_t> periods_;
   std::set<std::pair<Index, std::int32_t>> vintages_;
+  std::map<std::int32_t, Mass> carried_over_;
   certificate::Period days_;  // of the shipments
 };
 
@@ -90,7 +96,7 @@ Result<void> Filler::fill_language(std::optional<Language> language) {
 Result<void> Filler::fill_lines() {
   CoveredLines covered = covered_lines(state_, issued_.allocations);
   vintages_ = std::move(covered.vintages);
-  content_.rulebook.carry_over_used = covered.carry_over_used;
+  carried_over_ = std::move(covered.carried_over);
   std::sort(covered.lines.begin(), covered.lines.end(), [&](const auto& a, const auto& b) {
     return std::tuple(state_.lines[a.line].date, std::string_view(a.shipment), a.number) <
            std::tuple(state_.lines[b.line].date, std::string_view(b.shipment), b.number);
@@ -196,6 +202,20 @@ Result<void> Filler::fill_evidence() {
   return {};
 }
 
+// What of the rulebook's permissions these allocations used.
+void Filler::fill_use() {
+  certificate::RulebookNote& note = content_.rulebook;
+  for (const auto& [vintage, mass] : carried_over_)
+    note.carried_over.push_back({days_of(vintage), mass});
+  note.carry_over_used = !note.carried_over.empty();
+  for (const auto& [account, vintage] : vintages_) {
+    const Mass net = Mass::of_grams(account_period(state_, account, vintage).transferred.total());
+    if (net > Mass())
+      note.transferred_in.push_back(
+          {std::string(state_.texts.get(state_.accounts[account].name)), days_of(vintage), net});
+  }
+}
+
 void Filler::fill_rules() {
   const Rulebook& rules = state_.rulebook;
   content_.rulebook.id = rules.id;
@@ -215,6 +235,11 @@ void Filler::fill_rules() {
       content_.rulebook.method = certificate::Method::rolling_average;
       break;
   }
+  content_.rulebook.period_months = rules.period_months;
+  content_.rulebook.carry_over_periods = rules.carry_over_periods;
+  content_.rulebook.cross_site_transfer = rules.cross_site_transfer;
+  content_.rulebook.verification_by_period = rules.verification == Verification::period;
+  fill_use();
   content_.conditions.default_conventional = rules.conventional_default;
   content_.conditions.default_recycled = rules.recycled_default;
   content_.conditions.mixed_emissions = rules.mixed_emissions == MixedEmissions::weighted

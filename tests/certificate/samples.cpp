@@ -59,7 +59,13 @@ void fill_parties(Content& c) {
 void fill_basis(Content& c) {
   c.rulebook.id = "free-credit";
   c.rulebook.title = {"自由割当（四半期・投入比率）", "Free credit, quarterly, input share"};
+  c.rulebook.carry_over_periods = 4;
   c.rulebook.carry_over_used = true;
+  c.rulebook.carried_over = {
+      {{Date::of(2026, 4, 1), Date::of(2026, 6, 30)}, Mass::of_grams(1'250'000)}};
+  c.rulebook.cross_site_transfer = true;
+  c.rulebook.transferred_in = {
+      {"KAWABE/renewable", {Date::of(2026, 7, 1), Date::of(2026, 9, 30)}, Mass::of_kg(8'000)}};
   PeriodBalance b;
   b.period = {Date::of(2026, 7, 1), Date::of(2026, 9, 30)};
   b.input_share = Share::of_ppm(320'000);
