@@ -27,7 +27,7 @@ std::string say(const Context& context, std::string_view key, const std::vector<
   return message(context.language, "cli." + std::string(key), facts);
 }
 
-Result<std::string> read_file(const std::string& path) {
+Result<std::string> read_file(const std::string& path, std::size_t most) {
   const bool standard = path == "-";
   std::FILE* file = standard ? stdin : std::fopen(path.c_str(), "rb");
   if (file == nullptr)
@@ -35,10 +35,14 @@ Result<std::string> read_file(const std::string& path) {
   std::string bytes;
   char block[65536];
   std::size_t got = 0;
-  while ((got = std::fread(block, 1, sizeof block, file)) > 0) bytes.append(block, got);
+  while (bytes.size() <= most && (got = std::fread(block, 1, sizeof block, file)) > 0)
+    bytes.append(block, got);
   const bool failed = std::ferror(file) != 0;
   if (!standard) std::fclose(file);
   if (failed) return problem(Code::file_unreadable, {{"path", path}});
+  if (bytes.size() > most)
+    return problem(Code::file_too_large,
+                   {{"path", path}, {"limit", std::to_string(most >> 20) + " MiB"}});
   return bytes;
 }
 

@@ -19,6 +19,9 @@ namespace {
 using certificate::Check;
 using certificate::CheckResult;
 
+// What a stranger's file may have: an attached certificate of 64 MiB, and its paper.
+constexpr std::size_t largest_file = std::size_t{128} << 20;
+
 struct Options {
   std::string file;
   std::string book;
@@ -170,7 +173,7 @@ void print_limits(const Context& context, const certificate::Report& report) {
 }
 
 int verify_file(const Context& context, const Options& options) {
-  const auto bytes = read_file(options.file);
+  const auto bytes = read_file(options.file, largest_file);
   if (!bytes) return report(context, bytes.error());
   std::optional<Ledger> ledger;
   if (!options.book.empty()) {
