@@ -23,6 +23,7 @@ struct Book::State {
   Statement get_tip;
   Statement from_segment;  // segments from the one that holds ?1
   Statement append;
+  Statement put_document;  // in a book of version 1, which is only read, there are none
 
   State() = default;
   State(const State&) = delete;
@@ -30,6 +31,8 @@ struct Book::State {
   ~State();
   Result<void> prepare();
   Result<bool> set_bulk(bool on);
+  // In one transaction.
+  Result<void> write(const Segment& segment);
   // Whether `segment`, whose append failed, is there; if it is, it is made durable.
   Result<bool> is_there(const Segment& segment);
   Result<Tip> read_tip();
