@@ -78,6 +78,9 @@ Result<void> Book::State::prepare() {
       {get_meta, "SELECT value FROM meta WHERE name = ?1"},
       {get_tip,
        "SELECT first_seq + count - 1, frontier FROM journal ORDER BY first_seq DESC LIMIT 1"},
+      {get_tip_at,
+       "SELECT first_seq + count - 1, frontier FROM journal WHERE first_seq <= ?1 "
+       "ORDER BY first_seq DESC LIMIT 2"},
       {from_segment,
        "SELECT first_seq, count, records FROM journal WHERE first_seq >= "
        "(SELECT first_seq FROM journal WHERE first_seq <= ?1 ORDER BY first_seq DESC LIMIT 1) "
@@ -239,6 +242,17 @@ Result<std::string> Book::meta(std::string_view name) const {
 Result<Tip> Book::tip() const {
   if (state_->writes) return state_->tip;
   return state_->read_tip();
+}
+
+Result<Tip> Book::tip_at(std::uint64_t seq) const {
+  Using query(state_->get_tip_at);
+  query->bind(1, seq);
+  for (;;) {
+    Result<bool> row = query->step();
+    if (!row) return tl::make_unexpected(std::move(row.error()));
+    if (!*row) return Tip{};
+    if (query->number(0) <= seq) return Tip{query->number(0), std::string(query->bytes(1))};
+  }
 }
 
 Result<void> Book::append(const Segment& segment) {

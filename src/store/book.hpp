@@ -72,6 +72,8 @@ class Book {
   // A name that was not given at creation is reference.unknown {kind, id}.
   Result<std::string> meta(std::string_view name) const;
   Result<Tip> tip() const;
+  // As the tip was after the last segment that ends at or before record `seq`.
+  Result<Tip> tip_at(std::uint64_t seq) const;
 
   // One transaction, on disk when it returns. When it fails the book can go on: try the same
   // segment again, or open the book anew and look at its tip, as a failed segment may be there,

@@ -21,6 +21,7 @@ struct Book::State {
 
   Statement get_meta;
   Statement get_tip;
+  Statement get_tip_at;    // of the two segments that begin at or before ?1, the last first
   Statement from_segment;  // segments from the one that holds ?1
   Statement append;
   Statement put_document;  // in a book of version 1, which is only read, there are none
