@@ -89,6 +89,15 @@ Result<std::string> Proofs::proof_of(std::uint64_t seq, std::uint64_t size,
   return text_of(seq, size, tlog::sign_checkpoint({log_.name, size, tree_.root_at(size)}, key));
 }
 
+Result<std::string> Proofs::proof_for(std::uint64_t seq, const std::optional<std::string>& cosigned,
+                                      const tlog::KeyPair& key) const {
+  if (cosigned) {
+    const auto checkpoint = tlog::open_checkpoint(*cosigned, log_);
+    if (checkpoint && seq <= checkpoint->size) return proof_under(seq, *cosigned);
+  }
+  return proof_of(seq, seq, key);
+}
+
 Result<std::string> Proofs::proof_under(std::uint64_t seq,
                                         const std::string& signed_checkpoint) const {
   const auto checkpoint = tlog::open_checkpoint(signed_checkpoint, log_);

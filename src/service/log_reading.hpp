@@ -2,6 +2,7 @@
 // The journal of a book as a log: its key, its leaf hashes, its frontier at any size, and proofs.
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -38,6 +39,10 @@ class Proofs {
   // greater than `size`, or `size` than the log.
   Result<std::string> proof_of(std::uint64_t seq, std::uint64_t size,
                                const tlog::KeyPair& key) const;
+  // What a certificate carries: under the cosigned checkpoint where it has the record, else under
+  // one of the record's own size.
+  Result<std::string> proof_for(std::uint64_t seq, const std::optional<std::string>& cosigned,
+                                const tlog::KeyPair& key) const;
   // Under a signed checkpoint of this log, such as one that witnesses have cosigned
   // (published.hpp). Refusals as of open_checkpoint; log.fork when it is not of this journal.
   Result<std::string> proof_under(std::uint64_t seq, const std::string& signed_checkpoint) const;

@@ -35,7 +35,6 @@ WitnessAnswer post(const std::string& url, const std::string& body, long limit_m
   curl_easy_setopt(handle.get(), CURLOPT_WRITEFUNCTION, take);
   curl_easy_setopt(handle.get(), CURLOPT_WRITEDATA, &answer.body);
   curl_easy_setopt(handle.get(), CURLOPT_TIMEOUT_MS, limit_ms);
-  curl_easy_setopt(handle.get(), CURLOPT_NOSIGNAL, 1L);
   if (curl_easy_perform(handle.get()) != CURLE_OK) return {};
   long status = 0;
   curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);

@@ -359,6 +359,8 @@ TEST(Proofs, EveryRecordUnderItsOwnCheckpointAndUnderOneOfWitnesses) {
     const auto proven = tlog::verify_log_proof(*tlog::parse_log_proof(*under), leaf, policy);
     ASSERT_TRUE(proven.has_value());
     EXPECT_EQ(proven->checkpoint.size, 70U);
+    EXPECT_EQ(proofs->proof_for(seq, std::nullopt, key_of(7)), own);
+    EXPECT_EQ(proofs->proof_for(seq, published->checkpoint, key_of(7)), under);
   }
   for (const auto& [seq, size] : {std::pair{0U, 5U}, {6U, 5U}, {5U, 71U}}) {
     EXPECT_EQ(proofs->proof_of(seq, size, key_of(7)).error().code, Code::reference_unknown);

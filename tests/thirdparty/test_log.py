@@ -2,6 +2,7 @@
 import atexit
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -118,8 +119,8 @@ class PublishedLog(CliTest):
                                    stderr=subprocess.PIPE, text=True)
         try:
             cosigner = witness.stdout.readline().strip()
-            port = witness.stderr.readline().split(":")[1].split()[0].rstrip(".で")
-            self.publish("--witness", cosigner, f"http://127.0.0.1:{int(''.join(c for c in port if c.isascii()))}")
+            port = re.search(r":(\d+)", witness.stderr.readline()).group(1)
+            self.publish("--witness", cosigner, f"http://127.0.0.1:{port}")
         finally:
             witness.terminate()
             witness.communicate(timeout=20)
