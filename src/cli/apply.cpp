@@ -9,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cerrno>
+#include <filesystem>
 #include <memory>
 
 #include "cli/command_pieces.hpp"
@@ -29,6 +30,7 @@ struct Options {
   bool go_on = false;
   bool atomic = false;
   bool dry_run = false;
+  std::string documents;  // folder
 };
 
 class Applier {
@@ -160,10 +162,28 @@ bool is_bulk_work(int file) {
          static_cast<std::size_t>(status.st_size) >= bulk_bytes;
 }
 
+// What attest_certificate commands of the file name, each by its SHA-256.
+Result<void> hand_in_documents(const std::string& folder, Ledger& ledger) {
+  std::error_code error;
+  std::filesystem::directory_iterator files(folder, error);
+  if (error) return problem(Code::file_missing, {{"path", folder}});
+  for (const auto& file : files) {
+    if (!file.is_regular_file(error)) continue;
+    auto bytes = read_file(file.path().string());
+    if (!bytes) return tl::make_unexpected(bytes.error());
+    ledger.put_document(std::move(*bytes));
+  }
+  return {};
+}
+
 int apply_file(const Context& context, const Options& options) {
   auto ledger = options.dry_run ? Ledger::open_to_read(options.book, context.outside)
                                 : open_to_write(context, options.book, "apply");
   if (!ledger) return report(context, ledger.error());
+  if (!options.documents.empty()) {
+    if (const auto done = hand_in_documents(options.documents, *ledger); !done)
+      return report(context, done.error());
+  }
   const int file =
       options.file == "-" ? STDIN_FILENO : ::open(options.file.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) {
@@ -197,6 +217,7 @@ void add_apply(CLI::App& app, Context& context) {
   command->add_flag("--continue", options->go_on, say(context, "help.continue"));
   command->add_flag("--atomic", options->atomic, say(context, "help.atomic"));
   command->add_flag("--dry-run", options->dry_run, say(context, "help.dry_run"));
+  command->add_option("--documents", options->documents, say(context, "help.documents"));
   command->callback([&context, options] { context.exit_code = apply_file(context, *options); });
 }
 

@@ -10,6 +10,7 @@
 #include <embedded/rulebooks.hpp>
 
 #include "message/message.hpp"
+#include "service/log_reading.hpp"
 
 namespace tenbin::cli {
 
@@ -104,6 +105,18 @@ Result<tlog::KeyPair> read_key(const Context& context, const std::string& book) 
     return tl::make_unexpected(text.error());
   }
   return tlog::parse_key_file(*text);
+}
+
+Result<tlog::KeyPair> read_log_key(const Context& context, const std::string& path,
+                                   const store::Book& book) {
+  auto key = read_key(context, path);
+  if (!key) return key;
+  const auto log = log_of(book);
+  if (!log) return tl::make_unexpected(log.error());
+  if (log->key != key->public_key())
+    return problem(Code::key_invalid,
+                   {{"path", key_path_of(context, path)}, {"problem", "other_book"}});
+  return key;
 }
 
 std::string_view built_in_rulebook(std::string_view id) {

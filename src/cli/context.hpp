@@ -50,6 +50,9 @@ Result<void> sync_folder(const std::string& folder);
 // The key of a book: --key, else beside the book. key.missing, key.invalid.
 std::string key_path_of(const Context& context, const std::string& book);
 Result<tlog::KeyPair> read_key(const Context& context, const std::string& book);
+// The same, and it is the key of this book, opened from `path`; else key.invalid.
+Result<tlog::KeyPair> read_log_key(const Context& context, const std::string& path,
+                                   const store::Book& book);
 
 // The text of a built-in rulebook or its sources by id ("free-credit", "free-credit.sources");
 // empty when there is none.
@@ -66,6 +69,8 @@ void add_balance(CLI::App& app, Context& context);
 void add_footprint(CLI::App& app, Context& context);
 void add_journal(CLI::App& app, Context& context);
 void add_checkpoint(CLI::App& app, Context& context);
+void add_log(CLI::App& app, Context& context);
+void add_witness(CLI::App& app, Context& context);
 void add_check(CLI::App& app, Context& context);
 void add_backup(CLI::App& app, Context& context);
 void add_certificate(CLI::App& app, Context& context);

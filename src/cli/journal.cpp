@@ -8,8 +8,8 @@
 #include "cli/context.hpp"
 #include "cli/progress.hpp"
 #include "service/audit.hpp"
+#include "service/log_reading.hpp"
 #include "tlog/checkpoint.hpp"
-#include "tlog/note.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -29,27 +29,17 @@ Result<void> journal(const Options& options) {
 }
 
 Result<void> checkpoint(const Context& context, const Options& options) {
-  const auto key = read_key(context, options.book);
-  if (!key) return tl::make_unexpected(key.error());
   const auto book = store::Book::open_to_read(options.book);
   if (!book) return tl::make_unexpected(book.error());
-  const auto origin = book->meta("origin");
-  if (!origin) return tl::make_unexpected(origin.error());
-  const auto public_key = book->meta("public_key");
-  if (!public_key) return tl::make_unexpected(public_key.error());
-  if (*public_key != tlog::format_multikey(key->public_key()))
-    return problem(Code::key_invalid,
-                   {{"path", key_path_of(context, options.book)}, {"problem", "other_book"}});
+  const auto key = read_log_key(context, options.book, *book);
+  if (!key) return tl::make_unexpected(key.error());
+  const auto log = log_of(*book);
+  if (!log) return tl::make_unexpected(log.error());
   const auto tip = book->tip();
   if (!tip) return tl::make_unexpected(tip.error());
-  tlog::Frontier frontier;
-  if (tip->size > 0) {
-    auto stored = tlog::Frontier::parse(tip->frontier);
-    if (!stored || stored->size() != tip->size)
-      return problem(Code::book_corrupt, {{"place", "frontier"}});
-    frontier = std::move(*stored);
-  }
-  fmt::print("{}", tlog::sign_checkpoint({*origin, frontier.size(), frontier.root()}, *key));
+  const auto frontier = frontier_at(*book, tip->size);
+  if (!frontier) return tl::make_unexpected(frontier.error());
+  fmt::print("{}", tlog::sign_checkpoint({log->name, frontier->size(), frontier->root()}, *key));
   return {};
 }
 

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "base/encoding.hpp"
 #include "codec/json_writer.hpp"
 #include "units/decimal.hpp"
 
@@ -46,6 +47,8 @@ class ValueWriter {
   void write(bool value) { writer_.boolean(value); }
   void write(Seq seq) { writer_.integer(static_cast<std::int64_t>(seq.value)); }
   void write(LineNumber line) { writer_.integer(line.value); }
+  void write(Revision revision) { writer_.integer(revision.value); }
+  void write(const Digest& digest) { writer_.string(to_hex(digest.bytes)); }
   void write(const IdList& ids) {
     writer_.begin_array();
     for (const Text id : ids) writer_.string(id);

@@ -1,5 +1,7 @@
 #include "codec/field_reader.hpp"
 
+#include <algorithm>
+
 #include "base/encoding.hpp"
 
 namespace tenbin::codec {
@@ -31,6 +33,14 @@ Reading wrong_of(const Problem& problem) {
     if (fact.name == "problem") return Wrong{fact.value};
   }
   return Wrong{"value"};
+}
+
+Reading read_ordinal(ondemand::value value, std::int32_t& out) {
+  std::int64_t number = 0;
+  if (value.get_int64().get(number) != simdjson::SUCCESS || number < 1 || number > INT32_MAX)
+    return Wrong{"positive_integer"};
+  out = static_cast<std::int32_t>(number);
+  return std::nullopt;
 }
 
 Reading read_mass(ondemand::value value, Mass& out, std::int64_t* residue) {
@@ -125,10 +135,19 @@ Reading read_value(ondemand::value value, Seq& out) {
 }
 
 Reading read_value(ondemand::value value, LineNumber& out) {
-  std::int64_t number = 0;
-  if (value.get_int64().get(number) != simdjson::SUCCESS || number < 1 || number > INT32_MAX)
-    return Wrong{"positive_integer"};
-  out.value = static_cast<std::int32_t>(number);
+  return read_ordinal(value, out.value);
+}
+
+Reading read_value(ondemand::value value, Revision& out) {
+  return read_ordinal(value, out.value);
+}
+
+Reading read_value(ondemand::value value, Digest& out) {
+  std::string_view text;
+  if (auto wrong = read_string(value, text)) return wrong;
+  const auto bytes = from_hex(text);
+  if (!bytes || bytes->size() != out.bytes.size()) return Wrong{"digest"};
+  std::copy(bytes->begin(), bytes->end(), out.bytes.begin());
   return std::nullopt;
 }
 

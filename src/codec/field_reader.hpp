@@ -34,6 +34,8 @@ Reading read_value(ondemand::value value, EmissionFactor& out);
 Reading read_value(ondemand::value value, bool& out);
 Reading read_value(ondemand::value value, Seq& out);
 Reading read_value(ondemand::value value, LineNumber& out);
+Reading read_value(ondemand::value value, Revision& out);
+Reading read_value(ondemand::value value, Digest& out);
 Reading read_value(ondemand::value value, IdList& out);
 
 // The text of a string value; wrong when it is none.

@@ -320,6 +320,19 @@ struct RevokeCertificate {
   }
 };
 
+// Binds the journal to the document that a revision was issued as: the SHA-256 of its bytes.
+struct AttestCertificate {
+  static constexpr std::string_view name = "attest_certificate";
+  Id certificate;
+  Revision revision;
+  Digest digest;
+  static constexpr auto fields() {
+    return std::tuple{required("certificate", &AttestCertificate::certificate),
+                      required("digest", &AttestCertificate::digest),
+                      required("revision", &AttestCertificate::revision)};
+  }
+};
+
 // Locks a period (締め); what is left is carried on, less what expires or lapses.
 struct ClosePeriod {
   static constexpr std::string_view name = "close_period";
@@ -377,8 +390,8 @@ struct RecordVerification {
 using Command =
     std::variant<AddSite, AddSupplier, AddCustomer, AddProduct, RegisterSupplierCertificate,
                  Receive, BackReceipt, Charge, Produce, Ship, Allocate, Release, Transfer,
-                 IssueCertificate, ReplaceCertificate, RevokeCertificate, ClosePeriod, Reverse,
-                 RecordVerification>;
+                 IssueCertificate, ReplaceCertificate, RevokeCertificate, AttestCertificate,
+                 ClosePeriod, Reverse, RecordVerification>;
 
 // What was cut off when a mass in lb, st or lt was rounded down to the gram, in 10^-8 g.
 struct Residue {

@@ -2,6 +2,7 @@
 // The fields of a command as data: one table a command, in the order of RFC 8785 (by name), from
 // which the codec reads the command language and writes the journal. A field's form follows from
 // the C++ type of its member.
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -36,6 +37,16 @@ struct Seq {
 struct LineNumber {
   std::int32_t value = 0;
   bool operator==(const LineNumber&) const = default;
+};
+// The revision of a certificate; positive.
+struct Revision {
+  std::int32_t value = 0;
+  bool operator==(const Revision&) const = default;
+};
+// A SHA-256: 64 lower-case hex digits in a command.
+struct Digest {
+  std::array<std::uint8_t, 32> bytes{};
+  bool operator==(const Digest&) const = default;
 };
 // A mass that may be zero (input, internal scrap, loss, physical stock).
 struct MassOrZero {

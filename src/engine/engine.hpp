@@ -12,6 +12,7 @@
 
 #include "domain/commands.hpp"
 #include "engine/allocate.hpp"
+#include "engine/attest.hpp"
 #include "engine/back_receipt.hpp"
 #include "engine/certificates.hpp"
 #include "engine/charge.hpp"
@@ -35,8 +36,8 @@ using Event =
     std::variant<SiteAdded, SupplierAdded, CustomerAdded, ProductAdded,
                  SupplierCertificateRegistered, ReceiptRecorded, ReceiptBacked, ChargeRecorded,
                  RunRecorded, LineShipped, AllocationMade, AllocationReleased, CreditsTransferred,
-                 CertificateIssued, CertificateReplaced, CertificateRevoked, PeriodClosed,
-                 EntryReversed, VerificationRecorded>;
+                 CertificateIssued, CertificateReplaced, CertificateRevoked, CertificateAttested,
+                 PeriodClosed, EntryReversed, VerificationRecorded>;
 
 // The command was accepted before, under the same command_id and with the same content.
 struct Repeated {

@@ -75,6 +75,10 @@ void write_members(Writer& writer, const State& state, const CertificateRevoked&
   writer.key("certificate").string(state.texts.get(state.certificates[event.certificate].number));
 }
 
+void write_members(Writer& writer, const State& state, const CertificateAttested&) {
+  writer.key("status_index").integer(static_cast<std::int64_t>(state.attestations.size()));
+}
+
 void write_members(Writer& writer, const State& state, const ReceiptRecorded& event) {
   if (event.supplier_certificate == no_index) return;
   const Share share = state.supplier_certificates[event.supplier_certificate].renewable_share;

@@ -137,7 +137,16 @@ struct Certificate {
   Language language = Language::ja;
   bool revoked = false;
   std::vector<Index> allocations;
+  std::vector<Index> attestations;  // of its revisions, in their order
   bool operator==(const Certificate&) const = default;
+};
+// The document that a certificate's revision was issued as; its position is its status index.
+struct Attestation {
+  Index certificate = no_index;
+  std::int32_t revision = 0;
+  std::uint32_t seq = 0;
+  std::array<std::uint8_t, 32> digest{};
+  bool operator==(const Attestation&) const = default;
 };
 // A verifier's statement; its texts are in the journal.
 struct VerificationEntry {
@@ -243,6 +252,7 @@ struct State {
   std::vector<TextRef> transfers;
   std::vector<Account> accounts;
   std::vector<Certificate> certificates;
+  std::vector<Attestation> attestations;
   std::vector<VerificationEntry> verifications;
   std::vector<CommandRecord> commands;
   std::vector<Entry> entries;                        // entries[seq - 1]

@@ -12,12 +12,12 @@ namespace {
 // Changes with any layout that is written as it lies in memory; the number is for all other
 // changes.
 std::string header() {
-  std::string text = "tenbin state 1";
+  std::string text = "tenbin state 2";
   for (const std::size_t size :
        {sizeof(Party), sizeof(Product), sizeof(SupplierCertificate), sizeof(Receipt),
         sizeof(ChargeEntry), sizeof(Run), sizeof(Line), sizeof(Allocation), sizeof(Part),
-        sizeof(VerificationEntry), sizeof(CommandRecord), sizeof(Entry), sizeof(Vintage),
-        sizeof(Closing)}) {
+        sizeof(Attestation), sizeof(VerificationEntry), sizeof(CommandRecord), sizeof(Entry),
+        sizeof(Vintage), sizeof(Closing)}) {
     text += ' ' + std::to_string(size);
   }
   return text;
@@ -236,6 +236,7 @@ void archive(A& a, Certificate& certificate) {
   archive(a, certificate.language);
   archive(a, certificate.revoked);
   archive(a, certificate.allocations);
+  archive(a, certificate.attestations);
 }
 
 template <class A>
@@ -267,6 +268,7 @@ void archive(A& a, State& state) {
   archive(a, state.transfers);
   archive(a, state.accounts);
   archive(a, state.certificates);
+  archive(a, state.attestations);
   archive(a, state.verifications);
   archive(a, state.commands);
   archive(a, state.entries);
@@ -314,8 +316,9 @@ bool State::operator==(const State& other) const {
   const auto contents = [](const State& s) {
     return std::tie(s.texts.bytes(), s.sites, s.suppliers, s.customers, s.products,
                     s.supplier_certificates, s.receipts, s.charges, s.runs, s.lines, s.allocations,
-                    s.parts, s.transfers, s.accounts, s.certificates, s.verifications, s.commands,
-                    s.entries, s.certificate_serials, s.allocations_by_customer, s.mass_posted_g);
+                    s.parts, s.transfers, s.accounts, s.certificates, s.attestations,
+                    s.verifications, s.commands, s.entries, s.certificate_serials,
+                    s.allocations_by_customer, s.mass_posted_g);
   };
   return contents(*this) == contents(other);
 }

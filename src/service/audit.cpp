@@ -1,5 +1,8 @@
 #include "service/audit.hpp"
 
+#include <algorithm>
+#include <map>
+
 #include "base/check.hpp"
 #include "codec/command_writer.hpp"
 #include "engine/engine.hpp"
@@ -10,6 +13,10 @@
 
 namespace tenbin {
 namespace {
+
+bool same_byte(char a, std::uint8_t b) {
+  return static_cast<std::uint8_t>(a) == b;
+}
 
 class Audit {
  public:
@@ -23,6 +30,7 @@ class Audit {
     snapshot_ = std::move(*snapshot);
     TENBIN_TRY(take_journal(tip->size, progress));
     if (!report_.finding) compare_with_tip(*tip);
+    if (!report_.finding) TENBIN_TRY(take_documents());
     report_.records = state_.size();
     report_.root = frontier_.root();
     return {};
@@ -80,6 +88,27 @@ class Audit {
     if (tip.size == 0) return;
     const auto stored = tlog::Frontier::parse(tip.frontier);
     if (!stored || !(*stored == frontier_)) fail("tree", tip.size, "root");
+  }
+
+  Result<void> take_documents() {
+    std::map<std::string, std::uint64_t, std::less<>> missing;  // digest: the record that names it
+    for (const Attestation& attested : state_.attestations)
+      missing.try_emplace(std::string(attested.digest.begin(), attested.digest.end()),
+                          attested.seq);
+    TENBIN_TRY(book_.read_documents([&](std::string_view digest, std::string_view bytes) {
+      const auto found = missing.find(digest);
+      const std::uint64_t seq = found == missing.end() ? 0 : found->second;
+      const tlog::Hash hash = tlog::sha256(as_bytes(bytes));
+      if (!std::equal(digest.begin(), digest.end(), hash.begin(), hash.end(), same_byte))
+        return fail("documents", seq, to_hex(as_bytes(digest)));
+      if (found != missing.end()) missing.erase(found);
+      return true;
+    }));
+    if (!missing.empty()) {
+      const auto& [digest, seq] = *missing.begin();
+      fail("documents", seq, to_hex(as_bytes(digest)));
+    }
+    return {};
   }
 
   bool fail(std::string check, std::uint64_t seq, std::string detail) {

@@ -2,7 +2,8 @@
 // `check`: trusts nothing. Rereads every page of the file and every record of the journal,
 // recomputes leaf hashes and tree, decides every command again from an empty state and compares
 // what it wrote, byte for byte, then compares the state, which holds the balances and all that
-// lists are read from, with the newest snapshot, and the root with the stored one.
+// lists are read from, with the newest snapshot, and the root with the stored one. Every document
+// must be what its digest says, and every attested one be there.
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -15,7 +16,7 @@
 namespace tenbin {
 
 struct AuditFinding {
-  std::string check;      // key of "cli.check.<check>": records, state, tree, read_models
+  std::string check;  // key of "cli.check.<check>": records, state, tree, read_models, documents
   std::uint64_t seq = 0;  // the first record that is wrong, 0 where it is none
   std::string detail;
 };

@@ -21,6 +21,10 @@ tl::unexpected<Problem> corrupt(std::uint64_t seq, std::string_view place) {
   return problem(Code::book_corrupt, {{"seq", std::to_string(seq)}, {"place", std::string(place)}});
 }
 
+std::string_view as_text(const tlog::Hash& hash) {
+  return {reinterpret_cast<const char*>(hash.data()), hash.size()};
+}
+
 }  // namespace
 
 Ledger::Ledger(store::Book book, Rulebook rulebook)
@@ -139,6 +143,12 @@ const tlog::Frontier& Ledger::frontier() const {
   return frontier_;
 }
 
+void Ledger::Batch::clear() {
+  records.clear();
+  ends.clear();
+  documents.clear();
+}
+
 std::string_view Ledger::Batch::at(std::size_t index) const {
   const std::size_t from = index == 0 ? 0 : ends[index - 1] + 1;
   return std::string_view(records).substr(from, ends[index] - from);
@@ -155,7 +165,7 @@ Result<std::string> Ledger::record(std::uint64_t seq) const {
 // A record comes out of the book with its whole segment, be it the import of a year; so those
 // behind it are kept, as a file that is imported again asks for one after the other.
 Result<std::string> Ledger::record_on_disk(std::uint64_t seq) const {
-  Batch found{seq, {}, {}};
+  Batch found{seq, {}, {}, {}};
   const auto take = [&](std::uint64_t, std::uint32_t, std::string_view records) {
     found.records = records;
     return false;
@@ -204,6 +214,32 @@ Answer Ledger::repeat(std::uint64_t seq) {
   return answer;
 }
 
+tlog::Hash Ledger::put_document(std::string bytes) {
+  const tlog::Hash digest = tlog::sha256(as_bytes(bytes));
+  handed_in_.try_emplace(digest, std::move(bytes));
+  return digest;
+}
+
+Result<std::string> Ledger::document(const tlog::Hash& digest) const {
+  for (const Documents* documents : {&handed_in_, &batch_.documents, &written_.documents}) {
+    const auto found = documents->find(digest);
+    if (found != documents->end()) return found->second;
+  }
+  TENBIN_CHECK(!is_written_.valid());
+  auto found = book_.document(as_text(digest));
+  if (!found) return tl::make_unexpected(found.error());
+  if (!*found)
+    return problem(Code::reference_unknown, {{"kind", "document"}, {"id", to_hex(digest)}});
+  return std::move(**found);
+}
+
+Result<void> Ledger::take_document(const tlog::Hash& digest) {
+  TENBIN_TRY(settle());
+  TENBIN_TRY(document(digest));
+  if (auto given = handed_in_.extract(digest)) batch_.documents.insert(std::move(given));
+  return {};
+}
+
 Answer Ledger::submit(std::string_view line, std::string_view actor) {
   return submit(reader_->read(line), actor);
 }
@@ -221,7 +257,14 @@ Answer Ledger::submit(const Result<Envelope>& command, std::string_view actor) {
     return answer;
   }
   if (const auto* repeated = std::get_if<Repeated>(&*decision)) return repeat(repeated->seq);
-  return accept(*command, std::get<Event>(*decision), actor);
+  const Event& event = std::get<Event>(*decision);
+  if (const auto* attested = std::get_if<CertificateAttested>(&event)) {
+    if (const auto there = take_document(attested->command->digest.bytes); !there) {
+      answer.problem = there.error();
+      return answer;
+    }
+  }
+  return accept(*command, event, actor);
 }
 
 Result<void> Ledger::write(const Batch& batch) {
@@ -232,8 +275,10 @@ Result<void> Ledger::write(const Batch& batch) {
   tlog::Frontier frontier = frontier_;
   frontier.append(leaves);
   const std::string frontier_bytes = frontier.serialise();
+  std::vector<store::Document> documents;
+  for (const auto& [digest, bytes] : batch.documents) documents.push_back({as_text(digest), bytes});
   TENBIN_TRY(book_.append({batch.first_seq, static_cast<std::uint32_t>(records.size()),
-                           batch.records, frontier_bytes}));
+                           batch.records, frontier_bytes, documents}));
   frontier_ = std::move(frontier);
   return {};
 }
@@ -249,8 +294,7 @@ Result<void> Ledger::commit_behind() {
   TENBIN_TRY(settle());
   if (batch_.ends.empty()) return {};
   std::swap(batch_, written_);
-  batch_.records.clear();
-  batch_.ends.clear();
+  batch_.clear();
   is_written_ = std::async(std::launch::async, [this] { return write(written_); });
   return {};
 }
@@ -262,8 +306,7 @@ Result<void> Ledger::commit() {
     failed_ = true;
     return done;
   }
-  batch_.records.clear();
-  batch_.ends.clear();
+  batch_.clear();
   return {};
 }
 

@@ -10,6 +10,7 @@
 // is not moved while a batch is being written.
 #include <chrono>
 #include <future>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,6 +22,7 @@
 #include "store/book.hpp"
 #include "tlog/key.hpp"
 #include "tlog/merkle.hpp"
+#include "tlog/sha256.hpp"
 
 namespace tenbin {
 
@@ -64,6 +66,12 @@ class Ledger {
   Answer submit(std::string_view line, std::string_view actor);
   // One that was read before, by CommandReader.
   Answer submit(const Result<Envelope>& command, std::string_view actor);
+  // Hands in a document and answers its SHA-256. It goes to disk in the commit of the
+  // attest_certificate that names it, and is forgotten with the ledger when none does. Without its
+  // document such a command is reference.unknown {kind, id}.
+  tlog::Hash put_document(std::string bytes);
+  // The document of that digest, handed in or in the book. reference.unknown {kind, id}.
+  Result<std::string> document(const tlog::Hash& digest) const;
   // Everything that was accepted is on disk.
   Result<void> commit();
   // Everything that was handed over before is on disk, and the batch is on its way there.
@@ -80,14 +88,19 @@ class Ledger {
   Answer repeat(std::uint64_t seq);
   std::string_view next_salt();
 
+  using Documents = std::map<tlog::Hash, std::string>;
   // Records that go to disk together, each with its '\n'.
   struct Batch {
     std::uint64_t first_seq = 0;
     std::string records;
     std::vector<std::size_t> ends;  // of each record, without its '\n'
+    Documents documents;            // that they name
     bool holds(std::uint64_t seq) const { return seq - first_seq < ends.size(); }
     std::string_view at(std::size_t index) const;
+    void clear();
   };
+  // Asks for the document, and puts it into the batch.
+  Result<void> take_document(const tlog::Hash& digest);
   Result<std::string> record_on_disk(std::uint64_t seq) const;
   Result<void> write(const Batch& batch);
   // Waits for the batch that is being written.
@@ -102,6 +115,7 @@ class Ledger {
   std::uint64_t snapshot_size_ = 0;
 
   Batch batch_;
+  Documents handed_in_;      // that no record names yet
   mutable Batch looked_at_;  // records on disk from the last one that was asked for on
   bool failed_ = false;
 

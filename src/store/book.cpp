@@ -51,6 +51,22 @@ struct Piece {
   std::string records;
 };
 
+// A book of version 1 has no table for them.
+Result<void> select_documents(const Connection& connection, std::string_view which,
+                              std::string_view digest, const Book::TakeDocument& take) {
+  const auto there = connection.number("SELECT count(*) FROM sqlite_schema WHERE name='documents'");
+  if (!there) return tl::make_unexpected(there.error());
+  if (*there == 0) return {};
+  auto query = connection.prepare("SELECT digest, bytes FROM documents " + std::string(which));
+  if (!query) return tl::make_unexpected(std::move(query.error()));
+  if (!digest.empty()) query->bind_bytes(1, digest);
+  for (;;) {
+    Result<bool> row = query->step();
+    if (!row) return tl::make_unexpected(std::move(row.error()));
+    if (!*row || !take(query->bytes(0), query->bytes(1))) return {};
+  }
+}
+
 }  // namespace
 
 Result<void> Book::State::prepare() {
@@ -62,6 +78,9 @@ Result<void> Book::State::prepare() {
       {get_meta, "SELECT value FROM meta WHERE name = ?1"},
       {get_tip,
        "SELECT first_seq + count - 1, frontier FROM journal ORDER BY first_seq DESC LIMIT 1"},
+      {get_tip_at,
+       "SELECT first_seq + count - 1, frontier FROM journal WHERE first_seq <= ?1 "
+       "ORDER BY first_seq DESC LIMIT 2"},
       {from_segment,
        "SELECT first_seq, count, records FROM journal WHERE first_seq >= "
        "(SELECT first_seq FROM journal WHERE first_seq <= ?1 ORDER BY first_seq DESC LIMIT 1) "
@@ -72,6 +91,13 @@ Result<void> Book::State::prepare() {
     Result<Statement> made = connection->prepare(wanted.sql);
     if (!made) return tl::make_unexpected(std::move(made.error()));
     wanted.statement = std::move(*made);
+  }
+  if (writes) {
+    auto made = connection->prepare(
+        "INSERT INTO documents (digest, bytes) SELECT ?1, ?2 "
+        "WHERE NOT EXISTS (SELECT 1 FROM documents WHERE digest = ?1)");
+    if (!made) return tl::make_unexpected(std::move(made.error()));
+    put_document = std::move(*made);
   }
   Result<Tip> found = read_tip();
   if (!found) return tl::make_unexpected(std::move(found.error()));
@@ -110,6 +136,25 @@ Result<bool> Book::State::set_bulk(bool on) {
   if (!done) return tl::make_unexpected(std::move(done.error()));
   bulk = on;
   return true;
+}
+
+Result<void> Book::State::write(const Segment& segment) {
+  const auto write_all = [&]() -> Result<void> {
+    for (const Document& document : segment.documents) {
+      TENBIN_CHECK(document.bytes.size() <= std::size_t{512} << 20);
+      put_document.bind_bytes(1, document.digest).bind_bytes(2, document.bytes);
+      TENBIN_TRY(put_document.run());
+    }
+    append.bind(1, segment.first_seq).bind(2, segment.count);
+    append.bind_bytes(3, segment.frontier).bind_bytes(4, segment.records);
+    return append.run();
+  };
+  if (segment.documents.empty()) return write_all();  // one statement is a transaction by itself
+  TENBIN_TRY(connection->run("BEGIN IMMEDIATE"));
+  auto done = write_all();
+  if (done) done = connection->run("COMMIT");
+  if (!done) static_cast<void>(connection->run("ROLLBACK"));  // may have been done already
+  return done;
 }
 
 // In bulk mode the last step of a commit empties the journal. When the sync after it fails, the
@@ -199,6 +244,17 @@ Result<Tip> Book::tip() const {
   return state_->read_tip();
 }
 
+Result<Tip> Book::tip_at(std::uint64_t seq) const {
+  Using query(state_->get_tip_at);
+  query->bind(1, seq);
+  for (;;) {
+    Result<bool> row = query->step();
+    if (!row) return tl::make_unexpected(std::move(row.error()));
+    if (!*row) return Tip{};
+    if (query->number(0) <= seq) return Tip{query->number(0), std::string(query->bytes(1))};
+  }
+}
+
 Result<void> Book::append(const Segment& segment) {
   State& state = *state_;
   TENBIN_CHECK(state.writes);
@@ -208,9 +264,7 @@ Result<void> Book::append(const Segment& segment) {
   Result<bool> there = state.unsure ? state.is_there(segment) : false;
   if (!there) return tl::make_unexpected(std::move(there.error()));
   if (!*there) {
-    state.append.bind(1, segment.first_seq).bind(2, segment.count);
-    state.append.bind_bytes(3, segment.frontier).bind_bytes(4, segment.records);
-    auto done = state.append.run();
+    auto done = state.write(segment);
     state.unsure = !done;
     if (!done) return done;
   }
@@ -274,6 +328,20 @@ Result<std::string> Book::record(std::uint64_t seq) const {
   }
   if (found.empty()) return unknown("record", std::to_string(seq));
   return found;
+}
+
+Result<std::optional<std::string>> Book::document(std::string_view digest) const {
+  std::optional<std::string> found;
+  TENBIN_TRY(select_documents(*state_->connection, "WHERE digest = ?1", digest,
+                              [&](std::string_view, std::string_view bytes) {
+                                found = bytes;
+                                return false;
+                              }));
+  return found;
+}
+
+Result<void> Book::read_documents(const TakeDocument& take) const {
+  return select_documents(*state_->connection, "ORDER BY digest", {}, take);
 }
 
 }  // namespace tenbin::store

@@ -1,6 +1,7 @@
 #pragma once
 // The book on disk: one SQLite file (docs/spec/book.md). It keeps opaque records in order,
-// snapshots and named texts, and knows nothing of commands. A record is a line of text that ends in
+// documents under their digests, snapshots and named texts, and knows nothing of commands. A record
+// is a line of text that ends in
 // '\n'; records are numbered from 1 without a gap (`seq`) and never change.
 //
 // What append() has answered is on disk. While a book is open for writing, any number of others may
@@ -16,6 +17,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -28,12 +30,19 @@ struct Tip {
   std::string frontier;    // as given with the last segment; empty while there is none
 };
 
+// Bytes that are kept under their SHA-256, for ever.
+struct Document {
+  std::string_view digest;  // 32 bytes
+  std::string_view bytes;   // at most 512 MiB
+};
+
 // Records that go to disk together.
 struct Segment {
   std::uint64_t first_seq = 0;
   std::uint32_t count = 0;    // at least 1
   std::string_view records;   // `count` lines, each with its '\n'; at most 512 MiB
   std::string_view frontier;  // opaque: the Merkle tree's right edge after the last of them
+  std::span<const Document> documents = {};  // those the records name; one may be there already
 };
 
 struct Snapshot {
@@ -63,6 +72,8 @@ class Book {
   // A name that was not given at creation is reference.unknown {kind, id}.
   Result<std::string> meta(std::string_view name) const;
   Result<Tip> tip() const;
+  // As the tip was after the last segment that ends at or before record `seq`.
+  Result<Tip> tip_at(std::uint64_t seq) const;
 
   // One transaction, on disk when it returns. When it fails the book can go on: try the same
   // segment again, or open the book anew and look at its tip, as a failed segment may be there,
@@ -85,6 +96,13 @@ class Book {
   Result<void> read(std::uint64_t from_seq, std::uint64_t to_seq, const Take& take) const;
   // One record with its '\n'. Beyond the tip: reference.unknown {kind, id}.
   Result<std::string> record(std::uint64_t seq) const;
+
+  // The document of that digest (32 bytes), if there is one.
+  Result<std::optional<std::string>> document(std::string_view digest) const;
+  // Every document, by digest, until `take` returns false. Whether the bytes are of that digest is
+  // for the caller to see. Reading lasts as long as the call.
+  using TakeDocument = std::function<bool(std::string_view digest, std::string_view bytes)>;
+  Result<void> read_documents(const TakeDocument& take) const;
 
   // Keeps the newest two. Written piece by piece; it counts only once all of it is on disk.
   Result<void> put_snapshot(std::uint64_t seq, std::string_view bytes);

@@ -21,8 +21,10 @@ struct Book::State {
 
   Statement get_meta;
   Statement get_tip;
+  Statement get_tip_at;    // of the two segments that begin at or before ?1, the last first
   Statement from_segment;  // segments from the one that holds ?1
   Statement append;
+  Statement put_document;  // in a book of version 1, which is only read, there are none
 
   State() = default;
   State(const State&) = delete;
@@ -30,6 +32,8 @@ struct Book::State {
   ~State();
   Result<void> prepare();
   Result<bool> set_bulk(bool on);
+  // In one transaction.
+  Result<void> write(const Segment& segment);
   // Whether `segment`, whose append failed, is there; if it is, it is made durable.
   Result<bool> is_there(const Segment& segment);
   Result<Tip> read_tip();

@@ -39,7 +39,7 @@ Result<bool> is_empty(const Connection& connection) {
   return *items == 0;
 }
 
-Result<void> check_schema(const Connection& connection) {
+Result<void> check_schema(const Connection& connection, std::uint64_t version) {
   Result<Statement> read =
       connection.prepare("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL");
   if (!read) return tl::make_unexpected(std::move(read.error()));
@@ -49,17 +49,20 @@ Result<void> check_schema(const Connection& connection) {
     if (!row) return tl::make_unexpected(std::move(row.error()));
     if (!*row) break;
     auto same = [&](const SchemaItem& item) {
-      return item.name == read->bytes(0) && item.sql == read->bytes(1);
+      return item.since <= version && item.name == read->bytes(0) && item.sql == read->bytes(1);
     };
     if (!same(schema_last) && std::none_of(schema.begin(), schema.end(), same))
       return corrupt(connection.path(), "tables");
     ++known;
   }
-  if (known != schema.size() + 1) return corrupt(connection.path(), "tables");
+  const auto wanted = std::count_if(schema.begin(), schema.end(),
+                                    [&](const SchemaItem& item) { return item.since <= version; });
+  if (known != static_cast<std::size_t>(wanted) + 1) return corrupt(connection.path(), "tables");
   return {};
 }
 
-Result<void> check_kind(const Connection& connection) {
+// Answers the book's version.
+Result<std::uint64_t> check_kind(const Connection& connection) {
   Result<std::uint64_t> id = connection.number("PRAGMA application_id");
   if (!id) return tl::make_unexpected(std::move(id.error()));
   if (*id != application_id) {
@@ -74,7 +77,19 @@ Result<void> check_kind(const Connection& connection) {
     return problem(Code::book_newer,
                    {{"path", connection.path()}, {"version", std::to_string(*version)}});
   }
-  return check_schema(connection);
+  TENBIN_TRY(check_schema(connection, *version));
+  return *version;
+}
+
+// What later versions brought, in one transaction.
+Result<void> bring_up_to_date(const Connection& connection, std::uint64_t version) {
+  if (version == book_version) return {};
+  std::string all = "BEGIN IMMEDIATE; ";
+  for (const SchemaItem& item : schema) {
+    if (item.since > version) all.append(item.sql).append("; ");
+  }
+  all += "PRAGMA user_version = " + std::to_string(book_version) + "; COMMIT";
+  return connection.run(all.c_str());
 }
 
 Result<void> fill(const Connection& connection, const Meta& meta) {
@@ -129,8 +144,14 @@ Result<std::unique_ptr<Connection>> connect(const std::string& path, bool to_wri
                                checksum_vfs(base_vfs));
   if (!made) return made;
   TENBIN_TRY(settle(**made));
-  TENBIN_TRY(check_kind(**made));
-  TENBIN_TRY(to_write ? settle_writer(**made) : (*made)->run("PRAGMA query_only = ON"));
+  const auto version = check_kind(**made);
+  if (!version) return tl::make_unexpected(version.error());
+  if (!to_write) {
+    TENBIN_TRY((*made)->run("PRAGMA query_only = ON"));
+    return made;
+  }
+  TENBIN_TRY(settle_writer(**made));
+  TENBIN_TRY(bring_up_to_date(**made, *version));
   return made;
 }
 

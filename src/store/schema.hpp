@@ -1,6 +1,7 @@
 #pragma once
-// The tables of a book, version 1, exactly as SQLite keeps their texts: a book whose texts differ
-// was changed by someone else. docs/spec/book.md says what each is for.
+// The tables of a book, version 2, exactly as SQLite keeps their texts: a book whose texts differ
+// was changed by someone else. docs/spec/book.md says what each is for. A book of version 1 lacks
+// the items since 2; they are added when it is next opened for writing.
 #include <array>
 #include <cstdint>
 #include <string_view>
@@ -8,14 +9,15 @@
 namespace tenbin::store {
 
 inline constexpr std::uint32_t application_id = 0x54424E31;  // "TBN1"
-inline constexpr std::uint32_t book_version = 1;
+inline constexpr std::uint32_t book_version = 2;
 
 struct SchemaItem {
   std::string_view name;
   std::string_view sql;
+  std::uint32_t since = 1;  // the version of the book that brought it
 };
 
-inline constexpr std::array<SchemaItem, 9> schema = {{
+inline constexpr std::array<SchemaItem, 13> schema = {{
     {"journal",
      "CREATE TABLE journal (\n"
      "  first_seq INTEGER PRIMARY KEY,\n"
@@ -58,6 +60,25 @@ inline constexpr std::array<SchemaItem, 9> schema = {{
     {"meta_no_delete",
      "CREATE TRIGGER meta_no_delete BEFORE DELETE ON meta\n"
      "BEGIN SELECT RAISE(ABORT, 'what a book was made with never changes'); END"},
+    {"documents",
+     "CREATE TABLE documents (\n"
+     "  digest BLOB NOT NULL PRIMARY KEY CHECK (length(digest) = 32),\n"
+     "  bytes BLOB NOT NULL\n"
+     ") STRICT",
+     2},
+    {"documents_once",
+     "CREATE TRIGGER documents_once BEFORE INSERT ON documents\n"
+     "WHEN EXISTS (SELECT 1 FROM documents WHERE digest = NEW.digest)\n"
+     "BEGIN SELECT RAISE(ABORT, 'a document never changes'); END",
+     2},
+    {"documents_no_update",
+     "CREATE TRIGGER documents_no_update BEFORE UPDATE ON documents\n"
+     "BEGIN SELECT RAISE(ABORT, 'a document never changes'); END",
+     2},
+    {"documents_no_delete",
+     "CREATE TRIGGER documents_no_delete BEFORE DELETE ON documents\n"
+     "BEGIN SELECT RAISE(ABORT, 'a document never changes'); END",
+     2},
 }};
 
 // Made after the meta values are in: from then on there are no new ones either.

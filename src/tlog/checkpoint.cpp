@@ -1,28 +1,10 @@
 #include "tlog/checkpoint.hpp"
 
-#include <algorithm>
-#include <charconv>
 #include <optional>
 
+#include "tlog/text_lines.hpp"
+
 namespace tenbin::tlog {
-namespace {
-
-tl::unexpected<Problem> invalid_checkpoint(std::size_t line, std::string what) {
-  return problem(Code::input_invalid,
-                 {{"place", std::to_string(line)}, {"problem", std::move(what)}});
-}
-
-// Digits without a leading zero, up to max_leaves.
-std::optional<std::uint64_t> parse_size(std::string_view text) {
-  if (text.empty() || (text[0] == '0' && text.size() > 1)) return std::nullopt;
-  std::uint64_t size = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), size);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  if (size > max_leaves) return std::nullopt;
-  return size;
-}
-
-}  // namespace
 
 std::string format_checkpoint(const Checkpoint& checkpoint) {
   std::string text = checkpoint.origin + '\n' + std::to_string(checkpoint.size) + '\n' +
@@ -34,24 +16,19 @@ std::string format_checkpoint(const Checkpoint& checkpoint) {
 Result<Checkpoint> parse_checkpoint(std::string_view text) {
   std::vector<std::string_view> lines;
   while (!text.empty()) {
-    const std::size_t end = text.find('\n');
-    if (end == std::string_view::npos) {
-      return invalid_checkpoint(lines.size() + 1, "checkpoint.no_newline");
-    }
-    if (end == 0) return invalid_checkpoint(lines.size() + 1, "checkpoint.empty_line");
-    lines.push_back(text.substr(0, end));
-    text.remove_prefix(end + 1);
+    const std::optional<std::string_view> line = take_line(text);
+    if (!line) return invalid_line(lines.size() + 1, "checkpoint.no_newline");
+    if (line->empty()) return invalid_line(lines.size() + 1, "checkpoint.empty_line");
+    lines.push_back(*line);
   }
-  if (lines.size() < 3) return invalid_checkpoint(lines.size() + 1, "checkpoint.too_short");
+  if (lines.size() < 3) return invalid_line(lines.size() + 1, "checkpoint.too_short");
   Checkpoint checkpoint{.origin = std::string(lines[0])};
-  const std::optional<std::uint64_t> size = parse_size(lines[1]);
-  if (!size) return invalid_checkpoint(2, "checkpoint.size");
+  const std::optional<std::uint64_t> size = parse_decimal(lines[1], max_leaves);
+  if (!size) return invalid_line(2, "checkpoint.size");
   checkpoint.size = *size;
-  const std::optional<std::string> root = from_base64(lines[2]);
-  if (!root || root->size() != checkpoint.root.size()) {
-    return invalid_checkpoint(3, "checkpoint.root");
-  }
-  std::copy(root->begin(), root->end(), checkpoint.root.begin());
+  const std::optional<Hash> root = parse_hash(lines[2]);
+  if (!root) return invalid_line(3, "checkpoint.root");
+  checkpoint.root = *root;
   checkpoint.extensions.assign(lines.begin() + 3, lines.end());
   return checkpoint;
 }

@@ -7,6 +7,7 @@
 //
 // Parsing says nothing about trust: the text counts only once verify_note has answered.
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@
 
 #include "base/problem.hpp"
 #include "tlog/key.hpp"
+#include "tlog/vkey.hpp"
 
 namespace tenbin::tlog {
 
@@ -35,9 +37,6 @@ std::string format_vkey(const VerifierKey& key);
 // key.invalid when malformed, of another signature type, or when the id is not that of the key.
 Result<VerifierKey> parse_vkey(std::string_view text);
 
-// Not empty, UTF-8, no control or space character of Unicode and no '+'.
-bool valid_key_name(std::string_view name);
-
 struct NoteSignature {
   std::string name;
   std::uint32_t id;
@@ -52,6 +51,10 @@ struct Note {
 
   bool operator==(const Note&) const = default;
 };
+
+// One signature line, without its newline.
+std::string format_signature_line(const NoteSignature& signature);
+std::optional<NoteSignature> parse_signature_line(std::string_view line);
 
 std::string format_note(const Note& note);
 // Strict; the problem's place is the line's number, counted from 1.

@@ -73,6 +73,12 @@ struct Certificate {
   bool revoked = false;
 };
 
+/// A certificate's revision whose document was made known by its SHA-256.
+struct Attestation {
+  std::string certificate, digest;
+  std::int64_t revision;
+};
+
 struct Close {
   std::string site;
   std::int64_t period, date;
@@ -91,6 +97,7 @@ struct Book {
   std::vector<Allocation> allocations;
   std::vector<Transfer> transfers;
   std::vector<Certificate> certificates;
+  std::vector<Attestation> attestations;
   std::vector<Close> closes;
 
   const SupplierCertificate* supplier_certificate(const std::string& id) const;

@@ -205,6 +205,21 @@ Json revoke_certificate(Book& book, const Json& c) {
   return {{"certificate", found->number}};
 }
 
+Json attest_certificate(Book& book, const Json& c) {
+  const Text number = c.at("certificate");
+  const std::int64_t revision = c.at("revision");
+  for (const Attestation& other : book.attestations) {
+    refuse_if(other.certificate == number && other.revision == revision, "id.duplicate");
+  }
+  const Certificate* found = book.certificate(number);
+  refuse_if(found == nullptr || found->revision != revision, "reference.unknown");
+  refuse_if(found->revoked, "certificate.not_live");
+  const std::size_t index = book.attestations.size();
+  book.attestations.push_back(
+      {.certificate = number, .digest = c.at("digest"), .revision = revision});
+  return {{"status_index", index}};
+}
+
 void close_period(Book& book, const Json& c) {
   const Text site = c.at("site");
   refuse_if(!book.sites.contains(site), "reference.unknown");

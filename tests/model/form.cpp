@@ -44,6 +44,7 @@ const std::map<std::string, std::string> forms = {
      "customer:id date:date allocations?:ids from?:date to?:date certificate?:id language?:text"},
     {"replace_certificate", "certificate:id date:date reason:text allocations:ids"},
     {"revoke_certificate", "certificate:id date:date reason:text"},
+    {"attest_certificate", "certificate:id revision:line digest:digest"},
     {"close_period", "site:id period:date date:date physical_stock?:mass0 force_majeure?:words"},
     {"reverse", "entry:integer date:date reason:text"},
     {"record_verification",
@@ -73,6 +74,13 @@ Json decode_value(const std::string& kind, const Json& value) {
   if (kind == "ids") return decode_ids(value);
   if (kind == "boolean") {
     if (!value.is_boolean()) invalid("boolean");
+    return value;
+  }
+  if (kind == "digest") {
+    if (!value.is_string() || value.get<std::string>().size() != 64) invalid(kind);
+    if (value.get<std::string>().find_first_not_of("0123456789abcdef") != std::string::npos) {
+      invalid(kind);
+    }
     return value;
   }
   if (kind == "line" || kind == "integer") {

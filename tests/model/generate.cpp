@@ -73,6 +73,9 @@ class Play {
     if (what == "allocate") allocations_.push_back(command);
     if (what == "allocate" && random_.chance(30)) press(command);
     if (what == "issue_certificate") certificates_.push_back(command);
+    if (what == "issue_certificate" || what == "replace_certificate") {
+      if (random_.chance(70)) follow_up_.push_back(attestation(command["certificate"]));
+    }
     if (what == "release" && random_.chance(80)) {
       std::erase_if(allocations_,
                     [&](const Json& one) { return one["allocation"] == command["allocation"]; });
@@ -135,6 +138,7 @@ class Play {
     if (dice <= 93) return reverse();
     if (dice <= 97) return close();
     if (dice <= 98) return paper();
+    if (random_.chance(30)) return attestation(any("certificate", certificates_));
     return small_talk();
   }
 
@@ -373,6 +377,15 @@ class Play {
       c["allocations"] = list;
     }
     return c;
+  }
+
+  Json attestation(const std::string& number) {
+    const Certificate* found = model_.book().certificate(number);
+    const std::int64_t revision = found == nullptr ? 1 : found->revision;
+    return {{"do", "attest_certificate"},
+            {"certificate", number},
+            {"revision", random_.chance(85) ? revision : random_.between(1, 3)},
+            {"digest", random_.pick(document_digests())}};
   }
 
   Json reverse() {

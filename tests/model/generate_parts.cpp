@@ -44,7 +44,13 @@ Json wrong_value(Random& random, const std::string& name, const Json& value) {
     const std::vector<Json> wrong = {"4.0 kg", "4.00000001 kgCO2e/kg", 4, "x kgCO2e/kg"};
     return random.pick(wrong);
   }
-  if (name == "line") return random.pick(std::vector<Json>{0, -1, "1", 1.5, 77});
+  if (name == "digest") {
+    const std::string text = value;
+    const std::vector<Json> wrong = {text.substr(1), text + "0", "A" + text.substr(1), 7};
+    return random.pick(wrong);
+  }
+  if (name == "line" || name == "revision")
+    return random.pick(std::vector<Json>{0, -1, "1", 1.5, 77});
   if (name == "entry") return random.pick(std::vector<Json>{1, 2, 9999, "3"});
   if (name == "allocations" && value.is_array()) {
     Json list = value;
@@ -103,6 +109,13 @@ std::string write_mass(Random& random, std::int64_t grams) {
   if (unit == 0) return std::to_string(grams) + " g";
   if (unit == 1) return plain_decimal(grams, 3) + " kg";
   return plain_decimal(grams, 6) + " t";
+}
+
+const std::vector<std::string>& document_digests() {
+  static const Texts digests = {"f6065ce8be732658ce43398ea1da159c98d57c15c9ff3832e91979db9cbe8bfd",
+                                "7aba2e26e82bad298453edd2ba18f03201dfa3bba9a26720900238a7c1a18528",
+                                "c1e2fd013db3520097dfd6459ad8d9a0516efb83a5afa51cb875368ddd86ee7b"};
+  return digests;
 }
 
 Json spoil(Random& random, Json command) {

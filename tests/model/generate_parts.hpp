@@ -11,6 +11,9 @@ Json random_rulebook(Random& random);
 /// `grams` in words: "1500 g", "1.5 kg", "0.0015 t".
 std::string write_mass(Random& random, std::int64_t grams);
 
+/// SHA-256 of the texts "document 1\n" to "document 3\n", which diff.py gives to the binary.
+const std::vector<std::string>& document_digests();
+
 /// The command with one thing wrong: a field missing, unknown, ill typed, without unit, out of
 /// range, …
 Json spoil(Random& random, Json command);

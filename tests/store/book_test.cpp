@@ -10,6 +10,8 @@
 #include <filesystem>
 #include <thread>
 
+#include "store/checksum_vfs.hpp"
+#include "store/sqlite.hpp"
 #include "temporary_folder.hpp"
 
 namespace tenbin::store {
@@ -74,6 +76,69 @@ TEST_F(BookTest, KeepsWhatItWasGiven) {
   EXPECT_EQ(*book->record(4), "{\"seq\":4}\n");
   EXPECT_EQ(book->record(10).error().code, Code::reference_unknown);
   EXPECT_TRUE(book->check_pages());
+}
+
+std::string sha_like(char c) {
+  return std::string(32, c);
+}
+
+TEST_F(BookTest, KeepsDocumentsForEver) {
+  const std::string first = sha_like('b'), second = sha_like('a');
+  {
+    Result<Book> book = Book::create(path_, {});
+    ASSERT_TRUE(book);
+    EXPECT_FALSE(*book->document(first));
+    const Document both[] = {{first, "what was issued"}, {second, ""}};
+    ASSERT_TRUE(book->append({1, 1, "{}\n", "f", both}));
+    ASSERT_TRUE(book->append({2, 1, "{}\n", "f", {both, 1}}));  // it is there already
+    ASSERT_TRUE(book->backup_to(folder_.file("copy.tenbin")));
+  }
+  Result<Book> book = Book::open_to_read(folder_.file("copy.tenbin"));
+  ASSERT_TRUE(book);
+  EXPECT_EQ(*book->document(first), "what was issued");
+  EXPECT_EQ(*book->document(second), "");
+  EXPECT_FALSE(*book->document(sha_like('c')));
+  std::string order;
+  EXPECT_TRUE(book->read_documents([&](std::string_view digest, std::string_view) {
+    order += digest.front();
+    return true;
+  }));
+  EXPECT_EQ(order, "ab");
+}
+
+// As the version before documents made it.
+void make_version_1(const std::string& path) {
+  auto file = Connection::open(path, path, SQLITE_OPEN_READWRITE, checksum_vfs({}));
+  ASSERT_TRUE(file);
+  EXPECT_TRUE((*file)->run("DROP TABLE documents; PRAGMA user_version = 1; VACUUM"));
+}
+
+TEST_F(BookTest, ABookOfVersion1IsReadAsItIsAndBroughtUpToDateByAWriter) {
+  {
+    Result<Book> book = Book::create(path_, {{"origin", "mill.example"}});
+    ASSERT_TRUE(book);
+    put(*book, 3);
+  }
+  make_version_1(path_);
+  {
+    Result<Book> book = Book::open_to_read(path_);
+    ASSERT_TRUE(book);
+    EXPECT_EQ(read_all(*book, 1, 3), lines(1, 3));
+    EXPECT_FALSE(*book->document(sha_like('a')));
+    EXPECT_TRUE(book->read_documents([](std::string_view, std::string_view) { return false; }));
+    EXPECT_TRUE(book->backup_to(folder_.file("copy.tenbin")));
+  }
+  for (const std::string& path : {path_, folder_.file("copy.tenbin")}) {
+    Result<Book> book = Book::open_to_write(path, {}, "test");
+    ASSERT_TRUE(book);
+    const std::string digest = sha_like('a');
+    const Document document{digest, "text"};
+    ASSERT_TRUE(book->append({4, 1, "{\"seq\":4}\n", "f", {&document, 1}}));
+    EXPECT_EQ(read_all(*book, 1, 4), lines(1, 4));
+    EXPECT_EQ(*book->document(digest), "text");
+    EXPECT_TRUE(book->check_pages());
+    EXPECT_TRUE(Book::open_to_read(path));
+  }
 }
 
 TEST_F(BookTest, IsOneFileWhenClosed) {

@@ -38,6 +38,12 @@ std::string frontier(std::uint64_t size) {
   return "after " + std::to_string(size);
 }
 
+// Of the document that is written with the records up to `size`.
+std::string document_digest(std::uint64_t size) {
+  std::string digest = std::to_string(size);
+  return digest.insert(0, 32 - digest.size(), '0');
+}
+
 std::string snapshot_bytes(std::uint64_t seq) {
   return std::string(20'000 + seq * 100, static_cast<char>('a' + seq % 26));
 }
@@ -54,6 +60,7 @@ struct Told {
   std::uint64_t size = 0;
   std::uint64_t tried = 0;  // of the last append, told or not
   std::uint64_t snapshot = 0;
+  std::vector<std::uint64_t> documents;  // each with the records up to there
 };
 
 // The life of one book. Each step may be tried again after it failed.
@@ -62,10 +69,10 @@ class Life {
   using Step = Result<void> (Life::*)();
 
   static std::vector<Step> script() {
-    return {&Life::create,   &Life::one,      &Life::three,   &Life::many,  &Life::one,
+    return {&Life::create,   &Life::one,      &Life::three,   &Life::many,  &Life::two,
             &Life::snapshot, &Life::one,      &Life::check,   &Life::three, &Life::reopen,
             &Life::one,      &Life::many,     &Life::check,   &Life::one,   &Life::snapshot,
-            &Life::bulk_on,  &Life::many,     &Life::many,    &Life::one,   &Life::bulk_off,
+            &Life::bulk_on,  &Life::many,     &Life::two,     &Life::many,  &Life::bulk_off,
             &Life::one,      &Life::snapshot, &Life::bulk_on, &Life::many,  &Life::reopen,
             &Life::three,    &Life::close};
   }
@@ -96,11 +103,16 @@ class Life {
     std::string records = lines(told.size + 1, count);
     std::string edge = frontier(told.size + count);
     told.tried = told.size + count;
-    TENBIN_TRY(book->append({told.size + 1, count, records, edge}));
+    const std::string digest = document_digest(told.tried);
+    const Document document{digest, records};
+    const std::size_t documents = count == 2 ? 1 : 0;
+    TENBIN_TRY(book->append({told.size + 1, count, records, edge, {&document, documents}}));
     told.size += count;
+    if (documents > 0) told.documents.push_back(told.size);
     return {};
   }
   Result<void> one() { return append(1); }
+  Result<void> two() { return append(2); }  // and a document of the same bytes
   Result<void> three() { return append(3); }
   Result<void> many() { return append(150); }
   Result<void> snapshot() {
@@ -143,6 +155,13 @@ void expect_records(const Book& book, std::uint64_t size) {
   });
   ASSERT_TRUE(read) << say(read.error());
   ASSERT_EQ(all, lines(1, size));
+  auto documents = book.read_documents([&](std::string_view digest, std::string_view bytes) {
+    const std::uint64_t last = std::stoull(std::string(digest));
+    EXPECT_LE(last, size);
+    EXPECT_EQ(bytes, lines(last - 1, 2));
+    return true;
+  });
+  ASSERT_TRUE(documents) << say(documents.error());
 }
 
 void expect_kept(const Told& told) {
@@ -158,6 +177,9 @@ void expect_kept(const Told& told) {
   ASSERT_EQ(*book->meta("origin"), "mill.example");
   ASSERT_EQ(*book->meta("rulebook"), "{}");
   expect_records(*book, size);
+  for (const std::uint64_t last : told.documents) {
+    ASSERT_TRUE(book->document(document_digest(last)).value()) << last;
+  }
   auto snapshot = book->latest_snapshot();
   ASSERT_TRUE(snapshot);
   ASSERT_GE(*snapshot ? (*snapshot)->seq : 0, told.snapshot);

@@ -30,6 +30,8 @@ class DamageTest : public testing::Test {
         records += "{\"pad\":\"" + std::string(seq % 400, 'x') + "\"}\n";
       EXPECT_TRUE(book->append({first, 100, records, "frontier"}));
     }
+    const Document document{"0123456789abcdef0123456789abcdef", "what was issued"};
+    EXPECT_TRUE(book->append({601, 1, "{}\n", "frontier", {&document, 1}}));
     EXPECT_TRUE(book->put_snapshot(500, std::string(100'000, 's')));
   }
 
@@ -121,10 +123,16 @@ TEST_F(DamageTest, OtherProgramsSqlIsRefused) {
       "INSERT INTO journal VALUES (700, 1, x'', x'0A')",
       "INSERT INTO journal VALUES (501, 1, x'', x'0A')",
       "INSERT OR REPLACE INTO journal VALUES (501, 1, x'', x'0A')",
-      "INSERT OR IGNORE INTO journal VALUES (602, 1, x'', x'0A')",
+      "INSERT OR IGNORE INTO journal VALUES (603, 1, x'', x'0A')",
       "INSERT INTO journal (count, frontier, records) VALUES (1, x'', x'0A')",
-      "INSERT INTO journal VALUES (601, 0, x'', x'0A')",
-      "INSERT INTO journal VALUES (601, 'one', x'', x'0A')",
+      "INSERT INTO journal VALUES (602, 0, x'', x'0A')",
+      "INSERT INTO journal VALUES (602, 'one', x'', x'0A')",
+      "UPDATE documents SET bytes = x'0A'",
+      "DELETE FROM documents",
+      "INSERT INTO documents VALUES (CAST('0123456789abcdef0123456789abcdef' AS BLOB), x'0A')",
+      "INSERT OR REPLACE INTO documents"
+      " VALUES (CAST('0123456789abcdef0123456789abcdef' AS BLOB), x'0A')",
+      "INSERT INTO documents VALUES (x'00', x'0A')",
       "UPDATE meta SET value = 'other'",
       "DELETE FROM meta",
       "INSERT INTO meta VALUES ('more', 'text')",

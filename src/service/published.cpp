@@ -1,0 +1,49 @@
+#include "service/published.hpp"
+
+#include <filesystem>
+
+#include "service/log_folder.hpp"
+#include "tlog/checkpoint.hpp"
+
+namespace tenbin {
+namespace {
+
+struct Place {
+  std::string folder;
+  std::string name;
+};
+
+Place place_of(const std::string& book_path) {
+  const std::filesystem::path path = book_path + ".checkpoint";
+  const std::string folder = path.parent_path().string();
+  return {folder.empty() ? "." : folder, path.filename().string()};
+}
+
+}  // namespace
+
+Result<std::optional<std::string>> cosigned_checkpoint(const std::string& book_path,
+                                                       const tlog::VerifierKey& log) {
+  const Place place = place_of(book_path);
+  const auto folder = open_log_folder(place.folder);
+  if (!folder) return tl::make_unexpected(folder.error());
+  auto text = (*folder)->read(place.name);
+  if (!text || !*text) return text;
+  if (!tlog::open_checkpoint(**text, log)) return std::nullopt;
+  return text;
+}
+
+Result<void> keep_cosigned(const std::string& book_path, const tlog::VerifierKey& log,
+                           const std::string& signed_checkpoint) {
+  const auto kept = cosigned_checkpoint(book_path, log);
+  if (!kept) return tl::make_unexpected(kept.error());
+  if (*kept == signed_checkpoint) return {};
+  const auto now = tlog::open_checkpoint(signed_checkpoint, log);
+  if (!now) return tl::make_unexpected(now.error());
+  if (*kept && tlog::open_checkpoint(**kept, log)->size > now->size) return {};
+  const Place place = place_of(book_path);
+  const auto folder = open_log_folder(place.folder);
+  if (!folder) return tl::make_unexpected(folder.error());
+  return replace_file(**folder, place.name, signed_checkpoint);
+}
+
+}  // namespace tenbin
