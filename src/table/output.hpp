@@ -12,6 +12,8 @@ struct OutCell {
   OutKind kind = OutKind::text;
   std::string text;     // number: "25.004"; date: "2026-07-21"; empty: an empty cell
   bool marked = false;  // coloured: something is wrong with it
+  // "=A3+B3": the cell computes it; `text` is what it comes to, for readers that do not compute.
+  std::string formula = {};
 };
 
 struct OutColumn {

@@ -123,10 +123,23 @@ struct XlsxWriter::State {
     sheet = nullptr;
   }
 
+  void write_formula(lxw_col_t column, const OutCell& cell) {
+    lxw_format* const format = format_of(OutKind::number, cell.marked);  // "@" would show the text
+    if (cell.kind == OutKind::number && significant_digits(cell.text) <= 15) {
+      worksheet_write_formula_num(sheet, row, column, cell.formula.c_str(), format,
+                                  std::strtod(cell.text.c_str(), nullptr));
+    } else {
+      worksheet_write_formula_str(sheet, row, column, cell.formula.c_str(), format,
+                                  cell.text.c_str());
+    }
+  }
+
   void write_cell(lxw_col_t column, const OutCell& cell) {
     lxw_format* const format = format_of(cell.kind, cell.marked);
     const auto date = cell.kind == OutKind::date ? parse_date(cell.text) : std::nullopt;
-    if (cell.text.empty()) {
+    if (!cell.formula.empty()) {
+      write_formula(column, cell);
+    } else if (cell.text.empty()) {
       worksheet_write_blank(sheet, row, column, cell.marked ? format : nullptr);
     } else if (date) {
       lxw_datetime day = {
@@ -162,11 +175,17 @@ void XlsxWriter::begin_sheet(const SheetLayout& layout) {
 
 void XlsxWriter::add_row(std::span<const OutCell> cells) {
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (cells[i].text.empty() && !cells[i].marked) continue;
+    if (cells[i].text.empty() && cells[i].formula.empty() && !cells[i].marked) continue;
     state_->write_cell(column_of(i), cells[i]);
     state_->widen(i, cells[i].text);
   }
   ++state_->row;
+}
+
+void XlsxWriter::leave_out_time() {
+  lxw_doc_properties properties = {};
+  properties.created = 1;  // 1970-01-01; 0 would be now
+  workbook_set_properties(state_->workbook, &properties);
 }
 
 Result<void> XlsxWriter::close() {

@@ -2,7 +2,7 @@
 // Writes .xlsx workbooks (libxlsxwriter): coloured frozen headings, columns as wide as their text
 // (full-width characters count twice), codes under the text format so that 000123 and 1-2 survive,
 // lists, notes, coloured cells. Text is never written as a formula, so a text that starts with = is
-// harmless.
+// harmless; only OutCell::formula makes one.
 //
 // The format keeps numbers as doubles. A number of at most 15 significant digits is the same when
 // read back (number_text.hpp); a longer one is written as text.
@@ -33,6 +33,8 @@ class XlsxWriter {
   // Rows go to the sheet begun last.
   void begin_sheet(const SheetLayout& layout);
   void add_row(std::span<const OutCell> cells);
+  // The file does not say when it was made: equal tables make equal bytes.
+  void leave_out_time();
   // Writes the file: file.unwritable when that fails. Without close() there is no file.
   Result<void> close();
 
