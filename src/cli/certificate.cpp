@@ -125,6 +125,13 @@ std::string lines_table(const Context& context, const CertificateContent& conten
   return table.text();
 }
 
+// Of the paper; nothing for an empty text: the certificate's own.
+std::optional<paper::Languages> languages_named(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  if (text == "both") return paper::Languages::both;
+  return text == "ja" ? paper::Languages::ja : paper::Languages::en;
+}
+
 Result<void> show(const Context& context, const Options& options) {
   const auto ledger = Ledger::open_to_read(options.book);
   if (!ledger) return tl::make_unexpected(ledger.error());
@@ -147,7 +154,7 @@ Result<void> show(const Context& context, const Options& options) {
   }
   const auto press = Press::make(context, options.book, *ledger);
   if (!press) return tl::make_unexpected(press.error());
-  const auto files = press->print(*content, value_named<Language>(options.language));
+  const auto files = press->print(*content, languages_named(options.language));
   if (!files) return tl::make_unexpected(files.error());
   const auto paths = write_all(options.folder, {&*files, 1}, true);
   if (!paths) return tl::make_unexpected(paths.error());
@@ -305,7 +312,8 @@ void add_certificate(CLI::App& app, Context& context) {
   const auto show_options = std::make_shared<Options>();
   auto* shower = add(*parent, context, "show", show_options, true, show);
   shower->add_option("-o,--output", show_options->folder, say(context, "help.folder"));
-  add_language(shower, context, show_options->language);
+  shower->add_option("--language", show_options->language, say(context, "help.paper_language"))
+      ->check(CLI::IsMember({"ja", "en", "both"}));
   shower->add_flag("--json", show_options->json, say(context, "help.json"));
 
   add_issue(*parent, context);

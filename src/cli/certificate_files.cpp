@@ -6,7 +6,8 @@
 #include <thread>
 
 #include "certificate/json.hpp"
-#include "paper/seal.hpp"
+#include "cli/seal_file.hpp"
+#include "tlog/sha256.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -35,19 +36,27 @@ Result<Press> Press::make(const Context& context, const std::string& book, const
     return problem(Code::key_invalid, {{"path", key_path_of(context, book)}});
   auto renderer = paper::Renderer::create();
   if (!renderer) return tl::make_unexpected(renderer.error());
-  return Press(*key, std::move(*renderer));
+  auto seal = read_seal(context, book, ledger);
+  if (!seal) return tl::make_unexpected(seal.error());
+  return Press(*key, std::move(*seal), timestamp_asker(context), std::move(*renderer));
 }
 
 Result<CertificateFiles> Press::print(const CertificateContent& content,
-                                      std::optional<Language> language) const {
+                                      std::optional<paper::Languages> languages) const {
   CertificateFiles files;
   files.stem = file_stem(content);
   files.json = certificate::sign(content, key_);
-  paper::Appearance appearance;
-  appearance.language = language.value_or(content.language);
-  auto pdf = renderer_.render(content, files.json, appearance);
+  const bool ja = content.language == Language::ja;
+  paper::Print print{content};
+  print.languages = languages.value_or(ja ? paper::Languages::ja : paper::Languages::en);
+  print.qr_text = content.number;
+  print.digest_hex = to_hex(tlog::sha256(as_bytes(files.json)));
+  print.key_text = tlog::format_multikey(key_.public_key());
+  print.attachments = {{"certificate.json", "application/json", paper::Relationship::data,
+                        std::string(certificate::label(content.language, "title")), files.json}};
+  auto pdf = renderer_.render(print, &seal_, ask_);
   if (!pdf) return tl::make_unexpected(pdf.error());
-  files.pdf = paper::seal_pdf(std::move(*pdf), key_);
+  files.pdf = *std::move(pdf);
   return files;
 }
 
@@ -59,7 +68,7 @@ Result<std::vector<CertificateFiles>> Press::print_all(
   while (others.size() + 1 < std::min(cores, contents.size() / worth_a_thread)) {
     auto renderer = paper::Renderer::create();
     if (!renderer) return tl::make_unexpected(renderer.error());
-    others.push_back(Press(key_, std::move(*renderer)));
+    others.push_back(Press(key_, seal_, ask_, std::move(*renderer)));
   }
   std::vector<Result<CertificateFiles>> printed(contents.size());
   std::atomic<std::size_t> next = 0;

@@ -23,18 +23,23 @@ class Press {
   // The book's own key: key.missing, key.invalid when it is another's.
   static Result<Press> make(const Context& context, const std::string& book, const Ledger& ledger);
 
-  // In the certificate's language, or in another.
+  // In the certificate's language, or in another, or in both.
   Result<CertificateFiles> print(const CertificateContent& content,
-                                 std::optional<Language> language = std::nullopt) const;
+                                 std::optional<paper::Languages> languages = std::nullopt) const;
   // Each in its own language and in their order, on all cores where it is worth it: the same bytes
   // as one by one. The problem of the first that has one.
   Result<std::vector<CertificateFiles>> print_all(
       const std::vector<CertificateContent>& contents) const;
 
  private:
-  Press(tlog::KeyPair key, paper::Renderer renderer)
-      : key_(std::move(key)), renderer_(std::move(renderer)) {}
+  Press(tlog::KeyPair key, paper::SealKey seal, paper::AskTimestamp ask, paper::Renderer renderer)
+      : key_(std::move(key)),
+        seal_(std::move(seal)),
+        ask_(std::move(ask)),
+        renderer_(std::move(renderer)) {}
   tlog::KeyPair key_;
+  paper::SealKey seal_;
+  paper::AskTimestamp ask_;
   paper::Renderer renderer_;
 };
 

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "cli/context.hpp"
+#include "cli/seal_file.hpp"
 #include "rulebook/read_rulebook.hpp"
 
 namespace tenbin::cli {
@@ -36,8 +37,12 @@ Result<void> init(const Context& context, const Options& options) {
     std::remove(key_path.c_str());  // ours, made a moment ago
     return tl::make_unexpected(ledger.error());
   }
-  fmt::print(stderr, "{}\n{}\n", say(context, "init.done", {{"path", options.book}}),
-             say(context, "init.key_backup", {{"path", key_path}}));
+  const auto origin = ledger->book().meta("origin");
+  if (!origin) return tl::make_unexpected(origin.error());
+  TENBIN_TRY(make_seal(context, options.book, *origin, ledger->state().rulebook.starts));
+  fmt::print(stderr, "{}\n{}\n{}\n", say(context, "init.done", {{"path", options.book}}),
+             say(context, "init.key_backup", {{"path", key_path}}),
+             say(context, "init.seal", {{"path", seal_path_of(options.book)}}));
   return {};
 }
 

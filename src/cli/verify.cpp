@@ -10,7 +10,8 @@
 #include "cli/context.hpp"
 #include "codec/json_writer.hpp"
 #include "message/message.hpp"
-#include "paper/seal.hpp"
+#include "paper/attachment.hpp"
+#include "paper/pades.hpp"
 #include "service/certify.hpp"
 
 namespace tenbin::cli {
@@ -30,8 +31,25 @@ struct Options {
   bool json = false;
 };
 
+// pdf_seal, pdf_attachment, then all of the attached certificate.
+certificate::Report verify_pdf(std::string_view pdf, const certificate::Trust& trust) {
+  const paper::PdfSignature seal = paper::verify_pdf_signature(pdf);
+  const auto attachments = paper::attachments_of(pdf);
+  Check attachment{"pdf_attachment", CheckResult::failed, "missing"};
+  std::string_view json;
+  for (std::size_t i = 0; attachments && i < attachments->size(); ++i) {
+    if ((*attachments)[i].name != "certificate.json") continue;
+    json = (*attachments)[i].bytes;
+    attachment = {"pdf_attachment", CheckResult::passed, ""};
+  }
+  certificate::Report report = certificate::verify(json, trust);
+  const CheckResult sealed = seal.good() ? CheckResult::passed : CheckResult::failed;
+  report.checks.insert(report.checks.begin(), {{"pdf_seal", sealed, seal.reason}, attachment});
+  return report;
+}
+
 certificate::Report verify_bytes(std::string_view bytes, const certificate::Trust& trust) {
-  return paper::looks_like_pdf(bytes) ? paper::verify_pdf(bytes, trust)
+  return paper::looks_like_pdf(bytes) ? verify_pdf(bytes, trust)
                                       : certificate::verify(bytes, trust);
 }
 

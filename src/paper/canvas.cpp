@@ -191,20 +191,31 @@ void Canvas::set_ink(Ink ink) {
   cairo_set_source_rgb(target_, colour.red, colour.green, colour.blue);
 }
 
-void Canvas::draw(const TextBlock& block, double x, double y) {
+void Canvas::open(const char* tag) {
+  if (!muted_ && !decorating_) cairo_tag_begin(target_, tag, nullptr);
+}
+
+void Canvas::close(const char* tag) {
+  if (!muted_ && !decorating_) cairo_tag_end(target_, tag);
+}
+
+void Canvas::draw(const TextBlock& block, double x, double y, const char* tag) {
   if (block.layout_ == nullptr || muted_) return;
+  if (tag != nullptr) open(tag);
   set_ink(block.ink_);
   cairo_move_to(target_, x * points_per_mm, y * points_per_mm);
   pango_cairo_show_layout(target_, block.layout_.get());
+  if (tag != nullptr) close(tag);
 }
 
-void Canvas::draw_on(const TextBlock& block, double x, double baseline) {
-  draw(block, x, baseline - block.baseline());
+void Canvas::draw_on(const TextBlock& block, double x, double baseline, const char* tag) {
+  draw(block, x, baseline - block.baseline(), tag);
 }
 
-double Canvas::write(std::string_view words, const Style& style, double x, double y, double width) {
+double Canvas::write(std::string_view words, const Style& style, double x, double y, double width,
+                     const char* tag) {
   const TextBlock block = text(words, style, width);
-  draw(block, x, y);
+  draw(block, x, y, tag);
   return block.height();
 }
 

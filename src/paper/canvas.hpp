@@ -43,6 +43,9 @@ struct Style {
   double spacing = 0.0;  // between letters, points
 };
 
+struct Box {  // mm
+  double x, y, width, height;
+};
 struct GridBox {  // one square high
   int column, row, width;
 };
@@ -92,11 +95,19 @@ class Canvas {
   // The size that `fitted` takes.
   double fitting_points(std::string_view text, Style style, double width, double smallest);
 
-  void draw(const TextBlock& block, double x, double y);
+  // For readers that speak (tagged PDF): a text is a paragraph, or what `tag` says it is (H1, TD);
+  // nullptr: nothing of the content, such as a page number. Rules and grounds never are.
+  void draw(const TextBlock& block, double x, double y, const char* tag = "P");
   // With its first baseline at y.
-  void draw_on(const TextBlock& block, double x, double baseline);
+  void draw_on(const TextBlock& block, double x, double baseline, const char* tag = "P");
   // Draws at once; the height that it took.
-  double write(std::string_view text, const Style& style, double x, double y, double width = 0);
+  double write(std::string_view text, const Style& style, double x, double y, double width = 0,
+               const char* tag = "P");
+  // What holds others: Part, Table, TR, Figure. Closed in the reverse order, on any later page.
+  void open(const char* tag);
+  void close(const char* tag);
+  // While nothing is content, what is drawn is there for the eye alone: heads that are repeated.
+  void decorate(bool decorating) { decorating_ = decorating; }
 
   void rule(double x1, double x2, double y, double thickness, Ink ink);
   void fill(double x, double y, double width, double height, Ink ink);
@@ -107,6 +118,9 @@ class Canvas {
   // Across the page, so that what is under it can be read.
   void watermark(std::string_view text);
   void finish_page();
+  // Where the seal of the document is to be seen.
+  void place_seal(const Box& box) { seal_ = box; }
+  const std::optional<Box>& seal() const { return seal_; }
   // While muted everything is measured and nothing drawn.
   void mute(bool muted) { muted_ = muted; }
 
@@ -119,6 +133,8 @@ class Canvas {
   PangoContext* context_;
   TextCache& cache_;
   bool muted_ = false;
+  bool decorating_ = false;
+  std::optional<Box> seal_;
   std::optional<Problem> trouble_;
 };
 

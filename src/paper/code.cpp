@@ -1,9 +1,12 @@
 #include "paper/job.hpp"
 
+#include "base/check.hpp"
+
 namespace tenbin::paper {
 
 std::string check_code(std::string_view digest_hex) {
   constexpr std::string_view alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  TENBIN_CHECK(digest_hex.size() >= 10);
   std::string code;
   // 10 hex digits are 40 bits: eight groups of five.
   const std::uint64_t bits = std::stoull(std::string(digest_hex.substr(0, 10)), nullptr, 16);

@@ -1,4 +1,4 @@
-// The pages after the first: A lines, B balance, C sources, D conditions, E terms.
+// The pages after the first: A lines, B balance, C sources, D conditions (conditions.cpp), E terms.
 #include <algorithm>
 
 #include "paper/job.hpp"
@@ -12,9 +12,6 @@ using certificate::show_t;
 
 std::string grouped(const certificate::Emissions& emissions) {
   return emissions ? certificate::show_grouped(*emissions) : "—";
-}
-std::string per_kg(const certificate::Emissions& emissions) {
-  return emissions ? certificate::show_rounded_up(*emissions, 3) : "—";
 }
 
 std::string lines_of(std::initializer_list<std::string_view> parts) {
@@ -129,8 +126,8 @@ void add_balances(Flow& flow, Canvas& canvas, const Job& job) {
                   show_percent(balance.input_share), show_t(t.output), show_t(t.entitlement),
                   show_t(t.opening), show_t(t.allocated), show_t(t.balance), until});
     } else {
-      row.insert(row.end(), {show_percent(balance.input_share), per_kg(balance.residual_per_kg),
-                             per_kg(balance.average_per_kg), until});
+      row.insert(row.end(), {show_percent(balance.input_share), job.per_kg(balance.residual_per_kg),
+                             job.per_kg(balance.average_per_kg), until});
     }
     rows.push_back(std::move(row));
   }
@@ -167,61 +164,6 @@ void add_sources(Flow& flow, Canvas& canvas, const Job& job) {
   add_table(flow, canvas, columns, rows);
 }
 
-std::string method_text(const Job& job) {
-  const certificate::RulebookNote& rules = job.content.rulebook;
-  switch (rules.method) {
-    case certificate::Method::input_share:
-      return std::string(job.label("method.input_share"));
-    case certificate::Method::conversion_factor:
-      return job.sentence("method.conversion_factor", {{"factor", rules.conversion_factor}});
-    case certificate::Method::rolling_average:
-      return std::string(job.label("method.rolling_average"));
-  }
-  return "";
-}
-
-// Residual and mean intensity of the periods, where table B has no column for them.
-void add_intensities(Flow& flow, Canvas& canvas, const Job& job) {
-  for (const certificate::PeriodBalance& balance : job.content.balances) {
-    if (!balance.tonnage) continue;
-    const std::string values =
-        job.sentence("d.intensities.text", {{"residual", per_kg(balance.residual_per_kg)},
-                                            {"average", per_kg(balance.average_per_kg)},
-                                            {"from", format_date(balance.period.from)},
-                                            {"to", format_date(balance.period.to)}});
-    add_entry(flow, canvas, job.label("d.intensities"), values);
-  }
-}
-
-void add_conditions(Flow& flow, Canvas& canvas, const Job& job) {
-  const certificate::RulebookNote& rules = job.content.rulebook;
-  const certificate::Conditions& conditions = job.content.conditions;
-  const auto entry = [&](std::string_view name, std::string_view text) {
-    add_entry(flow, canvas, job.label(name), text);
-  };
-  const auto factor = [](EmissionFactor value) {
-    return certificate::show_rounded_up(format_emission_factor(value), 3);
-  };
-  add_heading(flow, canvas, job.label("d"));
-  const std::string title = rules.title.in(job.language);
-  const bool ja = job.language == Language::ja;
-  entry("d.rulebook",
-        title.empty() ? rules.id : title + (ja ? "（" : " (") + rules.id + (ja ? "）" : ")"));
-  entry("d.method", method_text(job));
-  entry("d.carry_over", job.label(rules.carry_over_used ? "d.carry_over.yes" : "d.carry_over.no"));
-  entry("d.scope", job.label("d.scope.text"));
-  entry("d.defaults",
-        job.sentence("d.defaults.text", {{"conventional", factor(conditions.default_conventional)},
-                                         {"recycled", factor(conditions.default_recycled)}}));
-  entry("d.mixed", job.label(conditions.mixed_emissions == certificate::MixedEmissions::weighted
-                                 ? "d.mixed.weighted"
-                                 : "d.mixed.worst"));
-  entry("d.residual", job.label("d.residual.text"));
-  add_intensities(flow, canvas, job);
-  entry("d.rounding", job.label("d.rounding.text"));
-  entry("d.offsets", job.label("d.offsets.text"));
-}
-
 }  // namespace
 
 Flow make_details(Canvas& canvas, const Job& job) {
@@ -243,30 +185,30 @@ void draw_details_head(Canvas& canvas, const Job& job) {
   constexpr double half = text_width / 2;
   const std::string title =
       std::string(job.label("title")) + "　" + std::string(job.label("details"));
-  canvas.draw_on(canvas.text(title, {.points = 11, .bold = true}), margin_left, 21);
+  canvas.draw_on(canvas.text(title, {.points = 11, .bold = true}), margin_left, 21, nullptr);
   canvas.draw_on(
       canvas.fitted(content.issuer.name.in(job.language),
                     {.points = 8, .ink = Ink::accent, .align = Align::right}, half, 5, 1),
-      text_right - half, 21);
+      text_right - half, 21, nullptr);
   canvas.rule(margin_left, text_right, 24.5, 0.4, Ink::accent);
 }
 
 void draw_foot(Canvas& canvas, const Job& job, std::size_t page, std::size_t pages) {
   constexpr double baseline = 284.0;
   const Style style{.points = 7.2, .ink = Ink::grey};
-  const std::string sample = job.sample ? std::string(job.label("sample")) + "　" : "";
+  const std::string sample = job.print.sample ? std::string(job.label("sample")) + "　" : "";
   const std::string number =
       sample + job.content.number + "　" +
       job.sentence("revision.value", {{"n", std::to_string(job.content.revision)}});
   canvas.rule(margin_left, text_right, 279.5, 0.15, Ink::rule);
-  canvas.draw_on(canvas.text(number, style), margin_left, baseline);
-  canvas.draw_on(canvas.text(job.pair("check.code", check_code(job.digest)),
+  canvas.draw_on(canvas.text(number, style), margin_left, baseline, nullptr);
+  canvas.draw_on(canvas.text(job.pair("check.code", check_code(job.print.digest_hex)),
                              {.points = 7.2, .ink = Ink::grey, .align = Align::centre}, text_width),
-                 margin_left, baseline);
+                 margin_left, baseline, nullptr);
   canvas.draw_on(canvas.text(job.sentence("page", {{"n", std::to_string(page)},
                                                    {"of", std::to_string(pages)}}),
                              {.points = 7.2, .ink = Ink::grey, .align = Align::right}, 40),
-                 text_right - 40, baseline);
+                 text_right - 40, baseline, nullptr);
 }
 
 }  // namespace tenbin::paper

@@ -40,16 +40,23 @@ std::shared_ptr<Cells> set_cells(Canvas& canvas, const std::vector<Column>& colu
   return cells;
 }
 
+void draw_cells(Canvas& on, const Cells& cells, const std::vector<Column>& columns,
+                double baseline) {
+  on.open("TR");
+  double x = margin_left + cell_gap / 2;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    on.draw_on(cells.texts[i], x, baseline, "TD");
+    x += columns[i].width;
+  }
+  on.close("TR");
+}
+
 Block row_block(Canvas& canvas, const std::vector<Column>& columns, const Row& row) {
   const auto cells = set_cells(canvas, columns, row, cell_style);
   const double height = cells->height + 2 * row_above;
   return {height,
           [cells, columns, height](Canvas& on, double y) {
-            double x = margin_left + cell_gap / 2;
-            for (std::size_t i = 0; i < columns.size(); ++i) {
-              on.draw_on(cells->texts[i], x, y + row_above + cells->baseline);
-              x += columns[i].width;
-            }
+            draw_cells(on, *cells, columns, y + row_above + cells->baseline);
             on.rule(margin_left, text_right, y + height, 0.1, Ink::rule);
           },
           false, nullptr};
@@ -64,11 +71,7 @@ Block total_block(Canvas& canvas, const std::vector<Column>& columns, const Row&
           [cells, columns, height](Canvas& on, double y) {
             on.fill(margin_left, y, text_width, height, Ink::tint);
             on.rule(margin_left, text_right, y, 0.3, Ink::accent);
-            double x = margin_left + cell_gap / 2;
-            for (std::size_t i = 0; i < columns.size(); ++i) {
-              on.draw_on(cells->texts[i], x, y + row_above + 0.2 + cells->baseline);
-              x += columns[i].width;
-            }
+            draw_cells(on, *cells, columns, y + row_above + 0.2 + cells->baseline);
           },
           false, nullptr};
 }
@@ -80,12 +83,15 @@ Block head_block(Canvas& canvas, const std::vector<Column>& columns) {
   const double height = cells->height + 2 * row_above;
   return {height,
           [cells, columns, height](Canvas& on, double y) {
+            on.open("Table");
+            on.open("TR");
             double x = margin_left + cell_gap / 2;
             for (std::size_t i = 0; i < columns.size(); ++i) {
               const double text_height = cells->texts[i].height();
-              on.draw(cells->texts[i], x, y + height - row_above - text_height);
+              on.draw(cells->texts[i], x, y + height - row_above - text_height, "TH");
               x += columns[i].width;
             }
+            on.close("TR");
             on.rule(margin_left, text_right, y + height, 0.3, Ink::accent);
           },
           true, nullptr};
@@ -128,6 +134,25 @@ void fit_columns(Canvas& canvas, std::vector<Column>& columns, const std::vector
   }
 }
 
+// The head of a table where it goes on: for the eye alone.
+Block repeated(const Block& head) {
+  Block again = head;
+  again.draw = [draw = head.draw](Canvas& on, double y) {
+    on.decorate(true);
+    draw(on, y);
+    on.decorate(false);
+  };
+  return again;
+}
+
+// The last row of a table ends it.
+void end_table(Block& block) {
+  block.draw = [draw = block.draw](Canvas& on, double y) {
+    draw(on, y);
+    on.close("Table");
+  };
+}
+
 }  // namespace
 
 std::vector<Page> Flow::pages(double top, double bottom) const {
@@ -145,7 +170,7 @@ std::vector<Page> Flow::pages(double top, double bottom) const {
     if (y + needed > bottom && !pages.back().empty()) {
       pages.emplace_back();
       y = top;
-      if (blocks_[i].head) place(*blocks_[i].head);
+      if (blocks_[i].head) place(repeated(*blocks_[i].head));
     }
     if (!blocks_[i].draw && pages.back().empty()) continue;  // no space at the top
     place(blocks_[i]);
@@ -161,12 +186,15 @@ void add_table(Flow& flow, Canvas& canvas, std::vector<Column> columns,
   for (std::size_t i = 0; i < rows.size(); ++i) {
     Block block = row_block(canvas, columns, rows[i]);
     block.head = head;
-    block.with_next = i + 1 == rows.size() && !total.empty();
+    const bool last = i + 1 == rows.size();
+    block.with_next = last && !total.empty();
+    if (last && total.empty()) end_table(block);
     flow.add(std::move(block));
   }
   if (!total.empty()) {
     Block block = total_block(canvas, columns, total);
     block.head = head;
+    end_table(block);
     flow.add(std::move(block));
   }
 }
@@ -176,7 +204,8 @@ void add_heading(Flow& flow, Canvas& canvas, std::string_view text) {
       canvas.text(text, {.points = 9.5, .bold = true, .ink = Ink::accent}));
   flow.space(5.0);
   flow.add({title->height() + 1.2,
-            [title](Canvas& on, double y) { on.draw(*title, margin_left, y); }, true, nullptr});
+            [title](Canvas& on, double y) { on.draw(*title, margin_left, y, "H2"); }, true,
+            nullptr});
 }
 
 void add_entry(Flow& flow, Canvas& canvas, std::string_view term, std::string_view text) {

@@ -19,6 +19,7 @@ constexpr double right_width = text_right - right_column;
 constexpr double left_width = right_column - margin_left - column_gap;
 constexpr double check_top = 245.5;
 constexpr double qr_size = 30.0;
+constexpr double widest_qr = 32.0;
 constexpr double fact_label = 23.0;
 constexpr Style name_style{.points = 7.6, .ink = Ink::grey};
 constexpr Style small_style{.points = 8.2};
@@ -66,7 +67,7 @@ double draw_title(Canvas& canvas, const Job& job, double y) {
       job.label("title"),
       {.points = 25, .bold = true, .align = Align::centre, .leading = 1.2, .spacing = ja ? 7 : 0.6},
       text_width);
-  canvas.draw(title, margin_left, y);
+  canvas.draw(title, margin_left, y, "H1");
   y += title.height() + 1.6;
   const double middle = margin_left + text_width / 2;
   canvas.rule(middle - 14, middle + 14, y, 0.6, Ink::accent);
@@ -98,7 +99,7 @@ double fact_row(Canvas& canvas, const Job& job, std::string_view name, const std
 std::string periods_text(const Job& job) {
   std::vector<std::string> texts;
   for (const certificate::Period& period : job.content.periods) {
-    texts.push_back(job.date(period.from) + std::string(job.label("until")) + job.date(period.to));
+    texts.push_back(job.days(period));
   }
   return joined(job, texts, 3);
 }
@@ -156,8 +157,10 @@ double draw_issuer(Canvas& canvas, const Job& job, const Room& room, double y) {
   row("site", from.site.in(job.language));
   row("responsible", from.responsible.in(job.language));
   canvas.frame(text_right - seal, beside, seal, seal, 0.15, Ink::rule);
-  const TextBlock note = canvas.text(
-      job.label("seal"), {.points = 6.2, .ink = Ink::grey, .align = Align::centre}, seal);
+  if (!canvas.seal()) canvas.place_seal({text_right - seal, beside, seal, seal});
+  const TextBlock note =
+      canvas.text(job.label(job.sealed ? "seal" : "seal.none"),
+                  {.points = 6.2, .ink = Ink::grey, .align = Align::centre}, seal);
   canvas.draw(note, text_right - seal, beside + (seal - note.height()) / 2);
   return std::max(y, beside + seal);
 }
@@ -268,12 +271,14 @@ std::vector<Group> groups_of(const Job& job, std::size_t most) {
 
 double draw_products(Canvas& canvas, const Job& job, const Room& room, double y) {
   canvas.write(job.label("products"), {.points = 8.2, .bold = true, .ink = Ink::accent},
-               margin_left, y);
-  const TextBlock all = canvas.text(job.label("products.all"),
-                                    {.points = 7, .ink = Ink::grey, .align = Align::right}, 60);
+               margin_left, y, 0, "H2");
+  const TextBlock all =
+      canvas.text(job.sentence("products.all", {{"n", std::to_string(job.first_page + 1)}}),
+                  {.points = 7, .ink = Ink::grey, .align = Align::right}, 60);
   canvas.draw(all, text_right - 60, y + 0.4);
   y += 5.2;
   canvas.rule(margin_left, text_right, y, 0.2, Ink::rule);
+  canvas.open("Table");
   for (const Group& group : groups_of(job, room.groups)) {
     y += 0.9;
     const std::string count = count_of_lines(job, group.lines);
@@ -294,14 +299,17 @@ double draw_products(Canvas& canvas, const Job& job, const Room& room, double y)
         {show_t(group.allocated) + " t", 156, 19, Align::right},
     }};
     double height = 0;
+    canvas.open("TR");
     for (const auto& [text, x, width, align] : cells) {
       const TextBlock block = canvas.fitted(text, {.points = 7.8, .align = align}, width, 6.5, 1);
-      canvas.draw(block, margin_left + x, y);
+      canvas.draw(block, margin_left + x, y, "TD");
       height = std::max(height, block.height());
     }
+    canvas.close("TR");
     y += height + 0.9;
     canvas.rule(margin_left, text_right, y, 0.1, Ink::rule);
   }
+  canvas.close("Table");
   return y;
 }
 
@@ -342,7 +350,7 @@ double draw_verification(Canvas& canvas, const Job& job, double y) {
 
 double draw_notes(Canvas& canvas, const Job& job, double y) {
   y += canvas.write(job.label("notes"), {.points = 8.2, .bold = true, .ink = Ink::accent},
-                    margin_left, y) +
+                    margin_left, y, 0, "H2") +
        0.6;
   int number = 0;
   for (const char* name : {"note.1", "note.2", "note.3"}) {
@@ -355,22 +363,29 @@ double draw_notes(Canvas& canvas, const Job& job, double y) {
   return y;
 }
 
+// Number, check code, digest, key, place in the log, address: what there is of it.
 void draw_check(Canvas& canvas, const Job& job) {
+  const Print& print = job.print;
   const double y = check_top;
-  draw_qr(canvas, job.check_url + job.content.number, margin_left, y, qr_size);
-  const double x = margin_left + qr_size + 6;
+  const std::string& text = print.qr_text.empty() ? print.content.number : print.qr_text;
+  const double qr = draw_qr(canvas, text, margin_left, y, qr_size, widest_qr);
+  const double x = margin_left + qr + 6;
   const double width = text_right - x;
   double line = y + canvas.write(job.label("check.how"), {.points = 7.8}, x, y - 0.6, width) + 1.4;
-  const std::array<std::pair<std::string_view, std::string>, 4> facts = {{
-      {"number", job.content.number},
-      {"check.code", check_code(job.digest)},
-      {"check.digest", job.digest},
-      {"check.key", job.key},
+  const std::string log = print.log_index ? std::to_string(*print.log_index) : "";
+  const std::array<std::pair<std::string_view, std::string>, 6> facts = {{
+      {"number", print.content.number},
+      {"check.code", check_code(print.digest_hex)},
+      {"check.digest", print.digest_hex},
+      {"check.key", print.key_text},
+      {"check.log", log},
+      {"check.web", print.web_address},
   }};
   for (const auto& [name, value] : facts) {
+    if (value.empty()) continue;
     canvas.draw_on(canvas.text(job.label(name), {.points = 7, .ink = Ink::grey}), x, line + 2.6);
-    canvas.draw_on(canvas.fitted(value, {.points = 7.4}, width - 23, 5.5), x + 23, line + 2.6);
-    line += 4.4;
+    canvas.draw_on(canvas.fitted(value, {.points = 7.4}, width - 23, 4.5, 1), x + 23, line + 2.6);
+    line += 3.9;
   }
 }
 

@@ -9,18 +9,19 @@
 #include "certificate/wording.hpp"
 #include "paper/canvas.hpp"
 #include "paper/flow.hpp"
+#include "paper/render.hpp"
 
 namespace tenbin::paper {
 
 using certificate::Content;
 
+// The pages of one language.
 struct Job {
-  const Content& content;
+  const Print& print;
+  const Content& content;  // that of the print
   Language language;
-  bool sample;            // a draft, and says so on every page
-  std::string check_url;  // what stands before the number in the QR code
-  std::string digest;     // SHA-256 of certificate.json, hex
-  std::string key;        // multikey of the signature
+  bool sealed;
+  std::size_t first_page = 1;
 
   std::string_view label(std::string_view name) const { return certificate::label(language, name); }
   std::string sentence(std::string_view name,
@@ -28,14 +29,18 @@ struct Job {
     return certificate::sentence(language, name, slots);
   }
   std::string date(Date date) const { return certificate::show_date(language, date); }
+  std::string days(const certificate::Period& period) const {
+    return date(period.from) + std::string(label("until")) + date(period.to);
+  }
+  // kg CO2e a kg, rounded up to 3 decimals.
+  static std::string per_kg(const certificate::Emissions& emissions) {
+    return emissions ? certificate::show_rounded_up(*emissions, 3) : "—";
+  }
   // "Label: value" in the manner of the language.
   std::string pair(std::string_view name, std::string_view value) const {
     return std::string(label(name)) + (language == Language::ja ? "：" : ": ") + std::string(value);
   }
 };
-
-// Eight characters for the telephone, of the alphabet of Crockford's base 32, from the digest.
-std::string check_code(std::string_view digest_hex);
 
 // "40 lines"
 std::string count_of_lines(const Job& job, std::size_t count);
@@ -47,6 +52,7 @@ std::string joined(const Job& job, const std::vector<std::string>& texts, std::s
 void draw_front(Canvas& canvas, const Job& job);
 // The pages after it: lines, balance, sources, conditions, terms.
 Flow make_details(Canvas& canvas, const Job& job);
+void add_conditions(Flow& flow, Canvas& canvas, const Job& job);
 // Head and foot of the pages after the first, and the foot of the first.
 void draw_details_head(Canvas& canvas, const Job& job);
 void draw_foot(Canvas& canvas, const Job& job, std::size_t page, std::size_t pages);

@@ -2,17 +2,26 @@
 
 #include <qrencode.h>
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
 #include "base/check.hpp"
 
 namespace tenbin::paper {
+namespace {
 
-void draw_qr(Canvas& canvas, const std::string& text, double x, double y, double size) {
+// mm; a printer of 300 dots an inch and the camera of a telephone are sure of it.
+constexpr double smallest_module = 0.45;
+
+}  // namespace
+
+double draw_qr(Canvas& canvas, const std::string& text, double x, double y, double size,
+               double widest) {
   const std::unique_ptr<QRcode, void (*)(QRcode*)> code(
       QRcode_encodeString(text.c_str(), 0, QR_ECLEVEL_M, QR_MODE_8, 1), QRcode_free);
-  TENBIN_CHECK(code != nullptr);  // numbers and addresses are far below the 2,331 bytes of level M
+  TENBIN_CHECK(code != nullptr);  // 1,000 characters are far below the 2,331 bytes of level M
+  size = std::clamp(code->width * smallest_module, size, widest);
   std::vector<GridBox> boxes;
   for (int row = 0; row < code->width; ++row) {
     const unsigned char* const line = code->data + row * code->width;
@@ -23,7 +32,10 @@ void draw_qr(Canvas& canvas, const std::string& text, double x, double y, double
       from = to + 1;
     }
   }
+  canvas.open("Figure");
   canvas.fill_grid(x, y, size / code->width, boxes);
+  canvas.close("Figure");
+  return size;
 }
 
 }  // namespace tenbin::paper

@@ -6,8 +6,10 @@
 
 namespace tenbin::paper {
 
-// Draws the code of `text` as a square of `size` mm; the quiet zone of 4 modules around it is the
+// Draws the code of `text` as a square of `size` mm, larger (up to `widest`) when its squares would
+// get too small to read; the side that it took. The quiet zone of 4 modules around it is the
 // caller's. Upper-case text, digits and $%*+-./: make the smallest code.
-void draw_qr(Canvas& canvas, const std::string& text, double x, double y, double size);
+double draw_qr(Canvas& canvas, const std::string& text, double x, double y, double size,
+               double widest);
 
 }  // namespace tenbin::paper

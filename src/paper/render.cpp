@@ -2,17 +2,20 @@
 
 #include <cairo-pdf.h>
 
-#include <memory>
+#include <fstream>
+#include <iterator>
 
-#include "certificate/json.hpp"
-#include "paper/attachment.hpp"
+#include "base/check.hpp"
+#include "paper/archive.hpp"
 #include "paper/job.hpp"
-#include "tlog/sha256.hpp"
+#include "paper/pades.hpp"
 
 namespace tenbin::paper {
 namespace {
 
 constexpr double points_per_mm = 72.0 / 25.4;
+// Of the Debian package icc-profiles-free.
+constexpr char profile_path[] = "/usr/share/color/icc/sRGB.icc";
 
 cairo_status_t append(void* out, const unsigned char* data, unsigned int size) {
   static_cast<std::string*>(out)->append(reinterpret_cast<const char*>(data), size);
@@ -22,39 +25,79 @@ cairo_status_t append(void* out, const unsigned char* data, unsigned int size) {
 using Surface = std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)>;
 using Target = std::unique_ptr<cairo_t, decltype(&cairo_destroy)>;
 
-Surface make_surface(std::string& out, const Job& job) {
+// Title and dates are written by archive().
+Surface make_surface(std::string& out) {
   Surface surface(cairo_pdf_surface_create_for_stream(append, &out, page_width * points_per_mm,
                                                       page_height * points_per_mm),
                   cairo_surface_destroy);
   cairo_pdf_surface_restrict_to_version(surface.get(), CAIRO_PDF_VERSION_1_5);
-  const std::string title = job.content.number + " " + std::string(job.label("title"));
-  const std::string issued = format_date(job.content.issued_on) + "T00:00:00Z";
-  const auto set = [&](cairo_pdf_metadata_t name, const std::string& text) {
-    cairo_pdf_surface_set_metadata(surface.get(), name, text.c_str());
-  };
-  set(CAIRO_PDF_METADATA_TITLE, title);
-  set(CAIRO_PDF_METADATA_AUTHOR, job.content.issuer.name.in(job.language));
-  set(CAIRO_PDF_METADATA_SUBJECT, std::string(job.label("subtitle")));
-  set(CAIRO_PDF_METADATA_CREATOR, "Tenbin");
-  set(CAIRO_PDF_METADATA_CREATE_DATE, issued);
-  set(CAIRO_PDF_METADATA_MOD_DATE, issued);
+  cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATE_DATE,
+                                 "2000-01-01T00:00:00Z");
   return surface;
 }
 
-void draw_pages(Canvas& canvas, const Job& job) {
-  const std::vector<Page> details = make_details(canvas, job).pages(details_top, details_bottom);
-  const std::size_t count = 1 + details.size();
-  for (std::size_t page = 1; page <= count && !canvas.trouble(); ++page) {
-    if (page == 1) {
+std::vector<Language> languages_of(Languages languages) {
+  if (languages == Languages::both) return {Language::ja, Language::en};
+  return {languages == Languages::ja ? Language::ja : Language::en};
+}
+
+// The pages of one language; `pages` is that of all languages together.
+void draw_pages(Canvas& canvas, const Job& job, const std::vector<Page>& details,
+                std::size_t pages) {
+  for (std::size_t page = 0; page <= details.size() && !canvas.trouble(); ++page) {
+    if (page == 0) {
+      canvas.open("Part");
       draw_front(canvas, job);
     } else {
       draw_details_head(canvas, job);
-      for (const Placed& placed : details[page - 2]) placed.draw(canvas, placed.y);
+      for (const Placed& placed : details[page - 1]) placed.draw(canvas, placed.y);
     }
-    draw_foot(canvas, job, page, count);
-    if (job.sample) canvas.watermark(job.label("sample"));
+    draw_foot(canvas, job, job.first_page + page, pages);
+    if (job.print.sample) canvas.watermark(job.label("sample"));
+    if (page == details.size()) canvas.close("Part");
     canvas.finish_page();
   }
+}
+
+void draw_document(Canvas& canvas, std::vector<Job>& jobs) {
+  std::vector<std::vector<Page>> details;
+  std::size_t pages = 0;
+  for (Job& job : jobs) {
+    job.first_page = pages + 1;
+    details.push_back(make_details(canvas, job).pages(details_top, details_bottom));
+    pages += 1 + details.back().size();
+  }
+  canvas.open("Document");
+  for (std::size_t i = 0; i < jobs.size(); ++i) draw_pages(canvas, jobs[i], details[i], pages);
+}
+
+std::string joined_languages(const std::vector<Job>& jobs, std::string_view name) {
+  std::string text;
+  for (const Job& job : jobs) {
+    if (!text.empty()) text += " / ";
+    text += job.label(name);
+  }
+  return text;
+}
+
+Archival archival_of(const Print& print, const std::vector<Job>& jobs) {
+  Archival about;
+  const Job& first = jobs.front();
+  const std::string sample = print.sample ? std::string(first.label("sample")) + " " : "";
+  about.title = sample + print.content.number + " " + joined_languages(jobs, "title");
+  about.author = print.content.issuer.name.in(first.language);
+  about.subject = joined_languages(jobs, "subtitle");
+  about.date = print.content.issued_on;
+  for (const Job& job : jobs) {
+    about.parts.push_back(job.language);
+    about.figures.push_back(job.sentence("check.qr", {{"number", print.content.number}}));
+  }
+  return about;
+}
+
+SignatureField field_of(const Box& box, std::size_t room) {
+  return {box.x * points_per_mm, (page_height - box.y - box.height) * points_per_mm,
+          (box.x + box.width) * points_per_mm, (page_height - box.y) * points_per_mm, room};
 }
 
 }  // namespace
@@ -64,41 +107,35 @@ Renderer::Renderer(Fonts fonts) : fonts_(std::move(fonts)), cache_(std::make_uni
 Result<Renderer> Renderer::create() {
   Result<Fonts> fonts = Fonts::load();
   if (!fonts) return tl::make_unexpected(std::move(fonts.error()));
-  return Renderer(*std::move(fonts));
+  Renderer renderer(*std::move(fonts));
+  std::ifstream profile(profile_path, std::ios::binary);
+  renderer.profile_.assign(std::istreambuf_iterator<char>(profile), {});
+  if (renderer.profile_.empty()) return problem(Code::file_missing, {{"file", profile_path}});
+  return renderer;
 }
 
-Result<std::string> Renderer::render(const CertificateContent& content,
-                                     std::string_view signed_json,
-                                     const Appearance& appearance) const {
-  const auto document = certificate::read_json(signed_json);
-  if (!document) return tl::make_unexpected(document.error());
-  if (!document->proof || document->content != content) {
-    return problem(Code::certificate_malformed, {{"place", "/"}, {"problem", "content"}});
-  }
-  const Job job{content,
-                appearance.language,
-                appearance.sample,
-                appearance.check_url,
-                to_hex(tlog::sha256(as_bytes(signed_json))),
-                document->proof->key_text};
+Result<std::string> Renderer::render(const Print& print, const SealKey* seal,
+                                     const AskTimestamp& ask) const {
+  std::vector<Job> jobs;
+  for (const Language language : languages_of(print.languages))
+    jobs.push_back({print, print.content, language, seal != nullptr});
+  Archival about = archival_of(print, jobs);
   std::string drawn;
   {
-    const Surface surface = make_surface(drawn, job);
+    const Surface surface = make_surface(drawn);
     const Target target(cairo_create(surface.get()), cairo_destroy);
     Canvas canvas(target.get(), fonts_.context(), *cache_);
-    draw_pages(canvas, job);
+    draw_document(canvas, jobs);
+    if (!canvas.trouble()) canvas.close("Document");
     cairo_surface_finish(surface.get());
     if (canvas.trouble()) return tl::make_unexpected(*canvas.trouble());
     TENBIN_CHECK(cairo_surface_status(surface.get()) == CAIRO_STATUS_SUCCESS);
+    const std::size_t room = seal != nullptr ? room_for(*seal, static_cast<bool>(ask)) : 0;
+    if (seal != nullptr && canvas.seal()) about.signature = field_of(*canvas.seal(), room);
   }
-  return attach_json(drawn, signed_json, content.issued_on, appearance.language);
-}
-
-Result<std::string> render_pdf(const CertificateContent& content, std::string_view signed_json,
-                               const Appearance& appearance) {
-  const Result<Renderer> renderer = Renderer::create();
-  if (!renderer) return tl::make_unexpected(renderer.error());
-  return renderer->render(content, signed_json, appearance);
+  Result<std::string> archived = archive(drawn, about, profile_, print.attachments);
+  if (!archived || seal == nullptr) return archived;
+  return seal_pdf(*std::move(archived), *seal, ask);
 }
 
 }  // namespace tenbin::paper

@@ -1,45 +1,62 @@
 #pragma once
 // A certificate as an A4 PDF (design/ux.md section 4.1): page 1 the certificate, page 2 and on its
-// details, certificate.json attached. Fonts are embedded, dates are those of the certificate, so
-// the same input gives the same bytes on a machine with the same fonts and libraries.
+// details; PDF/A-3 with attachments (archive.hpp), sealed where a key is given (pades.hpp). Fonts
+// are embedded, dates are those of the certificate, so the same input gives the same bytes on a
+// machine with the same fonts and libraries.
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/problem.hpp"
 #include "certificate/content.hpp"
+#include "paper/attachment.hpp"
 #include "paper/canvas.hpp"
 #include "paper/fonts.hpp"
+#include "paper/seal_key.hpp"
+#include "paper/timestamp.hpp"
 
 namespace tenbin::paper {
 
-struct Appearance {
-  Language language = Language::ja;
-  bool sample = false;         // 見本 / SAMPLE across every page, for drafts
-  std::string check_url = {};  // in the QR code before the number, upper-case: "HTTPS://…/C/"
+// both: the Japanese pages, then the English ones, under one number.
+enum class Languages : std::uint8_t { ja, en, both };
+
+// All that stands on the paper, as plain data; nothing of it is checked here against anything else.
+struct Print {
+  CertificateContent content;
+  Languages languages = Languages::ja;
+  bool sample = false;           // 見本 / SAMPLE across every page, for drafts
+  std::string qr_text = {};      // up to 1,000 characters
+  std::string digest_hex = {};   // of the machine-readable certificate, 64 hex digits
+  std::string key_text = {};     // of the key that signed it, as people compare it
+  std::string web_address = {};  // where the certificate can be looked up; empty: not said
+  std::optional<std::uint64_t> log_index = {};  // where it stands in the issuer's log
+  std::vector<Attachment> attachments = {};
 };
+
+// Eight characters for the telephone, of the alphabet of Crockford's base 32, from the digest: the
+// 確認コード.
+std::string check_code(std::string_view digest_hex);
 
 // Holds the fonts and what was set with them; made once, used for many certificates, by one thread
 // at a time. Several of them print the same bytes.
 class Renderer {
  public:
-  // file.missing when a font is not installed.
+  // file.missing when a font or the colour profile is not installed.
   static Result<Renderer> create();
 
-  // The PDF without seal. `signed_json` is certificate::sign of the same content.
-  // certificate.glyph_missing with the fact "value" for what cannot be drawn as it is written;
-  // certificate.malformed when the JSON is not that of the content.
-  Result<std::string> render(const CertificateContent& content, std::string_view signed_json,
-                             const Appearance& appearance) const;
+  // Sealed where `seal` is given, with a time-stamp where `ask` is. certificate.glyph_missing with
+  // the fact "value" for what cannot be drawn as it is written; timestamp.refused.
+  Result<std::string> render(const Print& print, const SealKey* seal = nullptr,
+                             const AskTimestamp& ask = {}) const;
 
  private:
   explicit Renderer(Fonts fonts);
   Fonts fonts_;
+  std::string profile_;  // sRGB
   std::unique_ptr<TextCache> cache_;
 };
-
-// The same for a single certificate.
-Result<std::string> render_pdf(const CertificateContent& content, std::string_view signed_json,
-                               const Appearance& appearance);
 
 }  // namespace tenbin::paper

@@ -15,9 +15,7 @@
 #include "certificate/json.hpp"
 #include "certificate/verify.hpp"
 #include "domain/certificate_number.hpp"
-#include "paper/render.hpp"
-#include "paper/seal.hpp"
-#include "samples.hpp"
+#include "paper_tools.hpp"
 
 using namespace tenbin;
 
@@ -92,17 +90,16 @@ void print(unsigned threads, int lines, const char* what, const Rate& rate) {
               lines, what, rate.wall, rate.processor);
 }
 
-void measure_paper(unsigned threads, double seconds, int lines, Language language) {
+void measure_paper(unsigned threads, double seconds, int lines, paper::Languages language) {
   const CertificateContent content = samples::certificate(lines);
   const Rate found = rate_of(threads, seconds, [&] {
     auto renderer = std::make_shared<paper::Renderer>(paper::Renderer::create().value());
-    return [renderer, content, language, key = samples::key()](std::uint32_t n) {
-      const CertificateContent next = of_customer(content, n);
-      auto pdf = renderer->render(next, certificate::sign(next, key), {.language = language});
-      return pdf && !paper::seal_pdf(std::move(*pdf), key).empty();
+    return [renderer, content, language, key = paper::seal_key()](std::uint32_t n) {
+      const paper::Print print = paper::print_of(of_customer(content, n), {.language = language});
+      return renderer->render(print, &key).has_value();
     };
   });
-  print(threads, lines, language == Language::ja ? "PDF ja" : "PDF en", found);
+  print(threads, lines, language == paper::Languages::ja ? "PDF ja" : "PDF en", found);
 }
 
 void measure_verify(unsigned threads, double seconds, int lines) {
@@ -119,7 +116,7 @@ int main(int argc, char** argv) {
   const auto threads = static_cast<unsigned>(argc > 1 ? std::atoi(argv[1]) : 2);
   const double seconds = argc > 2 ? std::atof(argv[2]) : 5;
   for (const int lines : {1, 40}) {
-    for (const Language language : {Language::ja, Language::en})
+    for (const auto language : {paper::Languages::ja, paper::Languages::en})
       measure_paper(threads, seconds, lines, language);
   }
   for (const int lines : {1, 40}) measure_verify(threads, seconds, lines);

@@ -12,6 +12,7 @@
 #include "certificate/json.hpp"
 #include "paper/render.hpp"
 #include "samples.hpp"
+#include "tlog/sha256.hpp"
 
 namespace tenbin::paper {
 
@@ -21,9 +22,44 @@ inline const Renderer& renderer() {
   return *one;
 }
 
+struct Appearance {
+  Languages language = Languages::ja;
+  bool sample = false;
+  std::string qr_text = {};
+};
+
+// As the press prints it, its JSON attached.
+inline Print print_of(const CertificateContent& content, const Appearance& appearance = {}) {
+  Print print{content};
+  print.languages = appearance.language;
+  print.sample = appearance.sample;
+  const std::string json = certificate::sign(content, samples::key());
+  print.qr_text = appearance.qr_text.empty() ? content.number : appearance.qr_text;
+  print.digest_hex = to_hex(tlog::sha256(as_bytes(json)));
+  print.key_text = tlog::format_multikey(samples::key().public_key());
+  print.attachments = {
+      {"certificate.json", "application/json", Relationship::data, "証明書データ", json}};
+  return print;
+}
+
 inline Result<std::string> rendered(const CertificateContent& content,
                                     const Appearance& appearance = {}) {
-  return renderer().render(content, certificate::sign(content, samples::key()), appearance);
+  return renderer().render(print_of(content, appearance));
+}
+
+// The same key for the same number.
+inline std::string seal_pem(std::uint8_t number = 7) {
+  return make_seal_key(
+      "見本アルミ株式会社", Date::of(2026, 4, 1),
+      [&](std::span<std::uint8_t> out) { std::fill(out.begin(), out.end(), number); });
+}
+inline SealKey seal_key(std::uint8_t number = 7) {
+  return SealKey::read(seal_pem(number)).value();
+}
+inline Result<std::string> sealed(const CertificateContent& content,
+                                  const Appearance& appearance = {}) {
+  const SealKey key = seal_key();
+  return renderer().render(print_of(content, appearance), &key);
 }
 
 // A file that goes when the test does.

@@ -1,0 +1,107 @@
+#include "paper/timestamp.hpp"
+
+#include <openssl/err.h>
+#include <openssl/ts.h>
+
+#include "paper/openssl_handles.hpp"
+#include "tlog/sha256.hpp"
+
+namespace tenbin::paper {
+namespace {
+
+using Query = std::unique_ptr<TS_REQ, Release<TS_REQ_free>>;
+using Answer = std::unique_ptr<TS_RESP, Release<TS_RESP_free>>;
+using TokenInfo = std::unique_ptr<TS_TST_INFO, Release<TS_TST_INFO_free>>;
+
+std::string digest_of(std::string_view bytes) {
+  const auto digest = tlog::sha256(as_bytes(bytes));
+  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
+
+std::string query_for(std::string_view digest) {
+  const Query query(TS_REQ_new());
+  const std::unique_ptr<TS_MSG_IMPRINT, Release<TS_MSG_IMPRINT_free>> imprint(TS_MSG_IMPRINT_new());
+  const std::unique_ptr<X509_ALGOR, Release<X509_ALGOR_free>> algorithm(X509_ALGOR_new());
+  std::string bytes(digest);
+  const bool made =
+      X509_ALGOR_set0(algorithm.get(), OBJ_nid2obj(NID_sha256), V_ASN1_NULL, nullptr) == 1 &&
+      TS_MSG_IMPRINT_set_algo(imprint.get(), algorithm.get()) == 1 &&
+      TS_MSG_IMPRINT_set_msg(imprint.get(), reinterpret_cast<unsigned char*>(bytes.data()),
+                             static_cast<int>(bytes.size())) == 1 &&
+      TS_REQ_set_version(query.get(), 1) == 1 &&
+      TS_REQ_set_msg_imprint(query.get(), imprint.get()) == 1 &&
+      TS_REQ_set_cert_req(query.get(), 1) == 1;
+  TENBIN_CHECK(made);
+  return der_of<i2d_TS_REQ>(query.get());
+}
+
+tl::unexpected<Problem> refused(std::string reason) {
+  ERR_clear_error();
+  return problem(Code::timestamp_refused, {{"reason", std::move(reason)}});
+}
+
+// The signature of the token by the certificate in it, with the attribute that names it; chains and
+// trust aside.
+bool is_token_signed(const Cms& cms, std::string& content) {
+  const std::unique_ptr<BIO, Release<BIO_free_all>> out(BIO_new(BIO_s_mem()));
+  constexpr unsigned how = CMS_NO_SIGNER_CERT_VERIFY | CMS_BINARY;
+  if (CMS_verify(cms.get(), nullptr, nullptr, nullptr, out.get(), how) != 1) return false;
+  char* text = nullptr;
+  const long size = BIO_get_mem_data(out.get(), &text);
+  if (size > 0) content.assign(text, static_cast<std::size_t>(size));
+  return size > 0;
+}
+
+std::string signer_of(const Cms& cms) {
+  STACK_OF(X509)* const signers = CMS_get0_signers(cms.get());
+  std::string subject;
+  if (sk_X509_num(signers) == 1) subject = subject_of(sk_X509_value(signers, 0));
+  sk_X509_free(signers);
+  return subject;
+}
+
+bool is_over(TS_TST_INFO* info, std::string_view digest) {
+  TS_MSG_IMPRINT* const imprint = TS_TST_INFO_get_msg_imprint(info);
+  const X509_ALGOR* const algorithm = TS_MSG_IMPRINT_get_algo(imprint);
+  const ASN1_OBJECT* object = nullptr;
+  X509_ALGOR_get0(&object, nullptr, nullptr, algorithm);
+  const ASN1_OCTET_STRING* const said = TS_MSG_IMPRINT_get_msg(imprint);
+  return OBJ_obj2nid(object) == NID_sha256 &&
+         std::string_view(reinterpret_cast<const char*>(ASN1_STRING_get0_data(said)),
+                          static_cast<std::size_t>(ASN1_STRING_length(said))) == digest;
+}
+
+}  // namespace
+
+Result<std::string> timestamp_token(std::string_view signature, const AskTimestamp& ask) {
+  const auto answer_bytes = ask(query_for(digest_of(signature)));
+  if (!answer_bytes) return tl::make_unexpected(answer_bytes.error());
+  const auto [read, whole] = read_der<d2i_TS_RESP>(*answer_bytes);
+  const Answer answer(read);
+  if (!whole) return refused("form");
+  const long status = ASN1_INTEGER_get(TS_STATUS_INFO_get0_status(TS_RESP_get_status_info(read)));
+  PKCS7* const token = TS_RESP_get_token(answer.get());
+  if ((status != TS_STATUS_GRANTED && status != TS_STATUS_GRANTED_WITH_MODS) || token == nullptr)
+    return refused("status " + std::to_string(status));
+  std::string bytes = der_of<i2d_PKCS7>(token);
+  if (!read_timestamp(bytes, signature)) return refused("token");
+  return bytes;
+}
+
+std::optional<Timestamp> read_timestamp(std::string_view token, std::string_view signature) {
+  const auto [read, whole] = read_der<d2i_CMS_ContentInfo>(token);
+  const Cms cms(read);
+  std::string content;
+  const bool good = whole && OBJ_obj2nid(CMS_get0_type(cms.get())) == NID_pkcs7_signed &&
+                    OBJ_obj2nid(CMS_get0_eContentType(cms.get())) == NID_id_smime_ct_TSTInfo &&
+                    der_of<i2d_CMS_ContentInfo>(cms.get()) == token &&
+                    is_token_signed(cms, content);
+  ERR_clear_error();
+  if (!good) return std::nullopt;
+  const auto [info_read, info_whole] = read_der<d2i_TS_TST_INFO>(content);
+  const TokenInfo info(info_read);
+  if (!info_whole || !is_over(info.get(), digest_of(signature))) return std::nullopt;
+  return Timestamp{time_text(TS_TST_INFO_get_time(info.get())), signer_of(cms)};
+}
+
+}  // namespace tenbin::paper

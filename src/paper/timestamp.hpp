@@ -1,0 +1,30 @@
+#pragma once
+// Time-stamps of RFC 3161, by OpenSSL: a stranger's word that a signature existed at a time.
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/problem.hpp"
+
+namespace tenbin::paper {
+
+// Asks an authority: a TimeStampReq in DER to a TimeStampResp in DER. Whoever calls decides how the
+// bytes travel (the command line runs a command of the user's).
+using AskTimestamp = std::function<Result<std::string>(std::string_view query)>;
+
+// Asks for SHA-256 of `signature`, with the authority's certificate in the answer.
+// timestamp.refused with the fact "reason" when the authority says no or answers something else.
+Result<std::string> timestamp_token(std::string_view signature, const AskTimestamp& ask);
+
+struct Timestamp {
+  std::string time;       // "2026-08-10T03:04:05Z"
+  std::string authority;  // the subject of its certificate
+  bool operator==(const Timestamp&) const = default;
+};
+
+// What a token says; nothing when it is not over `signature` or its own signature does not hold.
+// Whether that authority is trusted is not asked here.
+std::optional<Timestamp> read_timestamp(std::string_view token, std::string_view signature);
+
+}  // namespace tenbin::paper
