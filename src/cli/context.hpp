@@ -37,8 +37,8 @@ std::string problem_line(const Context& context, const Problem& problem);
 // A sentence of the catalogue, "cli.<key>".
 std::string say(const Context& context, std::string_view key, const std::vector<Fact>& facts = {});
 
-// The whole file, "-" for standard input. file.missing, file.unreadable; file.too_large above `most`
-// bytes, of which no more are read.
+// The whole file, "-" for standard input. file.missing, file.unreadable; file.too_large above
+// `most` bytes, of which no more are read.
 Result<std::string> read_file(const std::string& path, std::size_t most = std::size_t{1} << 40);
 // Refuses to overwrite unless `overwrite`: file.exists, file.unwritable.
 Result<void> write_file(const std::string& path, std::string_view bytes, bool overwrite,
