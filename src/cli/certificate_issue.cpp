@@ -121,7 +121,8 @@ std::vector<std::string> Issuing::to_certify(Index customer, Date from, Date to)
        ++day) {
     for (const Index index : day->second) {
       const Allocation& allocation = state.allocations[index];
-      if (allocation.released || allocation.certificate != no_index) continue;
+      if (allocation.released || allocation.written_off || allocation.certificate != no_index)
+        continue;
       const Line& line = state.lines[allocation.line];
       const std::string id(state.texts.get(allocation.id));
       if (line.certificate == no_index) {

@@ -92,17 +92,35 @@ std::string show_t(Mass mass) {
   return text;
 }
 
+namespace {
+
+bool has_adjustments(const std::vector<PeriodBalance>& periods, const std::string& site) {
+  for (const PeriodBalance& period : periods) {
+    if (period.site != site) continue;
+    for (const AccountBalance& account : period.accounts) {
+      if (account.adjusted > Mass()) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
 std::string balance_table(Language language, const std::vector<PeriodBalance>& periods) {
   if (periods.empty()) return label(language, "balance.empty") + "\n";
   std::string out;
   for (std::size_t i = 0; i < periods.size();) {
     const std::string& site = periods[i].site;
     Table table;
+    const bool adjusted = has_adjustments(periods, site);
     for (const std::string_view key : {"period", "status", "account"})
       table.column(label(language, "balance." + std::string(key)), Table::Align::left);
-    for (const std::string_view key :
-         {"opening", "renewable_input", "total_input", "input_share", "output", "entitlement",
-          "allocated", "transferred", "expired", "balance", "certified"})
+    std::vector<std::string_view> columns = {"opening",     "renewable_input", "total_input",
+                                             "input_share", "output",          "entitlement",
+                                             "allocated",   "transferred"};
+    if (adjusted) columns.push_back("adjusted");
+    for (const std::string_view key : {"expired", "balance", "certified"}) columns.push_back(key);
+    for (const std::string_view key : columns)
       table.column(label(language, "balance." + std::string(key)), Table::Align::right);
     for (; i < periods.size() && periods[i].site == site; ++i) {
       const PeriodBalance& period = periods[i];
@@ -111,12 +129,21 @@ std::string balance_table(Language language, const std::vector<PeriodBalance>& p
         table.row({span, status_word(language, period.closed), "", "", "",
                    show_t(period.total_input), "", show_t(period.output)});
       for (const AccountBalance& account : period.accounts) {
-        table.row({span, status_word(language, period.closed), account.account,
-                   show_t(account.opening), show_t(account.renewable_input),
-                   show_t(period.total_input), input_share(period, account), show_t(period.output),
-                   show_t(account.entitlement), show_t(account.allocated),
-                   show_t(account.transferred), show_t(account.expired), show_t(account.balance),
-                   show_t(account.certified)});
+        std::vector<std::string> row = {span,
+                                        status_word(language, period.closed),
+                                        account.account,
+                                        show_t(account.opening),
+                                        show_t(account.renewable_input),
+                                        show_t(period.total_input),
+                                        input_share(period, account),
+                                        show_t(period.output),
+                                        show_t(account.entitlement),
+                                        show_t(account.allocated),
+                                        show_t(account.transferred)};
+        if (adjusted) row.push_back(show_t(account.adjusted));
+        for (const Mass mass : {account.expired, account.balance, account.certified})
+          row.push_back(show_t(mass));
+        table.row(std::move(row));
       }
     }
     out += message(language, "cli.balance.title", {{"site", site}}) + "\n" + table.text();

@@ -362,6 +362,31 @@ struct Reverse {
   }
 };
 
+// Takes credits away in an open period for an entry of a closed one that turned out wrong: the
+// closed period stays as it was. `allocations` of closed periods that no certificate covers any
+// more are written off first, the rest of the mass comes out of the account.
+struct Adjust {
+  static constexpr std::string_view name = "adjust";
+  Id adjustment;
+  Date date;
+  Seq entry;
+  Id account;
+  Mass mass;
+  Text reason;
+  Text approver;
+  std::optional<IdList> allocations;
+  static constexpr auto fields() {
+    return std::tuple{required("account", &Adjust::account),
+                      required("adjustment", &Adjust::adjustment),
+                      optional("allocations", &Adjust::allocations),
+                      required("approver", &Adjust::approver),
+                      required("date", &Adjust::date),
+                      required("entry", &Adjust::entry),
+                      required("mass", &Adjust::mass),
+                      required("reason", &Adjust::reason)};
+  }
+};
+
 // What a third party has stated on a span of days; printed on certificates, without effect on
 // balances.
 struct RecordVerification {
@@ -391,7 +416,7 @@ using Command =
     std::variant<AddSite, AddSupplier, AddCustomer, AddProduct, RegisterSupplierCertificate,
                  Receive, BackReceipt, Charge, Produce, Ship, Allocate, Release, Transfer,
                  IssueCertificate, ReplaceCertificate, RevokeCertificate, AttestCertificate,
-                 ClosePeriod, Reverse, RecordVerification>;
+                 ClosePeriod, Reverse, Adjust, RecordVerification>;
 
 // What was cut off when a mass in lb, st or lt was rounded down to the gram, in 10^-8 g.
 struct Residue {

@@ -43,7 +43,7 @@ void count_all(State& state, Index receipt, std::int32_t period, Count count) {
 
 }  // namespace
 
-void apply(State& state, const ReceiptBacked& event, std::uint32_t) {
+void apply(State& state, const ReceiptBacked& event, std::uint32_t seq) {
   Receipt& receipt = state.receipts[event.receipt];
   count_all(state, event.receipt, event.period, Count::out);
   receipt.supplier_certificate = event.supplier_certificate;
@@ -53,6 +53,7 @@ void apply(State& state, const ReceiptBacked& event, std::uint32_t) {
       account_name(state, receipt.site, characteristic_of(state, event.supplier_certificate)),
       event.period);
   count_all(state, event.receipt, event.period, Count::in);
+  state.entries[seq - 1] = {EntryKind::backing, event.receipt};
 }
 
 }  // namespace tenbin

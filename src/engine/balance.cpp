@@ -91,14 +91,14 @@ Credits opening(const State& state, Index account, std::int32_t period) {
 Mass movement_to(const State& state, Index account, std::int32_t period, std::int32_t day) {
   const AccountPeriod& own = account_period(state, account, period);
   return entitlement_to(state, account, period, day) - Mass::of_grams(own.allocated.to(day)) +
-         Mass::of_grams(own.transferred.to(day));
+         own.moved_to(day);
 }
 
 Mass least_movement(const State& state, Index account, std::int32_t period) {
   const SitePeriod& site = site_period(state, state.accounts[account].site, period);
   const AccountPeriod& own = account_period(state, account, period);
   const std::int32_t days = std::max({site.input.days(), site.output.days(), own.backed.days(),
-                                      own.allocated.days(), own.transferred.days(), 1});
+                                      own.allocated.days(), own.moved_days(), 1});
   Mass least = movement_to(state, account, period, 0);
   for (std::int32_t day = 1; day < days; ++day) {
     least = std::min(least, movement_to(state, account, period, day));
@@ -108,7 +108,7 @@ Mass least_movement(const State& state, Index account, std::int32_t period) {
 
 Mass own_credits(const State& state, Index account, std::int32_t period) {
   return entitlement_to(state, account, period, end_of_period) +
-         Mass::of_grams(account_period(state, account, period).transferred.total());
+         account_period(state, account, period).moved();
 }
 
 Mass balance_of(const State& state, Index account, std::int32_t period) {

@@ -1,6 +1,6 @@
 #pragma once
-// The balance of an account (contract section 4): opening + entitlement − allocated ± transferred,
-// to each day. Days are numbered from 0 at the period's first day.
+// The balance of an account (contract section 4): opening + entitlement − allocated ± transferred −
+// adjusted, to each day. Days are numbered from 0 at the period's first day.
 #include <limits>
 
 #include "engine/credits.hpp"
@@ -31,13 +31,14 @@ Mass entitlement_to(const State& state, Index account, std::int32_t period, std:
 // it stands (no cap applied).
 Credits opening(const State& state, Index account, std::int32_t period);
 
-// E(d) − allocated ± transferred: the balance to the day without what the period opened with.
+// E(d) − allocated ± transferred − adjusted: the balance to the day without what the period opened
+// with.
 Mass movement_to(const State& state, Index account, std::int32_t period, std::int32_t day);
 
 // The least movement of any day of the period, 0 included when its first days have no posting.
 Mass least_movement(const State& state, Index account, std::int32_t period);
 
-// E at the end of the period plus net transfers.
+// E at the end of the period plus net transfers, less adjustments.
 Mass own_credits(const State& state, Index account, std::int32_t period);
 
 // The balance of the account as `balance` shows it at the end of `period`: what a closed one

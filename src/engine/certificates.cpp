@@ -9,23 +9,14 @@
 namespace tenbin {
 namespace {
 
-Result<void> check_no_repeats(const IdList& ids) {
-  IdList sorted = ids;
-  std::sort(sorted.begin(), sorted.end());
-  const auto twice = std::adjacent_find(sorted.begin(), sorted.end());
-  if (twice == sorted.end()) return {};
-  return problem(
-      Code::input_invalid,
-      {{"field", "allocations"}, {"problem", "repeated"}, {"value", std::string(*twice)}});
-}
-
-// The allocations named, which are the customer's and not released.
+// The allocations named, which are the customer's, not released and not written off.
 Result<std::vector<Index>> find_named(const State& state, const IdList& ids, Index customer) {
   std::vector<Index> found;
   found.reserve(ids.size());
   for (const Text id : ids) {
     const Index index = find_allocation(state, id);
     if (index == no_index || state.allocations[index].released ||
+        state.allocations[index].written_off ||
         state.lines[state.allocations[index].line].customer != customer)
       return unknown("allocation", id);
     found.push_back(index);
@@ -42,7 +33,8 @@ std::vector<Index> find_uncertified(const State& state, Index customer, Date fro
        ++day) {
     for (const Index index : day->second) {
       const Allocation& allocation = state.allocations[index];
-      if (!allocation.released && allocation.certificate == no_index) found.push_back(index);
+      if (!allocation.released && !allocation.written_off && allocation.certificate == no_index)
+        found.push_back(index);
     }
   }
   return found;

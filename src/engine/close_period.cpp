@@ -56,6 +56,16 @@ bool may_close_below_zero(const State& state, const ClosePeriod& command) {
 
 }  // namespace
 
+PeriodClosed close_as_it_stands(const State& state, const ClosePeriod& command, Index site,
+                                std::int32_t period) {
+  PeriodClosed event{&command, site, period, {}};
+  for (const Index account : state.sites[site].accounts) {
+    if (state.accounts[account].first_period <= period)
+      event.accounts.push_back(close_account(state, account, period, command));
+  }
+  return event;
+}
+
 Result<PeriodClosed> decide(const State& state, const ClosePeriod& command) {
   if (state.rulebook.cap_physical_stock && !command.physical_stock)
     return problem(Code::input_invalid, {{"field", "physical_stock"}, {"problem", "required"}});
@@ -63,15 +73,14 @@ Result<PeriodClosed> decide(const State& state, const ClosePeriod& command) {
   if (site == no_index) return unknown("site", command.site.text);
   const auto period = closable_period(state, site, command);
   if (!period) return tl::make_unexpected(period.error());
-  PeriodClosed event{&command, site, *period, {}};
   for (const Index account : state.sites[site].accounts) {
     if (state.accounts[account].first_period > *period) continue;
     const Mass balance = opening(state, account, *period).total() +
                          movement_to(state, account, *period, end_of_period);
     if (balance < Mass() && !may_close_below_zero(state, command))
       return balance_negative(state, account, balance);
-    event.accounts.push_back(close_account(state, account, *period, command));
   }
+  PeriodClosed event = close_as_it_stands(state, command, site, *period);
   if (state.rulebook.cap_physical_stock) {
     const std::int32_t dated_in = state.rulebook.period_of(command.date);
     for (const auto& closing : event.accounts) {

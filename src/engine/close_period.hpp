@@ -25,6 +25,11 @@ struct PeriodClosed {
   std::vector<AccountClosing> accounts;  // of the site, by name
 };
 
+// The close of the site's first open period, whatever is left: what decide answers when it refuses
+// nothing.
+PeriodClosed close_as_it_stands(const State& state, const ClosePeriod& command, Index site,
+                                std::int32_t period);
+
 Result<PeriodClosed> decide(const State& state, const ClosePeriod& command);
 void apply(State& state, const PeriodClosed& event, std::uint32_t seq);
 

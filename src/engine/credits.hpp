@@ -7,7 +7,7 @@
 namespace tenbin {
 
 // What is left at the end of `period`, which opened with `opening`, had the own credits `own`
-// (entitlement plus net transfers, may be negative) and gave away `allocated`. Own credits below
+// (entitlement plus what moved, may be negative) and gave away `allocated`. Own credits below
 // zero are met from the older vintages, oldest first, after the allocations.
 Credits settle(const Credits& opening, Mass own, Mass allocated, std::int32_t period);
 

@@ -11,6 +11,7 @@
 #include <variant>
 
 #include "domain/commands.hpp"
+#include "engine/adjust.hpp"
 #include "engine/allocate.hpp"
 #include "engine/attest.hpp"
 #include "engine/back_receipt.hpp"
@@ -37,7 +38,7 @@ using Event =
                  SupplierCertificateRegistered, ReceiptRecorded, ReceiptBacked, ChargeRecorded,
                  RunRecorded, LineShipped, AllocationMade, AllocationReleased, CreditsTransferred,
                  CertificateIssued, CertificateReplaced, CertificateRevoked, CertificateAttested,
-                 PeriodClosed, EntryReversed, VerificationRecorded>;
+                 PeriodClosed, EntryReversed, CreditsAdjusted, VerificationRecorded>;
 
 // The command was accepted before, under the same command_id and with the same content.
 struct Repeated {

@@ -16,7 +16,7 @@ Mass floor_of(const Rulebook& rulebook, DeficitMode mode, std::int64_t input_g) 
 std::int32_t last_day_of_interest(const SitePeriod& site, const AccountPeriod& own,
                                   std::int32_t day) {
   return std::max({day, site.input.days() - 1, site.output.days() - 1, own.backed.days() - 1,
-                   own.allocated.days() - 1, own.transferred.days() - 1});
+                   own.allocated.days() - 1, own.moved_days() - 1});
 }
 
 // The days of the change's own period; sets `entitlement_end` to E at the period's end after the
@@ -37,8 +37,7 @@ std::optional<Shortfall> shortfall_in_period(const State& state, Index account,
                                    site.output.to(day) + change.output.grams());
     entitlement_end = after;
     if (after >= before) continue;
-    const Mass balance = opened + after - Mass::of_grams(own.allocated.to(day)) +
-                         Mass::of_grams(own.transferred.to(day));
+    const Mass balance = opened + after - Mass::of_grams(own.allocated.to(day)) + own.moved_to(day);
     if (balance < floor_of(state.rulebook, state.rulebook.deficit, input) &&
         (!worst || balance < worst->balance)) {
       worst = Shortfall{account, change.period, balance};
@@ -146,8 +145,7 @@ std::optional<Shortfall> shortfall_of(const State& state, const InputChange& cha
     if (const auto shortfall = shortfall_in_period(state, account, change, entitlement_end))
       return shortfall;
     if (!follows_matter(state, state.rulebook.deficit, change.site, change.period)) continue;
-    Credits credits = settle(opening(state, account, change.period),
-                             entitlement_end + Mass::of_grams(own.transferred.total()),
+    Credits credits = settle(opening(state, account, change.period), entitlement_end + own.moved(),
                              Mass::of_grams(own.allocated.total()), change.period);
     expire(credits, change.period, state.rulebook.carry_over_periods);
     if (const auto shortfall =

@@ -81,6 +81,9 @@ Index find_allocation(const State& s, std::string_view id) {
 Index find_transfer(const State& s, std::string_view id) {
   return find(s, s.tables.transfers, s.transfers, id, by_itself);
 }
+Index find_adjustment(const State& s, std::string_view id) {
+  return find(s, s.tables.adjustments, s.adjustments, id, by_itself);
+}
 Index find_account(const State& s, std::string_view name) {
   return find(s, s.tables.accounts, s.accounts, name, by_name);
 }
@@ -131,6 +134,9 @@ void enter_allocation(State& s) {
 void enter_transfer(State& s) {
   enter_last(s, s.tables.transfers, s.transfers, by_itself);
 }
+void enter_adjustment(State& s) {
+  enter_last(s, s.tables.adjustments, s.adjustments, by_itself);
+}
 void enter_account(State& s) {
   enter_last(s, s.tables.accounts, s.accounts, by_name);
 }
@@ -155,6 +161,7 @@ void rebuild_tables(State& s) {
   for (std::size_t i = 0; i < s.lines.size(); ++i) enter_line_at(s, i);
   enter_all(s, s.tables.allocations, s.allocations, by_id);
   enter_all(s, s.tables.transfers, s.transfers, by_itself);
+  enter_all(s, s.tables.adjustments, s.adjustments, by_itself);
   enter_all(s, s.tables.accounts, s.accounts, by_name);
   enter_all(s, s.tables.certificates, s.certificates, by_number);
   enter_all(s, s.tables.commands, s.commands, by_id);

@@ -79,6 +79,10 @@ void write_members(Writer& writer, const State& state, const CertificateAttested
   writer.key("status_index").integer(static_cast<std::int64_t>(state.attestations.size()));
 }
 
+void write_members(Writer& writer, const State&, const CreditsAdjusted& event) {
+  if (!event.written_off.empty()) writer.key("taken_kg").string(format_kg(event.taken));
+}
+
 void write_members(Writer& writer, const State& state, const ReceiptRecorded& event) {
   if (event.supplier_certificate == no_index) return;
   const Share share = state.supplier_certificates[event.supplier_certificate].renewable_share;

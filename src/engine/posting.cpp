@@ -18,6 +18,16 @@ tl::unexpected<Problem> unknown_line(std::string_view shipment, std::int32_t num
       {{"kind", "shipment"}, {"id", std::string(shipment)}, {"line", std::to_string(number)}});
 }
 
+Result<void> check_no_repeats(const IdList& ids) {
+  IdList sorted = ids;
+  std::sort(sorted.begin(), sorted.end());
+  const auto twice = std::adjacent_find(sorted.begin(), sorted.end());
+  if (twice == sorted.end()) return {};
+  return problem(
+      Code::input_invalid,
+      {{"field", "allocations"}, {"problem", "repeated"}, {"value", std::string(*twice)}});
+}
+
 Result<void> room_for(const State& state, Mass mass) {
   if (mass.grams() <= mass_limit_g - state.mass_posted_g) return {};
   return problem(Code::input_invalid, {{"field", "mass"}, {"problem", "mass.range"}});

@@ -3,6 +3,7 @@
 // metal.
 #include <string>
 
+#include "domain/field.hpp"
 #include "engine/balance.hpp"
 #include "engine/lookup.hpp"
 #include "engine/state.hpp"
@@ -13,6 +14,9 @@ namespace tenbin {
 tl::unexpected<Problem> duplicate(std::string_view kind, std::string_view id);
 tl::unexpected<Problem> unknown(std::string_view kind, std::string_view id);
 tl::unexpected<Problem> unknown_line(std::string_view shipment, std::int32_t number);
+
+// input.invalid when an id stands twice in the field `allocations`. Part of the form.
+Result<void> check_no_repeats(const IdList& ids);
 
 // input.invalid when the masses of the book would no longer fit 64 bits with `mass` more. Part of
 // the form.

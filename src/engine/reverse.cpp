@@ -7,38 +7,6 @@
 namespace tenbin {
 namespace {
 
-// What reversing needs to know of an entry, whatever its kind.
-struct Facts {
-  bool reversed = false;
-  bool in_use = false;
-  Index site = no_index;
-  Date date;
-};
-
-Facts facts_of(const State& state, const Entry& entry) {
-  switch (entry.kind) {
-    case EntryKind::receipt: {
-      const Receipt& receipt = state.receipts[entry.index];
-      return {receipt.reversed, receipt.charged > Mass(), receipt.site, receipt.date};
-    }
-    case EntryKind::charge: {
-      const ChargeEntry& charge = state.charges[entry.index];
-      return {charge.reversed, false, state.receipts[charge.receipt].site, charge.date};
-    }
-    case EntryKind::run: {
-      const Run& run = state.runs[entry.index];
-      return {run.reversed, false, run.site, run.date};
-    }
-    case EntryKind::line: {
-      const Line& line = state.lines[entry.index];
-      return {line.reversed, has_live_allocation(state, entry.index), line.site, line.date};
-    }
-    case EntryKind::other:
-      break;
-  }
-  TENBIN_CHECK(false);
-}
-
 InputChange input_taken_out(const State& state, Index receipt, Date date, Mass mass,
                             std::int32_t period) {
   const Receipt& entry = state.receipts[receipt];
@@ -100,12 +68,44 @@ void reverse_run(State& state, Index index, std::int32_t period) {
 
 }  // namespace
 
+bool is_reversible(EntryKind kind) {
+  return kind != EntryKind::other && kind != EntryKind::backing;
+}
+
+EntryFacts facts_of(const State& state, const Entry& entry) {
+  switch (entry.kind) {
+    case EntryKind::receipt: {
+      const Receipt& receipt = state.receipts[entry.index];
+      return {receipt.reversed, receipt.charged > Mass(), receipt.site, receipt.date};
+    }
+    case EntryKind::charge: {
+      const ChargeEntry& charge = state.charges[entry.index];
+      return {charge.reversed, false, state.receipts[charge.receipt].site, charge.date};
+    }
+    case EntryKind::run: {
+      const Run& run = state.runs[entry.index];
+      return {run.reversed, false, run.site, run.date};
+    }
+    case EntryKind::line: {
+      const Line& line = state.lines[entry.index];
+      return {line.reversed, has_live_allocation(state, entry.index), line.site, line.date};
+    }
+    case EntryKind::backing: {
+      const Receipt& receipt = state.receipts[entry.index];
+      return {receipt.reversed, true, receipt.site, receipt.date};
+    }
+    case EntryKind::other:
+      break;
+  }
+  TENBIN_CHECK(false);
+}
+
 Result<EntryReversed> decide(const State& state, const Reverse& command) {
   const std::string seq_text = std::to_string(command.entry.value);
   if (command.entry.value > state.entries.size()) return unknown("entry", seq_text);
   const Entry& entry = state.entries[command.entry.value - 1];
-  if (entry.kind == EntryKind::other) return unknown("entry", seq_text);
-  const Facts facts = facts_of(state, entry);
+  if (!is_reversible(entry.kind)) return unknown("entry", seq_text);
+  const EntryFacts facts = facts_of(state, entry);
   if (facts.reversed) return problem(Code::entry_already_reversed, {{"entry", seq_text}});
   if (facts.in_use) return problem(Code::entry_in_use, {{"entry", seq_text}});
   const auto period = posting_period(state, facts.site, facts.date);
@@ -128,6 +128,7 @@ void apply(State& state, const EntryReversed& event, std::uint32_t) {
     case EntryKind::line:
       state.lines[event.entry.index].reversed = true;
       return;
+    case EntryKind::backing:
     case EntryKind::other:
       break;
   }

@@ -11,6 +11,16 @@
 
 namespace tenbin {
 
+// What a counter-entry needs to know of an entry, whatever its kind (but other).
+struct EntryFacts {
+  bool reversed = false;
+  bool in_use = false;
+  Index site = no_index;
+  Date date;
+};
+EntryFacts facts_of(const State& state, const Entry& entry);
+bool is_reversible(EntryKind kind);
+
 struct EntryReversed {
   Entry entry;
   std::int32_t period;

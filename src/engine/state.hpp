@@ -5,6 +5,7 @@
 //
 // Entities lie in vectors and are named by their position; ids lie in one TextPool. Nothing is ever
 // removed: what was reversed or released is marked.
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <map>
@@ -119,6 +120,8 @@ struct Allocation {
   std::uint32_t part_count = 0;
   Mass mass;
   bool released = false;
+  bool written_off =
+      false;  // by an adjustment: it keeps its credits and can no longer be certified
   bool operator==(const Allocation&) const = default;
 };
 // What an allocation took from one account.
@@ -197,6 +200,7 @@ struct AccountPeriod {
   RunningTotal backed;  // R
   RunningTotal allocated;
   RunningTotal transferred;     // in minus out
+  RunningTotal adjusted;        // taken away for entries of closed periods
   Int128 backed_emissions = 0;  // G_R, in 10^-6 g CO2e
   // Backed mass by emission factor (g CO2e/t), for the highest factor of mixed lots.
   std::map<std::int64_t, std::int64_t> mass_by_factor_g;
@@ -205,6 +209,13 @@ struct AccountPeriod {
   // Once closed:
   std::optional<Credits> carried;
   Mass expired;
+
+  // What came in to the day otherwise than by entitlement: transfers and adjustments.
+  Mass moved_to(std::int32_t day) const {
+    return Mass::of_grams(transferred.to(day) - adjusted.to(day));
+  }
+  Mass moved() const { return Mass::of_grams(transferred.total() - adjusted.total()); }
+  std::int32_t moved_days() const { return std::max(transferred.days(), adjusted.days()); }
   bool operator==(const AccountPeriod&) const = default;
 };
 struct Account {
@@ -225,7 +236,8 @@ struct Site {
 };
 
 // What stands at a seq of the journal, as far as a later command may name it.
-enum class EntryKind : std::uint8_t { other, receipt, charge, run, line };
+// A backing is a receipt's, by back_receipt.
+enum class EntryKind : std::uint8_t { other, receipt, charge, run, line, backing };
 struct Entry {
   EntryKind kind = EntryKind::other;
   Index index = no_index;
@@ -250,6 +262,7 @@ struct State {
   std::vector<Allocation> allocations;
   std::vector<Part> parts;
   std::vector<TextRef> transfers;
+  std::vector<TextRef> adjustments;
   std::vector<Account> accounts;
   std::vector<Certificate> certificates;
   std::vector<Attestation> attestations;
@@ -265,7 +278,7 @@ struct State {
   // Positions by id; rebuilt from the vectors, no part of a snapshot.
   struct Tables {
     IdTable sites, suppliers, customers, products, supplier_certificates, receipts, charges, runs,
-        lines, allocations, transfers, accounts, certificates, commands;
+        lines, allocations, transfers, adjustments, accounts, certificates, commands;
   } tables;
 
   std::uint64_t size() const { return entries.size(); }  // the seq of the last accepted command

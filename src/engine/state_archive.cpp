@@ -12,7 +12,7 @@ namespace {
 // Changes with any layout that is written as it lies in memory; the number is for all other
 // changes.
 std::string header() {
-  std::string text = "tenbin state 2";
+  std::string text = "tenbin state 3";
   for (const std::size_t size :
        {sizeof(Party), sizeof(Product), sizeof(SupplierCertificate), sizeof(Receipt),
         sizeof(ChargeEntry), sizeof(Run), sizeof(Line), sizeof(Allocation), sizeof(Part),
@@ -201,6 +201,7 @@ void archive(A& a, AccountPeriod& period) {
   archive(a, period.backed);
   archive(a, period.allocated);
   archive(a, period.transferred);
+  archive(a, period.adjusted);
   archive(a, period.backed_emissions);
   archive(a, period.mass_by_factor_g);
   archive(a, period.parts);
@@ -266,6 +267,7 @@ void archive(A& a, State& state) {
   archive(a, state.allocations);
   archive(a, state.parts);
   archive(a, state.transfers);
+  archive(a, state.adjustments);
   archive(a, state.accounts);
   archive(a, state.certificates);
   archive(a, state.attestations);
@@ -316,7 +318,7 @@ bool State::operator==(const State& other) const {
   const auto contents = [](const State& s) {
     return std::tie(s.texts.bytes(), s.sites, s.suppliers, s.customers, s.products,
                     s.supplier_certificates, s.receipts, s.charges, s.runs, s.lines, s.allocations,
-                    s.parts, s.transfers, s.accounts, s.certificates, s.attestations,
+                    s.parts, s.transfers, s.adjustments, s.accounts, s.certificates, s.attestations,
                     s.verifications, s.commands, s.entries, s.certificate_serials,
                     s.allocations_by_customer, s.mass_posted_g);
   };

@@ -38,6 +38,7 @@ const std::vector<View>& views() {
         {"entitlement_kg", number},
         {"allocated_kg", number},
         {"transferred_kg", number},
+        {"adjusted_kg", number},
         {"expired_kg", number},
         {"balance_kg", number},
         {"certified_kg", number}},
@@ -175,8 +176,8 @@ class Exporter {
         add({text(period.site), day(period.from), day(period.to),
              status(period.closed ? "closed" : "open"), text(account.account), kg(account.opening),
              kg(account.renewable_input), kg(account.entitlement), kg(account.allocated),
-             kg(account.transferred), kg(account.expired), kg(account.balance),
-             kg(account.certified)});
+             kg(account.transferred), kg(account.adjusted), kg(account.expired),
+             kg(account.balance), kg(account.certified)});
       }
     }
   }

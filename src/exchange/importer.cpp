@@ -258,8 +258,7 @@ Result<std::size_t> undo_import(Ledger& ledger, std::string_view batch, std::str
   for (const CommandRecord& command : ledger.state().commands) {
     if (!ledger.state().texts.get(command.id).starts_with(prefix)) continue;
     found = true;
-    if (ledger.state().entries[command.seq - 1].kind != EntryKind::other)
-      seqs.push_back(command.seq);
+    if (is_reversible(ledger.state().entries[command.seq - 1].kind)) seqs.push_back(command.seq);
   }
   if (!found) return problem(Code::import_unknown_batch, {{"batch", std::string(batch)}});
   std::size_t undone = 0;

@@ -51,7 +51,8 @@ AccountBalance account_balance(const State& state, Index account, std::int32_t p
   row.entitlement = entitlement_to(state, account, period, day);
   row.allocated = Mass::of_grams(figures.allocated.to(day));
   row.transferred = Mass::of_grams(figures.transferred.to(day));
-  row.balance = row.opening + row.entitlement - row.allocated + row.transferred;
+  row.adjusted = Mass::of_grams(figures.adjusted.to(day));
+  row.balance = row.opening + row.entitlement - row.allocated + row.transferred - row.adjusted;
   if (closed) {
     TENBIN_CHECK(figures.carried.has_value());
     row.expired = figures.expired;
@@ -83,6 +84,7 @@ PeriodBalance period_balance(const State& state, Index site, std::int32_t period
 
 void write_account(json::Writer& writer, const AccountBalance& row) {
   writer.begin_object().key("account").string(row.account);
+  if (row.adjusted > Mass()) writer.key("adjusted_kg").string(format_kg(row.adjusted));
   writer.key("allocated_kg").string(format_kg(row.allocated));
   writer.key("balance_kg").string(format_kg(row.balance));
   writer.key("certified_kg").string(format_kg(row.certified));

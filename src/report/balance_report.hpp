@@ -18,6 +18,7 @@ struct AccountBalance {
   Mass entitlement;
   Mass allocated;
   Mass transferred;  // in minus out
+  Mass adjusted;     // taken away for entries of closed periods; shown where there is any
   Mass expired;      // 0 while open
   Mass balance;      // of a closed period: what it carried on
   Mass certified;    // allocated in the period, and under a live certificate now

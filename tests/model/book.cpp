@@ -116,6 +116,9 @@ std::map<std::string, std::int64_t> Book::accounts(const std::string& site) cons
     if (transfer.from == site) posted(transfer.from_account, transfer.date);
     if (transfer.to == site) posted(transfer.to_account, transfer.date);
   }
+  for (const auto& adjustment : adjustments) {
+    if (adjustment.site == site) posted(adjustment.account, adjustment.date);
+  }
   return first;
 }
 
@@ -133,6 +136,7 @@ std::int64_t Book::last_period(const std::string& site) const {
     posted(transfer.from, transfer.date);
     posted(transfer.to, transfer.date);
   }
+  for (const auto& adjustment : adjustments) posted(adjustment.site, adjustment.date);
   for (const auto& close : closes) {
     if (close.site == site) last = std::max(last, close.period);
   }

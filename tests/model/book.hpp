@@ -23,6 +23,7 @@ struct Receipt {
   std::optional<std::int64_t> factor;
   std::string certificate;  // empty: not backed
   std::int64_t seq;
+  std::int64_t backed_seq = 0;  // of the back_receipt, if there was one
   bool reversed = false;
 };
 
@@ -59,11 +60,18 @@ struct Allocation {
   std::int64_t date, seq;
   std::vector<Draw> draws;
   bool released = false;
+  bool written_off = false;
 };
 
 struct Transfer {
   std::string id, from, to, from_account, to_account;
   std::int64_t date, mass, seq;
+};
+
+/// Credits taken away for an entry of a closed period.
+struct Adjustment {
+  std::string id, site, account;
+  std::int64_t date, taken;
 };
 
 struct Certificate {
@@ -96,6 +104,7 @@ struct Book {
   std::vector<Line> lines;
   std::vector<Allocation> allocations;
   std::vector<Transfer> transfers;
+  std::vector<Adjustment> adjustments;
   std::vector<Certificate> certificates;
   std::vector<Attestation> attestations;
   std::vector<Close> closes;

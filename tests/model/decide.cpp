@@ -91,7 +91,7 @@ void receive(Book& book, const Json& c, std::int64_t seq) {
   post(book, after, receipt.date);
 }
 
-void back_receipt(Book& book, const Json& c) {
+void back_receipt(Book& book, const Json& c, std::int64_t seq) {
   const Receipt* receipt = book.receipt(text(c, "receipt"));
   const SupplierCertificate* paper = book.supplier_certificate(text(c, "supplier_certificate"));
   refuse_if(receipt == nullptr || paper == nullptr, "reference.unknown");
@@ -101,7 +101,9 @@ void back_receipt(Book& book, const Json& c) {
   check_evidence(book, *paper, receipt->supplier, receipt->date, receipt->mass);
   Book after = book;
   for (Receipt& one : after.receipts) {
-    if (one.id == receipt->id) one.certificate = paper->id;
+    if (one.id != receipt->id) continue;
+    one.certificate = paper->id;
+    one.backed_seq = seq;
   }
   post(book, after, receipt->date);
 }
@@ -231,13 +233,14 @@ Json decide(Book& book, const Json& c, std::int64_t seq) {
   if (what == "add_product") add_product(book, c);
   if (what == "register_supplier_certificate") register_paper(book, c);
   if (what == "receive") receive(book, c, seq);
-  if (what == "back_receipt") back_receipt(book, c);
+  if (what == "back_receipt") back_receipt(book, c, seq);
   if (what == "charge") charge(book, c, seq);
   if (what == "produce") produce(book, c, seq);
   if (what == "ship") ship(book, c, seq);
   if (what == "reverse") reverse(book, c);
   if (what == "release") release(book, c);
   if (what == "transfer") transfer(book, c, seq);
+  if (what == "adjust") return adjust(book, c);
   if (what == "close_period") close_period(book, c);
   if (what == "record_verification") {
     refuse_if(!book.sites.contains(text(c, "site")), "reference.unknown");

@@ -84,7 +84,7 @@ void check_cover(const Book& book, const std::vector<Text>& ids, const Certifica
 void check_customer(const Book& book, const std::vector<Text>& ids, const Text& customer) {
   for (const Text& id : ids) {
     const Allocation* allocation = book.allocation(id);
-    refuse_if(allocation == nullptr, "reference.unknown");
+    refuse_if(allocation == nullptr || allocation->written_off, "reference.unknown");
     refuse_if(line_of(book, *allocation).customer != customer, "reference.unknown");
   }
 }
@@ -92,12 +92,45 @@ void check_customer(const Book& book, const std::vector<Text>& ids, const Text& 
 std::vector<Text> uncertified(const Book& book, const Json& c) {
   std::vector<Text> ids;
   for (const Allocation& allocation : book.allocations) {
-    if (allocation.released || book.certificate_over(allocation.id) != nullptr) continue;
+    if (allocation.released || allocation.written_off) continue;
+    if (book.certificate_over(allocation.id) != nullptr) continue;
     const Line& line = line_of(book, allocation);
     if (line.customer != c.at("customer") || line.date < c.at("from").get<std::int64_t>()) continue;
     if (line.date <= c.at("to").get<std::int64_t>()) ids.push_back(allocation.id);
   }
   return ids;
+}
+
+struct Found {
+  Text site;
+  std::int64_t date;
+  bool reversed;
+};
+
+/// The receipt (by itself or its backing), charge, run or line of that seq.
+Found entry_of(const Book& book, std::int64_t seq) {
+  for (const Receipt& one : book.receipts) {
+    const bool is_it = one.seq == seq || (one.backed_seq == seq && seq != 0);
+    if (is_it) return {one.site, one.date, one.reversed};
+  }
+  for (const Charge& one : book.charges) {
+    if (one.seq == seq) return {one.site, one.date, one.reversed};
+  }
+  for (const Run& one : book.runs) {
+    if (one.seq == seq) return {one.site, one.date, one.reversed};
+  }
+  for (const Line& one : book.lines) {
+    if (one.seq == seq) return {one.site, one.date, one.reversed};
+  }
+  throw Refusal{"reference.unknown"};
+}
+
+std::int64_t drawn_on(const Allocation& allocation, const Text& account) {
+  std::int64_t sum = 0;
+  for (const Draw& draw : allocation.draws) {
+    if (draw.account == account) sum += draw.mass;
+  }
+  return sum;
 }
 
 }  // namespace
@@ -218,6 +251,46 @@ Json attest_certificate(Book& book, const Json& c) {
   book.attestations.push_back(
       {.certificate = number, .digest = c.at("digest"), .revision = revision});
   return {{"status_index", index}};
+}
+
+Json adjust(Book& book, const Json& c) {
+  Adjustment one{.id = c.at("adjustment"),
+                 .site = {},
+                 .account = c.at("account"),
+                 .date = c.at("date"),
+                 .taken = c.at("mass")};
+  for (const Adjustment& other : book.adjustments) refuse_if(other.id == one.id, "id.duplicate");
+  const Found entry = entry_of(book, c.at("entry"));
+  one.site = entry.site;
+  refuse_if(!book.accounts(one.site).contains(one.account), "reference.unknown");
+  const auto ids = c.value("allocations", std::vector<Text>());
+  for (const Text& id : ids) {
+    const Allocation* found = book.allocation(id);
+    refuse_if(found == nullptr || found->written_off, "reference.unknown");
+    refuse_if(drawn_on(*found, one.account) == 0, "reference.unknown");
+  }
+  refuse_if(entry.reversed, "entry.already_reversed");
+  refuse_if(!is_closed(book, one.site, book.rules.period_of(entry.date), {}), "entry.period_open");
+  for (const Text& id : ids) {
+    const std::int64_t period = book.rules.period_of(book.allocation(id)->date);
+    refuse_if(!is_closed(book, one.site, period, {}), "entry.period_open");
+  }
+  for (const Text& id : ids) {
+    refuse_if(book.certificate_over(id) != nullptr, "allocation.certified");
+  }
+  check_period(book, one.site, one.date);
+  for (const Text& id : ids) {
+    one.taken = std::max<std::int64_t>(0, one.taken - drawn_on(*book.allocation(id), one.account));
+  }
+  const std::int64_t have = adjustable(book, one);
+  if (have < one.taken) insufficient(have, one.taken);
+  book.adjustments.push_back(one);
+  for (Allocation& allocation : book.allocations) {
+    const bool named = std::find(ids.begin(), ids.end(), allocation.id) != ids.end();
+    if (named && !allocation.released) allocation.written_off = true;
+  }
+  if (ids.empty()) return Json::object();
+  return {{"taken_kg", kg(one.taken)}};
 }
 
 void close_period(Book& book, const Json& c) {

@@ -14,6 +14,7 @@ from decimal import Decimal
 AS_OF = ["2026-03-31", "2026-04-01", "2026-04-17", "2026-04-30", "2026-05-20", "2026-06-30", "2026-07-31"]
 # Refusals whose facts have_kg and want_kg the contract names.
 WITH_FACTS = {("balance.insufficient", "allocate"), ("balance.insufficient", "transfer"),
+              ("balance.insufficient", "adjust"),
               ("supplier_certificate.insufficient", "receive"),
               ("supplier_certificate.insufficient", "back_receipt")}
 
@@ -46,6 +47,8 @@ def essence(answer, command):
             kept["facts"] = {k: answer.get("facts", {}).get(k) for k in ("have_kg", "want_kg")}
         return kept
     kept["seq"] = answer.get("seq")
+    if what == "adjust":
+        kept["taken_kg"] = answer.get("taken_kg")
     if what == "attest_certificate":
         kept["status_index"] = answer.get("status_index")
     elif "certificate" in what and what != "register_supplier_certificate":

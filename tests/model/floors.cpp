@@ -69,6 +69,15 @@ std::int64_t drawable(const Book& book, const std::string& site, const std::stri
   });
 }
 
+std::int64_t adjustable(const Book& book, const Adjustment& adjustment) {
+  return largest_allowed(adjustment.taken, [&](std::int64_t mass) {
+    Book after = book;
+    after.adjustments.push_back(adjustment);
+    after.adjustments.back().taken = mass;
+    return !breaks_floor(book, after, adjustment.site, adjustment.account, adjustment.date, false);
+  });
+}
+
 std::int64_t transferable(const Book& book, const Transfer& transfer) {
   return largest_allowed(transfer.mass, [&](std::int64_t mass) {
     Book after = book;

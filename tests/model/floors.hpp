@@ -19,4 +19,7 @@ std::int64_t drawable(const Book& book, const std::string& site, const std::stri
 /// The largest mass, up to the transfer's own, that its account of origin can give.
 std::int64_t transferable(const Book& book, const Transfer& transfer);
 
+/// The same for an adjustment.
+std::int64_t adjustable(const Book& book, const Adjustment& adjustment);
+
 }  // namespace tenbin_model

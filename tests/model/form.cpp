@@ -47,6 +47,9 @@ const std::map<std::string, std::string> forms = {
     {"attest_certificate", "certificate:id revision:line digest:digest"},
     {"close_period", "site:id period:date date:date physical_stock?:mass0 force_majeure?:words"},
     {"reverse", "entry:integer date:date reason:text"},
+    {"adjust",
+     "adjustment:id date:date entry:integer account:id mass:mass reason:text approver:text "
+     "allocations?:ids"},
     {"record_verification",
      "site:id from:date to:date verifier:text kind:verification|validation "
      "level:limited|reasonable criteria:text statement:text date:date"}};

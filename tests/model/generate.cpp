@@ -72,6 +72,8 @@ class Play {
     if (what == "ship") lines_.push_back(command);
     if (what == "allocate") allocations_.push_back(command);
     if (what == "allocate" && random_.chance(30)) press(command);
+    if (what == "close_period" && random_.chance(80)) follow_up_.push_back(adjustment());
+    if (what == "back_receipt") entries_.push_back(outcome["seq"]);
     if (what == "issue_certificate") certificates_.push_back(command);
     if (what == "issue_certificate" || what == "replace_certificate") {
       if (random_.chance(70)) follow_up_.push_back(attestation(command["certificate"]));
@@ -135,7 +137,7 @@ class Play {
     if (dice <= 78) return release();
     if (dice <= 82) return back();
     if (dice <= 90) return allocations_.empty() && random_.chance(90) ? receipt() : certificate();
-    if (dice <= 93) return reverse();
+    if (dice <= 93) return random_.chance(50) ? reverse() : adjustment();
     if (dice <= 97) return close();
     if (dice <= 98) return paper();
     if (random_.chance(30)) return attestation(any("certificate", certificates_));
@@ -393,6 +395,33 @@ class Play {
                                : random_.chance(95) ? random_.pick(entries_)
                                                     : random_.between(1, 30);
     return {{"do", "reverse"}, {"entry", entry}, {"date", date()}, {"reason", "x"}};
+  }
+
+  Json adjustment() {
+    const std::string where = site();
+    Json c = {{"do", "adjust"},
+              {"adjustment", id("J")},
+              {"date", random_.chance(70) ? format_date(today_) : date()},
+              {"entry", entries_.empty() ? Json(1) : Json(random_.pick(entries_))},
+              {"account", account(where)},
+              {"mass", random_.chance(50) ? write_mass(random_, 1 + grams() / 20) : mass()},
+              {"reason", "x"},
+              {"approver", "y"}};
+    // Early entries are closed sooner.
+    if (!entries_.empty() && random_.chance(50))
+      c["entry"] = entries_[static_cast<std::size_t>(
+          random_.between(0, static_cast<std::int64_t>(entries_.size()) / 4))];
+    if (random_.chance(35)) {
+      c["allocations"] = Json::array();
+      const std::string one = any("allocation", allocations_);
+      c["allocations"].push_back(one);
+      const Allocation* found = model_.book().allocation(one);
+      if (found != nullptr && !found->draws.empty() && random_.chance(90)) {
+        c["account"] = found->draws[0].account;
+      }
+      if (random_.chance(20)) c["allocations"].push_back(any("allocation", allocations_));
+    }
+    return c;
   }
 
   Json close() {

@@ -139,6 +139,7 @@ AccountPeriod one_period(const Book& book, const std::string& site, const std::s
   AccountPeriod result;
   result.opening = carried.sum();
   Days input = span.days(), allocated = span.days(), transferred = span.days();
+  Days adjusted = span.days();
   for (const Input& one : inputs) {
     if (one.account == account && span.holds(one.date)) span.at(input, one.date) += one.backed;
   }
@@ -153,18 +154,24 @@ AccountPeriod one_period(const Book& book, const std::string& site, const std::s
       span.at(transferred, transfer.date) += transfer.mass;
     }
   }
-  for (Days* days : {&input, &allocated, &transferred}) sum_up(*days);
+  for (const Adjustment& adjustment : book.adjustments) {
+    if (!span.holds(adjustment.date) || adjustment.site != site) continue;
+    if (adjustment.account == account) span.at(adjusted, adjustment.date) += adjustment.taken;
+  }
+  for (Days* days : {&input, &allocated, &transferred, &adjusted}) sum_up(*days);
   for (std::size_t day = 0; day < input.size(); ++day) {
     result.entitlement =
         entitlement(book.rules, input[day], sums.day_output[day], sums.day_total_input[day]);
     result.day_balance.push_back(result.opening + result.entitlement - allocated[day] +
-                                 transferred[day]);
+                                 transferred[day] - adjusted[day]);
   }
   result.input = input.back();
   result.allocated = allocated.back();
   result.transferred = transferred.back();
+  result.adjusted = adjusted.back();
   result.balance = result.day_balance.back();
-  spend(draws, result.entitlement + result.transferred - carried.debt, carried, result.uses);
+  spend(draws, result.entitlement + result.transferred - result.adjusted - carried.debt, carried,
+        result.uses);
   return result;
 }
 

@@ -26,6 +26,7 @@ struct Use {
 /// One account in one period. All in grams.
 struct AccountPeriod {
   std::int64_t opening = 0, input = 0, entitlement = 0, allocated = 0, transferred = 0;
+  std::int64_t adjusted = 0;
   std::int64_t expired = 0, balance = 0;
   std::vector<std::int64_t> day_balance;
   std::vector<Use> uses;

@@ -20,15 +20,17 @@ std::int64_t certified(const Book& book, const std::string& account, std::int64_
 
 Json account_row(const std::string& account, const AccountPeriod& one,
                  std::int64_t certified_mass) {
-  return {{"account", account},
-          {"opening_kg", kg(one.opening)},
-          {"renewable_input_kg", kg(one.input)},
-          {"entitlement_kg", kg(one.entitlement)},
-          {"allocated_kg", kg(one.allocated)},
-          {"transferred_kg", kg(one.transferred)},
-          {"expired_kg", kg(one.expired)},
-          {"balance_kg", kg(one.balance)},
-          {"certified_kg", kg(certified_mass)}};
+  Json row = {{"account", account},
+              {"opening_kg", kg(one.opening)},
+              {"renewable_input_kg", kg(one.input)},
+              {"entitlement_kg", kg(one.entitlement)},
+              {"allocated_kg", kg(one.allocated)},
+              {"transferred_kg", kg(one.transferred)},
+              {"expired_kg", kg(one.expired)},
+              {"balance_kg", kg(one.balance)},
+              {"certified_kg", kg(certified_mass)}};
+  if (one.adjusted > 0) row["adjusted_kg"] = kg(one.adjusted);
+  return row;
 }
 
 }  // namespace
