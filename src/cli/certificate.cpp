@@ -29,6 +29,7 @@ struct Options {
   std::vector<std::string> allocations;
   std::string language;
   std::string folder;
+  std::string timestamp;  // command
   bool json = false;
 };
 
@@ -152,7 +153,7 @@ Result<void> show(const Context& context, const Options& options) {
                                         lines_table(context, *content));
     return {};
   }
-  const auto press = Press::make(context, options.book, *ledger);
+  const auto press = Press::make(context, options.book, *ledger, options.timestamp);
   if (!press) return tl::make_unexpected(press.error());
   const auto files = press->print(*content, languages_named(options.language));
   if (!files) return tl::make_unexpected(files.error());
@@ -208,7 +209,7 @@ Result<void> replace(const Context& context, const Options& options) {
   TENBIN_TRY(confirmed(context, options));
   auto ledger = open_to_write(context, options.book, "certificate replace");
   if (!ledger) return tl::make_unexpected(ledger.error());
-  const auto press = Press::make(context, options.book, *ledger);
+  const auto press = Press::make(context, options.book, *ledger, options.timestamp);
   if (!press) return tl::make_unexpected(press.error());
   const auto index = certificate_named(ledger->state(), options.number);
   if (!index) return tl::make_unexpected(index.error());
@@ -272,6 +273,10 @@ CLI::Option* add_language(CLI::App* command, Context& context, std::string& lang
       ->check(CLI::IsMember({"ja", "en"}));
 }
 
+void add_timestamp(CLI::App* command, Context& context, std::string& timestamp) {
+  command->add_option("--timestamp", timestamp, say(context, "help.timestamp"));
+}
+
 void add_issue(CLI::App& parent, Context& context) {
   auto options = std::make_shared<IssueOptions>();
   auto* command = parent.add_subcommand("issue", say(context, "help.certificate_issue"));
@@ -286,6 +291,7 @@ void add_issue(CLI::App& parent, Context& context) {
   auto* number = command->add_option("--certificate", options->number,
                                      say(context, "help.certificate_wanted"));
   add_language(command, context, options->language);
+  add_timestamp(command, context, options->timestamp);
   command->add_option("-o,--output", options->folder, say(context, "help.folder"));
   command->add_flag("--json", options->json, say(context, "help.json"));
   from->needs(to)->excludes(allocations);
@@ -312,6 +318,7 @@ void add_certificate(CLI::App& app, Context& context) {
   const auto show_options = std::make_shared<Options>();
   auto* shower = add(*parent, context, "show", show_options, true, show);
   shower->add_option("-o,--output", show_options->folder, say(context, "help.folder"));
+  add_timestamp(shower, context, show_options->timestamp);
   shower->add_option("--language", show_options->language, say(context, "help.paper_language"))
       ->check(CLI::IsMember({"ja", "en", "both"}));
   shower->add_flag("--json", show_options->json, say(context, "help.json"));
@@ -324,6 +331,7 @@ void add_certificate(CLI::App& app, Context& context) {
   add_change(replacer, context, *replace_options);
   add_allocations(replacer, context, replace_options->allocations)->required();
   replacer->add_option("-o,--output", replace_options->folder, say(context, "help.folder"));
+  add_timestamp(replacer, context, replace_options->timestamp);
 
   const auto revoke_options = std::make_shared<Options>();
   add_change(add(*parent, context, "revoke", revoke_options, true, revoke), context,

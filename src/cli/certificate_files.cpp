@@ -27,7 +27,8 @@ std::string file_stem(const CertificateContent& content) {
 
 }  // namespace
 
-Result<Press> Press::make(const Context& context, const std::string& book, const Ledger& ledger) {
+Result<Press> Press::make(const Context& context, const std::string& book, const Ledger& ledger,
+                          const std::string& timestamp) {
   const auto key = read_key(context, book);
   if (!key) return tl::make_unexpected(key.error());
   const auto owner = ledger.book().meta("public_key");
@@ -38,7 +39,7 @@ Result<Press> Press::make(const Context& context, const std::string& book, const
   if (!renderer) return tl::make_unexpected(renderer.error());
   auto seal = read_seal(context, book, ledger);
   if (!seal) return tl::make_unexpected(seal.error());
-  return Press(*key, std::move(*seal), timestamp_asker(context), std::move(*renderer));
+  return Press(*key, std::move(*seal), timestamp_asker(timestamp), std::move(*renderer));
 }
 
 Result<CertificateFiles> Press::print(const CertificateContent& content,

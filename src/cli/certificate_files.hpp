@@ -21,7 +21,9 @@ struct CertificateFiles {
 class Press {
  public:
   // The book's own key: key.missing, key.invalid when it is another's.
-  static Result<Press> make(const Context& context, const std::string& book, const Ledger& ledger);
+  // `timestamp`: the command that fetches time-stamps; empty: none.
+  static Result<Press> make(const Context& context, const std::string& book, const Ledger& ledger,
+                            const std::string& timestamp = "");
 
   // In the certificate's language, or in another, or in both.
   Result<CertificateFiles> print(const CertificateContent& content,

@@ -242,7 +242,7 @@ Answer submit_text(Ledger& ledger, std::string command, std::string_view actor) 
 int issue_certificates(const Context& context, const IssueOptions& options) {
   auto ledger = open_to_write(context, options.book, "certificate issue");
   if (!ledger) return report(context, ledger.error());
-  const auto press = Press::make(context, options.book, *ledger);
+  const auto press = Press::make(context, options.book, *ledger, options.timestamp);
   if (!press) return report(context, press.error());
   Issuing issuing(context, options, *ledger, *press);
   const auto posted = options.all ? issuing.issue_all() : issuing.issue_named();

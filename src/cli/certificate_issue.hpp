@@ -18,7 +18,8 @@ struct IssueOptions {
   std::string number;
   std::string language;
   std::string folder = ".";
-  bool all = false;  // every customer with uncertified allocations between from and to
+  std::string timestamp;  // command
+  bool all = false;       // every customer with uncertified allocations between from and to
   bool json = false;
 };
 

@@ -23,7 +23,6 @@ struct Context {
   Language language = Language::ja;        // --lang, else by LANG
   std::chrono::milliseconds wait{10'000};  // --wait: for another writer of the book
   std::string key_path;                    // --key: where it is not beside the book
-  std::string timestamp_command;                 // --timestamp
   bool color = false;                      // standard error is a terminal and NO_COLOR is not set
   const std::atomic<int>* interrupts = nullptr;  // how often Ctrl-C was pressed
   int exit_code = 0;                             // what the chosen command answers

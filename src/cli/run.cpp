@@ -13,7 +13,6 @@ void add_common_options(CLI::App& app, Context& context, std::string& language, 
   app.add_option("--lang", language, say(context, "help.lang"))->check(CLI::IsMember({"ja", "en"}));
   app.add_option("--actor", context.actor, say(context, "help.actor"));
   app.add_option("--key", context.key_path, say(context, "help.key"));
-  app.add_option("--timestamp", context.timestamp_command, say(context, "help.timestamp"));
   app.add_option("--wait", wait_seconds, say(context, "help.wait"))->check(CLI::Range(0, 86'400));
   app.set_version_flag("--version", std::string(TENBIN_VERSION));
 }

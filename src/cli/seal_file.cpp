@@ -9,7 +9,7 @@
 namespace tenbin::cli {
 namespace {
 
-// What a command of the shell answers to `input`. timestamp.refused when it fails.
+// What a command of the shell answers to `input`. file.unreadable when it fails.
 Result<std::string> answer_of(const std::string& command, std::string_view input) {
   std::string path = (std::filesystem::temp_directory_path() / "tenbin-XXXXXX").string();
   const int file = ::mkstemp(path.data());
@@ -29,7 +29,7 @@ Result<std::string> answer_of(const std::string& command, std::string_view input
     status = ::pclose(pipe);
   }
   ::unlink(path.c_str());
-  if (status != 0) return problem(Code::timestamp_refused, {{"reason", command}});
+  if (status != 0) return problem(Code::file_unreadable, {{"timestamp", command}});
   return answer;
 }
 
@@ -60,11 +60,9 @@ Result<paper::SealKey> read_seal(const Context& context, const std::string& book
   return key;
 }
 
-paper::AskTimestamp timestamp_asker(const Context& context) {
-  if (context.timestamp_command.empty()) return {};
-  return [command = context.timestamp_command](std::string_view query) {
-    return answer_of(command, query);
-  };
+paper::AskTimestamp timestamp_asker(const std::string& command) {
+  if (command.empty()) return {};
+  return [command](std::string_view query) { return answer_of(command, query); };
 }
 
 }  // namespace tenbin::cli

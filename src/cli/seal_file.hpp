@@ -19,7 +19,7 @@ Result<void> make_seal(const Context& context, const std::string& book, std::str
 Result<paper::SealKey> read_seal(const Context& context, const std::string& book,
                                  const Ledger& ledger);
 
-// Runs the command of --timestamp for each question; nothing without one.
-paper::AskTimestamp timestamp_asker(const Context& context);
+// Runs the command of --timestamp for each question; nothing for an empty one.
+paper::AskTimestamp timestamp_asker(const std::string& command);
 
 }  // namespace tenbin::cli

@@ -15,7 +15,7 @@ namespace tenbin::paper {
 std::size_t room_for(const SealKey& key, bool timestamped);
 
 // Fills the empty signature field that archive() left. Without time-stamp the same bytes for the
-// same input. timestamp.refused; certificate.malformed when there is no such field or the signature
+// same input. file.unreadable; certificate.malformed when there is no such field or the signature
 // has no room in it.
 Result<std::string> seal_pdf(std::string pdf, const SealKey& key, const AskTimestamp& ask = {});
 

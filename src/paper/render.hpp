@@ -48,7 +48,7 @@ class Renderer {
   static Result<Renderer> create();
 
   // Sealed where `seal` is given, with a time-stamp where `ask` is. certificate.glyph_missing with
-  // the fact "value" for what cannot be drawn as it is written; timestamp.refused.
+  // the fact "value" for what cannot be drawn as it is written; file.unreadable.
   Result<std::string> render(const Print& print, const SealKey* seal = nullptr,
                              const AskTimestamp& ask = {}) const;
 

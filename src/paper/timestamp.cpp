@@ -37,7 +37,7 @@ std::string query_for(std::string_view digest) {
 
 tl::unexpected<Problem> refused(std::string reason) {
   ERR_clear_error();
-  return problem(Code::timestamp_refused, {{"reason", std::move(reason)}});
+  return problem(Code::file_unreadable, {{"timestamp", std::move(reason)}});
 }
 
 // The signature of the token by the certificate in it, with the attribute that names it; chains and

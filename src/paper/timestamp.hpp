@@ -13,8 +13,8 @@ namespace tenbin::paper {
 // bytes travel (the command line runs a command of the user's).
 using AskTimestamp = std::function<Result<std::string>(std::string_view query)>;
 
-// Asks for SHA-256 of `signature`, with the authority's certificate in the answer.
-// timestamp.refused with the fact "reason" when the authority says no or answers something else.
+// Asks for SHA-256 of `signature`, with the authority's certificate in the answer. file.unreadable
+// with the fact "timestamp" when the authority says no or answers something else.
 Result<std::string> timestamp_token(std::string_view signature, const AskTimestamp& ask);
 
 struct Timestamp {

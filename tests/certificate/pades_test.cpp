@@ -149,7 +149,7 @@ TEST(Timestamps, RefusalsAreSaid) {
   const auto refused = [](std::string answer) {
     const auto token = timestamp_token("signature", [&](std::string_view) { return answer; });
     EXPECT_FALSE(token);
-    return token.error().code == Code::timestamp_refused ? token.error().facts.front().value : "";
+    return token.error().code == Code::file_unreadable ? token.error().facts.front().value : "";
   };
   EXPECT_EQ(refused("nothing"), "form");
   EXPECT_EQ(refused(from_hex("30053003020102").value()), "status 2");

@@ -174,6 +174,70 @@ TEST(Paper, LinesOfOtherProductsAreCounted) {
               HasSubstr("20 lines of other products"));
 }
 
+TEST(Paper, SaysWhatTheRulebookChoseAndWhatWasUsed) {
+  const std::string text = without_breaks(text_of(rendered(samples::certificate(2)).value()));
+  for (const char* part : {"マスバランス方式（ISO 22095）。特性は", "投入比率方式",
+                           "事業所：川辺工場", "3か月", "残りは、生じた期間の後の4期間まで使えます",
+                           "2026年4月1日〜2026年6月30日の期間に生じた1.250 t",
+                           "他の事業所から移した分が含まれます：KAWABE/renewable", "差引8.000 t"}) {
+    EXPECT_THAT(text, HasSubstr(part));
+  }
+  auto content = samples::certificate(2);
+  content.rulebook = {};
+  content.rulebook.carry_over_periods = 0;
+  const std::string plain =
+      without_breaks(text_of(rendered(content, {.language = en}).value(), "-layout"));
+  EXPECT_THAT(plain, HasSubstr("Nothing may be carried over. Nothing carried over"));
+  EXPECT_THAT(plain, HasSubstr("Not allowed."));
+}
+
+// Where a word begins on the first page, in points from above.
+std::string top_of(const std::string& pdf, const std::string& word) {
+  const TemporaryFile file(pdf);
+  const std::string boxes = output_of("pdftotext -f 1 -l 1 -bbox " + file.path() + " -");
+  std::smatch found;
+  const std::regex line("yMin=\"([0-9.]+)\"[^>]*>" + word);
+  return std::regex_search(boxes, found, line) ? found[1].str() : "";
+}
+
+TEST(Paper, VerificationHasOnePlaceAndSize) {
+  const std::string none = rendered(samples::certificate(3)).value();
+  const std::string verified = rendered(samples::verified(3)).value();
+  for (const char* word : {"この証明書が意味すること", "対象製品"}) {
+    EXPECT_NE(top_of(none, word), "");
+    EXPECT_EQ(top_of(none, word), top_of(verified, word));
+  }
+}
+
+TEST(Paper, BothLanguagesUnderOneNumber) {
+  const std::string pdf = rendered(samples::certificate(2), {.language = Languages::both}).value();
+  const std::string text = text_of(pdf);
+  const TemporaryFile file(pdf);
+  const int pages = pages_of(file.path());
+  EXPECT_THAT(text, HasSubstr("1 / " + std::to_string(pages) + " ページ"));
+  EXPECT_THAT(text, HasSubstr("Page " + std::to_string(pages) + " of " + std::to_string(pages)));
+  EXPECT_THAT(text, HasSubstr("割当証明書"));
+  EXPECT_THAT(text, HasSubstr("Allocation Certificate"));
+  EXPECT_EQ(attachments_of(pdf).value().size(), 1U);
+}
+
+TEST(Paper, IsTagged) {
+  const TemporaryFile file(rendered(samples::certificate(40)).value());
+  const std::string tree = output_of("pdfinfo -struct " + file.path());
+  for (const char* tag :
+       {"Document", "Part", "H1", "H2", "P (block)", "Figure", "Table", "TR", "TH", "TD"})
+    EXPECT_THAT(tree, HasSubstr(tag));
+}
+
+TEST(Paper, SaysWhereToLookItUp) {
+  Print print = print_of(samples::certificate(1));
+  print.log_index = 1234567;
+  print.web_address = "https://mill.example/cert/MB-2026-000123-8";
+  const std::string text = text_of(renderer().render(print).value());
+  EXPECT_THAT(text, HasSubstr("1234567"));
+  EXPECT_THAT(text, HasSubstr("https://mill.example/cert/MB-2026-000123-8"));
+}
+
 TEST(Paper, SizesStaySmall) {
   EXPECT_LE(rendered(samples::certificate(40)).value().size(), 250'000U);
   EXPECT_LE(rendered(samples::certificate(40), {.language = en}).value().size(), 150'000U);
