@@ -1,0 +1,67 @@
+"""tools/verify.html in Debian's Chromium: good files pass, 30 changed bytes do not, and nobody is asked for anything.
+
+TENBIN_PICTURES=FOLDER keeps what it looks like at 390 and 1280 px.
+"""
+import os
+
+import tools
+from support import ROOT, CliTest, mill_commands
+
+ALLOCATION = {"do": "allocate", "allocation": "A-1", "date": "2026-07-30", "shipment": "S-1", "line": 1, "mass": "100 t"}
+KINDS = ("json", "jwt", "pdf")
+
+
+@tools.need("chromium", "node")
+class VerifyPage(CliTest):
+    def certificate(self):
+        """The files of one certificate by their ending."""
+        self.new_book([*mill_commands(), ALLOCATION])
+        self.expect(0, self.tenbin("certificate", "issue", self.book, "--customer", "C-0102", "--date", "2026-08-10",
+                                   "--allocations", "A-1", "-o", "out"))
+        return {path.suffix[1:]: path for path in (self.folder / "out").iterdir() if path.suffix[1:] in KINDS}
+
+    def look(self, cases):
+        answer = tools.node("verify_page.mjs", asked={"page": str(ROOT / "tools" / "verify.html"),
+                                                      "pictures": os.environ.get("TENBIN_PICTURES", ""),
+                                                      "cases": [[str(path) for path in case] for case in cases]})
+        self.assertEqual([], answer["said"])
+        self.assertEqual(["file://" + str(ROOT / "tools" / "verify.html")], answer["requests"])
+        return answer
+
+    def changed(self, path, count):
+        """Copies with one byte changed, at places spread over the file."""
+        good = path.read_bytes()
+        for n in range(count):
+            place = (2 * n + 1) * len(good) // (2 * count)
+            bad = bytearray(good)
+            bad[place] ^= 1
+            copy = self.folder / f"changed-{n}-at-{place}.{path.suffix[1:]}"
+            copy.write_bytes(bad)
+            yield copy
+
+    def test_good_files_pass_and_changed_bytes_do_not(self):
+        files = self.certificate()
+        self.assertEqual(set(KINDS), set(files))
+        bad = [copy for kind, count in (("json", 8), ("jwt", 7), ("pdf", 15)) for copy in self.changed(files[kind], count)]
+        answer = self.look([[files[kind]] for kind in KINDS] + [[path] for path in bad])
+        good, refused = answer["results"][:3], answer["results"][3:]
+        for kind, result in zip(KINDS, good):
+            with self.subTest(kind):
+                self.assertEqual({}, {name: check for name, check in result["checks"].items() if check[0] == "failed"})
+                for name in ("form", "integrity", "signature", "schema", "number", "arithmetic", "wording"):
+                    self.assertEqual("passed", result["checks"][name][0], name)
+        self.assertEqual("passed", good[2]["checks"]["pdf_seal"][0])
+        for path, result in zip(bad, refused):
+            with self.subTest(path.name):
+                self.assertEqual("failed", result["verdict"])
+        self.assertEqual([{"ja", "en"}, [0, 0]],
+                         [{each["language"] for each in answer["words"]}, [each["overflow"] for each in answer["words"]]])
+        self.assertEqual([], [text for each in answer["words"] for text in each["left"]])
+
+    def test_what_is_no_certificate(self):
+        empty, text, pdf = (self.folder / name for name in ("empty", "text.json", "text.pdf"))
+        empty.write_bytes(b"")
+        text.write_bytes(b'{"a":' * 5000)
+        pdf.write_bytes(b"%PDF-1.7\n" + b"startxref\n9\n%%EOF\n")
+        for result in self.look([[empty], [text], [pdf], [empty, text]])["results"]:
+            self.assertEqual("failed", result["verdict"])
