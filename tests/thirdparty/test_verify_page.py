@@ -9,6 +9,25 @@ from support import ROOT, CliTest, mill_commands
 
 ALLOCATION = {"do": "allocate", "allocation": "A-1", "date": "2026-07-30", "shipment": "S-1", "line": 1, "mass": "100 t"}
 KINDS = ("json", "jwt", "pdf")
+NOT_LOOKED_AT = {"witnesses": "not_checked no_proof_given"}
+BESIDE = {  # What differs from all good, by the case of verify_page_beside.mjs.
+    "all": {},
+    "later_retired": {},
+    "no_did": {"key": "not_checked no_key_given"},
+    "another_key": {"key": "failed not_in_did", "status": "failed another_key"},
+    "retired": {"key": "failed key_retired", "status": "failed another_key"},
+    "revoked": {"status": "failed revoked_as_of 2026-09-01T00:00:00Z"},
+    "forged_status": {"status": "failed another_key"},
+    "no_status": {"status": "not_checked no_status_given"},
+    "damaged_status": {"status": "failed does_not_match"},
+    "no_policy": {"log": "not_checked log_key_unknown", "witnesses": "not_checked no_policy"},
+    "not_cosigned": {"witnesses": "failed quorum"},
+    "another_log": {"log": "failed another_log", **NOT_LOOKED_AT},
+    "another_place": {"log": "failed inclusion", **NOT_LOOKED_AT},
+    "another_origin": {"log": "failed origin", **NOT_LOOKED_AT},
+    "another_record": {"log": "failed record", **NOT_LOOKED_AT},
+    "damaged_policy": {"log": "failed policy", **NOT_LOOKED_AT},
+}
 
 
 @tools.need("chromium", "node")
@@ -57,6 +76,18 @@ class VerifyPage(CliTest):
         self.assertEqual([{"ja", "en"}, [0, 0]],
                          [{each["language"] for each in answer["words"]}, [each["overflow"] for each in answer["words"]]])
         self.assertEqual([], [text for each in answer["words"] for text in each["left"]])
+
+    def test_what_stands_beside_it(self):
+        """did.json, status list, log and witnesses, of a mill and a log that the test invents."""
+        answer = tools.node("verify_page_beside.mjs", asked={"page": str(ROOT / "tools" / "verify.html"),
+                                                             "certificate": str(self.certificate()["json"])})
+        self.assertEqual(0, answer.pop("paths")["wrong"])
+        good = {"signature": "passed", "key": "passed", "schema": "passed", "log": "passed tree_of 11",
+                "witnesses": "passed count 1", "status": "passed as_of 2026-09-01T00:00:00Z"}
+        for name, changes in BESIDE.items():
+            with self.subTest(name):
+                self.assertEqual({**good, **changes}, {check: answer[name][check] for check in good})
+        self.assertEqual(set(BESIDE), set(answer))
 
     def test_what_is_no_certificate(self):
         empty, text, pdf = (self.folder / name for name in ("empty", "text.json", "text.pdf"))
