@@ -77,8 +77,9 @@ std::uint64_t consistent_size(const ModelFolder& folder, const tlog::Tree& tree)
       file = folder.files.find(tlog::tile_path({tile.level, tile.index, 256}));
     }
     EXPECT_NE(file, folder.files.end()) << tlog::tile_path(tile);
-    if (file != folder.files.end())
+    if (file != folder.files.end()) {
       EXPECT_EQ(file->second.substr(0, expected.size()), expected) << tlog::tile_path(tile);
+    }
   }
   return checkpoint->size;
 }
@@ -115,8 +116,9 @@ TEST(Publish, GrowsStepByStep) {
       const auto tile = tlog::parse_tile_path(path);
       if (!tile) continue;
       if (tile->full()) full[path] = bytes;
-      if (!tile->full())
+      if (!tile->full()) {
         EXPECT_FALSE(folder.files.contains(tlog::tile_path({tile->level, tile->index, 256})));
+      }
     }
   }
   const int before = folder.operations;

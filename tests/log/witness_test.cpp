@@ -178,7 +178,9 @@ TEST_F(WitnessTest, DoesNotStartWithADamagedMemory) {
     wrong[i] ^= 1;
     // The log's own signature is not what it trusts here.
     const bool in_log_signature = i >= right.find("\u2014") && i < right.rfind("\u2014");
-    if (!in_log_signature) EXPECT_TRUE(refused()) << i;
+    if (!in_log_signature) {
+      EXPECT_TRUE(refused()) << i;
+    }
   }
   folder.files[path] = "";
   EXPECT_TRUE(refused());
