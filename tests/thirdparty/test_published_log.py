@@ -1,4 +1,7 @@
-"""The published log, its proofs and cosignatures, by Go's x/mod sumdb (note, tlog) and by @sigstore/verify."""
+"""The published log, its proofs and cosignatures, by Go's x/mod sumdb (note, tlog) and by @sigstore/verify.
+
+(Not test_log.py: tests/cli has one, and both folders are on the path.)
+"""
 import atexit
 import os
 import pathlib
