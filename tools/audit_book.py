@@ -48,7 +48,7 @@ class Book(Balances):
                 self.count(receipt, day, mass, 1)
         self.guarded({c["site"]}, day, post)
         self.posting(self.new("receive", c["receipt"], receipt))
-        return {"backed_kg": kg(mass * paper["share"] // 1000000)} if paper else {}
+        return {"backed_kg": kg(self.backed(receipt, mass))} if paper else {}
 
     def posting(self, entry):
         self.seqs[self.seq] = entry
@@ -66,7 +66,7 @@ class Book(Balances):
         self.know(receipt["site"], self.account_name(receipt["site"], paper), period)
         for day, mass in self.inputs(receipt):
             self.count(receipt, day, mass, 1)
-        return {"backed_kg": kg(receipt["mass"] * paper["share"] // 1000000)}
+        return {"backed_kg": kg(self.backed(receipt, receipt["mass"]))}
 
     def charge(self, c):
         self.fresh("charge", c["charge"])
@@ -83,7 +83,7 @@ class Book(Balances):
                                                  "receipt": receipt})
         receipt["charges"].append(entry)
         self.posting(entry)
-        return {"backed_kg": kg(mass * receipt["paper"]["share"] // 1000000)} if receipt["paper"] else {}
+        return {"backed_kg": kg(self.backed(receipt, mass))} if receipt["paper"] else {}
 
     def produce(self, c):
         self.fresh("produce", c["run"])

@@ -233,7 +233,7 @@ def first_wrong(given, expected, evaluator):
                     must = (must - datetime.date(1899, 12, 30)).days
                 said = value if isinstance(must, str) or value is None else as_number(value)
                 place = f"{name}!{number},{column}"
-                if said != must and not (must == "" and said is None):
+                if said != must and not is_double_of(said, must):
                     return place
                 if isinstance(wanted, Computed) != (formula is not None):
                     return place + " formula"
@@ -244,6 +244,11 @@ def first_wrong(given, expected, evaluator):
         if cells:
             return f"{name}!{min(cells)[0]},{min(cells)[1]}"
     return None
+
+
+def is_double_of(said, must):
+    """A decimal such as 87.266 stands there with the 16 digits of the double next to it."""
+    return isinstance(said, Fraction) and isinstance(must, Fraction) and float(said) == float(must)
 
 
 def as_number(value):
