@@ -14,7 +14,7 @@ class Balances:
         self.seqs = {}           # seq -> entry that may be reversed
         self.postings = []       # entries with mass, by seq
         self.accounts = {}       # name -> {"site", "first"}
-        self.sums = {}           # (what, name, period) -> Sums; T O U by site, R A X by account
+        self.sums = {}           # (what, name, period) -> Sums; T O U by site, R A X J (adjusted) by account
         self.closed = {}         # site -> [{account: (credits, expired)}, …] by period
         self.last = {}           # site -> last period with a posting
         self.stocks = {}         # (site, period) -> counted stock
@@ -22,6 +22,7 @@ class Balances:
         self.certificates = {}   # number -> {"revision", "revoked", "allocations", "customer", "date", "seq"}
         self.attested = {}       # (number, revision) -> digest
         self.statements = []
+        self.backings = set()    # seqs of back_receipt, which adjust may name and reverse may not
         self.commands = {}
         self.seq = 0
 
@@ -71,7 +72,8 @@ class Balances:
                                       self.sum("T", site, period).to(day))
 
     def own(self, account, period):
-        return self.entitled(account, period, datetime.date.max) + self.sum("X", account, period).total()
+        return self.entitled(account, period, datetime.date.max) + self.sum("X", account, period).total() \
+            - self.sum("J", account, period).total()
 
     def settle(self, credits, own, allocated, period):
         """What is left: ([(vintage, grams), …] oldest first, debt)."""
@@ -126,13 +128,13 @@ class Balances:
         """[(day, balance, T)] of every day on which the balance changes; the first stands for the opening."""
         site = self.accounts[account]["site"]
         kinds = [self.sum(w, n, period) for w, n in
-                 (("R", account), ("A", account), ("X", account), ("T", site), ("O", site))]
-        r, a, x, t, o = (0, 0, 0, 0, 0)
+                 (("R", account), ("A", account), ("X", account), ("J", account), ("T", site), ("O", site))]
+        r, a, x, j, t, o = (0,) * 6
         opened, steps = self.total(self.opening(account, period)), []
         steps.append((datetime.date.min, opened, 0))
         for day in sorted({d for kind in kinds for d in kind}):
-            r, a, x, t, o = (was + kind.get(day, 0) for was, kind in zip((r, a, x, t, o), kinds))
-            steps.append((day, opened + self.rules.entitlement(r, o, t) - a + x, t))
+            r, a, x, j, t, o = (was + kind.get(day, 0) for was, kind in zip((r, a, x, j, t, o), kinds))
+            steps.append((day, opened + self.rules.entitlement(r, o, t) - a + x - j, t))
         return steps
 
     def view(self, sites, day):

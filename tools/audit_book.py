@@ -48,7 +48,7 @@ class Book(Balances):
                 self.count(receipt, day, mass, 1)
         self.guarded({c["site"]}, day, post)
         self.posting(self.new("receive", c["receipt"], receipt))
-        return {"backed_kg": kg(mass * paper["share"] // 1000000)} if paper else {}
+        return {"backed_kg": kg(self.backed(receipt, mass))} if paper else {}
 
     def posting(self, entry):
         self.seqs[self.seq] = entry
@@ -66,7 +66,9 @@ class Book(Balances):
         self.know(receipt["site"], self.account_name(receipt["site"], paper), period)
         for day, mass in self.inputs(receipt):
             self.count(receipt, day, mass, 1)
-        return {"backed_kg": kg(receipt["mass"] * paper["share"] // 1000000)}
+        self.seqs[self.seq] = receipt
+        self.backings.add(self.seq)
+        return {"backed_kg": kg(self.backed(receipt, receipt["mass"]))}
 
     def charge(self, c):
         self.fresh("charge", c["charge"])
@@ -83,7 +85,7 @@ class Book(Balances):
                                                  "receipt": receipt})
         receipt["charges"].append(entry)
         self.posting(entry)
-        return {"backed_kg": kg(mass * receipt["paper"]["share"] // 1000000)} if receipt["paper"] else {}
+        return {"backed_kg": kg(self.backed(receipt, mass))} if receipt["paper"] else {}
 
     def produce(self, c):
         self.fresh("produce", c["run"])
@@ -187,6 +189,34 @@ class Book(Balances):
         self.postings.append(self.new("transfer", c["transfer"], {
             "c": c, "site": c["from"], "to": c["to"], "day": day, "mass": mass, "from": account, "other": other}))
 
+    def adjust(self, c):
+        self.fresh("adjust", c["adjustment"])
+        entry, account, day = self.seqs.get(c["entry"]), c["account"], day_of(c["date"])
+        refuse_unless(entry is not None and entry["kind"] in ("receive", "charge", "produce", "ship"),
+                      "reference.unknown")
+        site, mass, ids = entry["site"], grams(c["mass"]), c.get("allocations", [])
+        refuse_unless(account in self.accounts_of(site), "reference.unknown")
+        refuse_unless(len(set(ids)) == len(ids), "input.invalid")
+        gone = [(self.get("allocate", i), sum(m for a, m in self.get("allocate", i)["parts"] if a == account))
+                for i in ids]
+        refuse_unless(all(m and not e.get("written_off") for e, m in gone), "reference.unknown")
+        refuse_unless(not entry["gone"], "entry.already_reversed")
+        refuse_unless(all(self.rules.period(e["day"]) < len(self.closed[site]) for e in [entry] + [e for e, _ in gone]),
+                      "entry.period_open")
+        refuse_unless(all(e["certificate"] is None for e, _ in gone), "allocation.certified")
+        period, taken = self.open_period(site, day), max(0, mass - sum(m for _, m in gone))
+
+        def post():
+            self.touch(site, period)
+            self.know(site, account, period)
+            self.sum("J", account, period).add(day, taken)
+        self.guarded({site}, day, post)
+        for allocation, _ in gone:
+            allocation["written_off"] = True
+        self.postings.append(self.new("adjust", c["adjustment"], {
+            "c": c, "site": site, "day": day, "mass": mass, "taken": taken, "account": account}))
+        return {"taken_kg": kg(taken)} if gone else {}
+
     def can_certify(self, entries, own):
         refuse_unless(entries, "certificate.empty")
         refuse_unless(all(e["line"]["certificate"] in (None, own) for e in entries), "shipment.already_certified")
@@ -205,7 +235,8 @@ class Book(Balances):
     def named(self, ids, customer):
         refuse_unless(len(set(ids)) == len(ids), "input.invalid")
         entries = [self.get("allocate", i) for i in ids]
-        refuse_unless(all(e["line"]["c"]["customer"] == customer for e in entries), "reference.unknown")
+        refuse_unless(all(e["line"]["c"]["customer"] == customer and not e.get("written_off") for e in entries),
+                      "reference.unknown")
         return entries
 
     def issue_certificate(self, c):
@@ -218,6 +249,7 @@ class Book(Balances):
         else:
             first, last = day_of(c["from"]), day_of(c["to"])
             entries = [e for e in self.postings if e["kind"] == "allocate" and not e["gone"] and not e["certificate"]
+                       and not e.get("written_off")
                        and e["line"]["c"]["customer"] == c["customer"] and first <= e["line"]["day"] <= last]
             entries.sort(key=lambda e: (e["line"]["day"], e["seq"]))
         self.can_certify(entries, None)
@@ -292,7 +324,7 @@ class Book(Balances):
 
     def reverse(self, c):
         entry = self.seqs.get(c["entry"])
-        refuse_unless(entry is not None and entry["kind"] in ("receive", "charge", "produce", "ship"),
+        refuse_unless(entry is not None and c["entry"] not in self.backings and entry["kind"] in ("receive", "charge", "produce", "ship"),
                       "reference.unknown")
         refuse_unless(not entry["gone"], "entry.already_reversed")
         kind, day, site = entry["kind"], entry["day"], entry["site"]
@@ -320,7 +352,7 @@ class Book(Balances):
 
     COMMANDS = {name for name in (
         "add_site add_supplier add_customer add_product register_supplier_certificate receive back_receipt charge "
-        "produce ship allocate release transfer issue_certificate replace_certificate revoke_certificate "
+        "produce ship allocate release transfer adjust issue_certificate replace_certificate revoke_certificate "
         "attest_certificate close_period reverse record_verification").split()}
 
     def take(self, event):

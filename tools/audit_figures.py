@@ -1,5 +1,6 @@
 """What is shown of a book: balances, vintages, footprints (contract sections 4, 7 and 8), the sample and its trails
 (docs/spec/pack.md), for tools/audit.py."""
+import datetime
 import hashlib
 from fractions import Fraction
 
@@ -26,15 +27,16 @@ def figures(book, name, period):
     site = book.accounts[name]["site"]
     closed = book.closed[site][period].get(name) if period < len(book.closed[site]) else None
     return {"opening": book.total(book.opening(name, period)), "renewable_input": book.sum("R", name, period).total(),
-            "entitlement": book.own(name, period) - book.sum("X", name, period).total(),
+            "entitlement": book.entitled(name, period, datetime.date.max),
             "allocated": book.sum("A", name, period).total(), "transferred": book.sum("X", name, period).total(),
-            "expired": closed[1] if closed else 0, "balance": book.balance(name, period),
+            "adjusted": book.sum("J", name, period).total(), "expired": closed[1] if closed else 0, "balance": book.balance(name, period),
             "certified": sum(m for a, m, e in book.parts if a == name and e["certificate"]
                              and book.rules.period(e["day"]) == period)}
 
 
 def account_row(book, name, period, closed):
-    return {"account": name, **{f"{key}_kg": kg(value) for key, value in figures(book, name, period).items()}}
+    return {"account": name, **{f"{key}_kg": kg(value) for key, value in figures(book, name, period).items()
+                                if key != "adjusted" or value}}
 
 
 def vintages(book, name, period):
@@ -219,6 +221,8 @@ def trail(book, entry, used):
             found["credits"].add((account, period))
     if kind == "transfer":
         found["credits"] |= {(entry["from"], period), (entry["other"], period)}
+    if kind == "adjust":
+        found["credits"].add((entry["account"], period))
     if kind == "ship":
         found["lines"].add(entry["seq"])
     allocations = [entry] if kind == "allocate" else [a for a in entry.get("allocations", []) if not a["gone"]]

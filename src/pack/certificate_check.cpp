@@ -2,8 +2,11 @@
 
 #include <map>
 
+#include "base/encoding.hpp"
 #include "codec/json_value.hpp"
+#include "engine/attest.hpp"
 #include "engine/lookup.hpp"
+#include "tlog/sha256.hpp"
 
 namespace tenbin::pack {
 namespace {
@@ -63,6 +66,18 @@ Lines lines_of(const State& state, const Certificate& certificate) {
   return lines;
 }
 
+// Of the document without its proofs, as attest_certificate has it.
+tlog::Hash digest_of(const json::Value& document) {
+  json::Object members;
+  const auto all = document.object();
+  if (all) {
+    for (const json::Member& member : **all) {
+      if (member.key != "proof") members.push_back(member);
+    }
+  }
+  return tlog::sha256(as_bytes(json::write_canonical(json::Value(std::move(members), "/"))));
+}
+
 // Empty when the document agrees.
 std::string wrong_document(const State& state, const std::string& bytes) {
   const auto document = json::parse(bytes, {std::size_t{64} << 20, 64});
@@ -73,6 +88,9 @@ std::string wrong_document(const State& state, const std::string& bytes) {
   if (index == no_index) return "unknown";
   const Certificate& certificate = state.certificates[index];
   if (said->revision < 1 || said->revision > certificate.revision) return "revision";
+  const Index attested = find_attestation(state, index, static_cast<std::int32_t>(said->revision));
+  if (attested != no_index && digest_of(*document) != state.attestations[attested].digest)
+    return "digest";
   if (certificate.revoked || said->revision < certificate.revision) return "";
   return said->lines == lines_of(state, certificate) ? "" : "figures";
 }

@@ -10,7 +10,8 @@ namespace tenbin::pack {
 
 // What is wrong with the first certificate that does not agree, as "<word> <file>"; empty when all
 // do. JSON documents are read; their number, revision, customer's lines, masses and shares are held
-// against the journal. A revision that was replaced or revoked since needs only to exist.
+// against the journal, and where its issue is attested, its SHA-256. A revision that was replaced
+// or revoked since needs only to exist.
 std::string wrong_certificate(const Replay& replay, const std::vector<const File*>& files);
 
 }  // namespace tenbin::pack

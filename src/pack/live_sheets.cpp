@@ -57,6 +57,7 @@ class Live {
                             "opening_g",
                             "allocated_g",
                             "transferred_g",
+                            "adjusted_g",
                             "own_g",
                             "demand_g",
                             "expired_g",
@@ -200,10 +201,13 @@ class Live {
     cells.push_back(computed("=" + sum_of(rows_.transfers.range("mass_g"),
                                           rows_.transfers.range("account"), at("account"), {}),
                              figures.transferred.grams()));
-    const Mass own = figures.entitlement + figures.transferred + debt;
-    cells.push_back(
-        computed("=" + at("entitlement_g") + "+" + at("transferred_g") + "+" + at("opening_debt_g"),
-                 own.grams()));
+    cells.push_back(computed("=" + sum_of(rows_.adjustments.range("taken_g"),
+                                          rows_.adjustments.range("account"), at("account"), {}),
+                             figures.adjusted.grams()));
+    const Mass own = figures.entitlement + figures.transferred - figures.adjusted + debt;
+    cells.push_back(computed("=" + at("entitlement_g") + "+" + at("transferred_g") + "-" +
+                                 at("adjusted_g") + "+" + at("opening_debt_g"),
+                             own.grams()));
     const Mass demand = figures.allocated + (own < Mass() ? -own : Mass());
     cells.push_back(
         computed("=" + at("allocated_g") + "+MAX(0,-" + at("own_g") + ")", demand.grams()));
@@ -214,7 +218,7 @@ class Live {
                              figures.expired.grams()));
     cells.push_back(computed("=" + at("opening_g") + "+" + at("entitlement_g") + "-" +
                                  at("allocated_g") + "+" + at("transferred_g") + "-" +
-                                 at("expired_g"),
+                                 at("adjusted_g") + "-" + at("expired_g"),
                              figures.balance.grams()));
     cells.push_back(gram_cell(figures.balance));
     cells.push_back(verdict(at("balance_g") + "=" + at("book_balance_g"), true));

@@ -11,6 +11,7 @@
 #include "rulebook/read_rulebook.hpp"
 #include "table/table.hpp"
 #include "tlog/checkpoint.hpp"
+#include "tlog/log_proof.hpp"
 
 namespace tenbin::pack {
 namespace {
@@ -67,10 +68,8 @@ bool is_certificate_file(std::string_view file, const std::set<std::string>& ste
 }
 
 std::string proof_text(const Replay& replay, std::uint64_t seq, const std::string& checkpoint) {
-  std::string text = "c2sp.org/tlog-proof@v1\nindex " + std::to_string(seq - 1) + "\n";
-  for (const tlog::Hash& hash : replay.tree.inclusion(seq - 1, replay.tree.size()))
-    text += to_base64(hash) + "\n";
-  return text + "\n" + checkpoint;
+  return tlog::format_log_proof(
+      {seq - 1, replay.tree.inclusion(seq - 1, replay.tree.size()), checkpoint, {}});
 }
 
 Result<std::int32_t> period_starting(const Rulebook& rulebook, Date first_day) {
@@ -90,6 +89,32 @@ std::vector<std::string> missing_of(const std::vector<std::string>& papers,
     if (!found) missing.push_back(id);
   }
   return missing;
+}
+
+void fill_manifest(Manifest& manifest, const Replay& replayed, const BookText& book,
+                   const PackRequest& request, std::int32_t period) {
+  const Rulebook& rules = replayed.state.rulebook;
+  manifest.tenbin = request.tenbin_version;
+  manifest.workbook = workbook_writer();
+  manifest.site = request.site;
+  manifest.period = format_date(rules.first_day(period));
+  manifest.to = format_date(rules.last_day(period));
+  manifest.journal_size = static_cast<std::int64_t>(replayed.tree.size());
+  manifest.journal_root = to_base64(replayed.tree.root_at(replayed.tree.size()));
+  manifest.log_key = tlog::format_vkey({book.origin, book.key.public_key()});
+  manifest.sample_seed = request.sample.seed;
+  manifest.sample_wanted = request.sample.wanted;
+}
+
+// Lists the files in the manifest and puts it and its signature before them.
+void sign_files(Manifest& manifest, const BookText& book, std::vector<File>& files) {
+  for (const File& file : files)
+    manifest.files.push_back({file.name, to_hex(tlog::sha256(as_bytes(file.bytes))),
+                              static_cast<std::int64_t>(file.bytes.size())});
+  const std::string json = manifest_json(manifest);
+  const std::string note = sign_manifest(json, book.origin, book.key);
+  files.insert(files.begin(), {File{std::string(manifest_name), json},
+                               File{std::string(manifest_note_name), note}});
 }
 
 }  // namespace
@@ -201,23 +226,8 @@ Result<Packed> make_pack(const BookText& book, const PackRequest& request) {
   std::sort(files.begin(), files.end(),
             [](const File& a, const File& b) { return a.name < b.name; });
 
-  manifest.tenbin = request.tenbin_version;
-  manifest.workbook = workbook_writer();
-  manifest.site = request.site;
-  manifest.period = format_date(rules.first_day(*period));
-  manifest.to = format_date(rules.last_day(*period));
-  manifest.journal_size = static_cast<std::int64_t>(replayed.tree.size());
-  manifest.journal_root = to_base64(replayed.tree.root_at(replayed.tree.size()));
-  manifest.log_key = tlog::format_vkey({book.origin, book.key.public_key()});
-  manifest.sample_seed = request.sample.seed;
-  manifest.sample_wanted = request.sample.wanted;
-  for (const File& file : files)
-    manifest.files.push_back({file.name, to_hex(tlog::sha256(as_bytes(file.bytes))),
-                              static_cast<std::int64_t>(file.bytes.size())});
-  const std::string json = manifest_json(manifest);
-  const std::string note = sign_manifest(json, book.origin, book.key);
-  files.insert(files.begin(), {File{std::string(manifest_name), json},
-                               File{std::string(manifest_note_name), note}});
+  fill_manifest(manifest, replayed, book, request, *period);
+  sign_files(manifest, book, files);
   auto bytes = write_zip(files);
   if (!bytes) return tl::make_unexpected(bytes.error());
   packed.bytes = std::move(*bytes);

@@ -28,6 +28,7 @@ class Player {
     const std::string outcome = outcome_of(out_.state, *event);
     apply(out_.state, record->event, *event);
     std::visit([&](const auto& command) { note(command); }, record->event.command);
+    if (const auto* adjusted = std::get_if<CreditsAdjusted>(event)) note_adjusted(*adjusted);
     again_.clear();
     append_record(again_, record->head, record->event, outcome);
     return again_ == line || fail("replay", seq, "outcome");
@@ -81,6 +82,14 @@ class Player {
     add(PostingKind::transfer, command.date, find_site(out_.state, command.from.text),
         last(out_.transfers), command.mass);
   }
+  void note_adjusted(const CreditsAdjusted& event) {
+    const Adjust& command = *event.command;
+    out_.adjustments.push_back({std::string(command.adjustment.text),
+                                std::string(command.account.text), command.entry.value,
+                                event.taken});
+    add(PostingKind::adjustment, command.date, out_.state.accounts[event.account].site,
+        last(out_.adjustments), command.mass);
+  }
   void note(const ClosePeriod& command) {
     if (!command.physical_stock) return;
     out_.stocks.push_back({find_site(out_.state, command.site.text),
@@ -108,6 +117,7 @@ bool is_live(const Replay& replay, const Posting& posting) {
     case PostingKind::allocation:
       return !state.allocations[posting.index].released;
     case PostingKind::transfer:
+    case PostingKind::adjustment:
       return true;
   }
   TENBIN_CHECK(false);
@@ -129,6 +139,8 @@ std::string_view kind_text(PostingKind kind) {
       return Allocate::name;
     case PostingKind::transfer:
       return Transfer::name;
+    case PostingKind::adjustment:
+      return Adjust::name;
   }
   TENBIN_CHECK(false);
 }
@@ -174,6 +186,8 @@ std::string posting_id(const Replay& replay, const Posting& posting) {
       return text(state.allocations[posting.index].id);
     case PostingKind::transfer:
       return replay.transfers[posting.index].id;
+    case PostingKind::adjustment:
+      return replay.adjustments[posting.index].id;
   }
   TENBIN_CHECK(false);
 }

@@ -15,7 +15,15 @@
 
 namespace tenbin::pack {
 
-enum class PostingKind : std::uint8_t { receipt, charge, run, line, allocation, transfer };
+enum class PostingKind : std::uint8_t {
+  receipt,
+  charge,
+  run,
+  line,
+  allocation,
+  transfer,
+  adjustment
+};
 std::string_view kind_text(PostingKind kind);  // the command: "receive", "charge" …
 
 // A record that moves mass at a site on a day.
@@ -23,8 +31,9 @@ struct Posting {
   std::uint32_t seq = 0;
   PostingKind kind = PostingKind::receipt;
   Date date;
-  Index site = no_index;   // of a transfer the one that gives
-  Index index = no_index;  // in the state's vector of its kind, or in Replay::transfers
+  Index site = no_index;  // of a transfer the one that gives
+  // In the state's vector of its kind, or in Replay::transfers or Replay::adjustments.
+  Index index = no_index;
   Mass mass;
 };
 
@@ -33,6 +42,13 @@ struct Transferred {
   std::string from;  // account
   std::string to;    // account
   Index to_site = no_index;
+};
+
+struct Adjusted {
+  std::string id;
+  std::string account;
+  std::uint64_t entry = 0;  // seq of what it puts right
+  Mass taken;               // from the balance; the rest was written off
 };
 
 struct RunMasses {
@@ -62,6 +78,7 @@ struct Replay {
   tlog::Tree tree;                      // over all lines
   std::vector<Posting> postings;
   std::vector<Transferred> transfers;
+  std::vector<Adjusted> adjustments;
   std::vector<RunMasses> runs;  // as state.runs
   std::vector<Stocktake> stocks;
   std::optional<ReplayFault> fault;  // the rest holds what came before it

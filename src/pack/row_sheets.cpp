@@ -36,6 +36,9 @@ class Rows {
                            {}};
     sheets_.transfers = {
         "transfers", {"seq", "date", "transfer", "account", "other_account", "mass_g"}, {}};
+    sheets_.adjustments = {"adjustments",
+                           {"seq", "date", "adjustment", "account", "adjusts", "mass_g", "taken_g"},
+                           {}};
     for (const Posting& posting : replay_.postings) {
       if (state_.rulebook.period_of(posting.date) != scope_.period) continue;
       if (posting.kind == PostingKind::transfer) {
@@ -74,6 +77,9 @@ class Rows {
         return;
       case PostingKind::allocation:
         add_allocation(posting);
+        return;
+      case PostingKind::adjustment:
+        add_adjustment(posting);
         return;
       case PostingKind::transfer:
         return;
@@ -147,6 +153,14 @@ class Rows {
     };
     if (posting.site == scope_.site) row(moved.from, moved.to, -posting.mass);
     if (moved.to_site == scope_.site) row(moved.to, moved.from, posting.mass);
+  }
+
+  void add_adjustment(const Posting& posting) {
+    const Adjusted& adjusted = replay_.adjustments[posting.index];
+    sheets_.adjustments.rows.push_back({seq(posting), day_cell(posting.date),
+                                        text_cell(adjusted.id), text_cell(adjusted.account),
+                                        count_cell(static_cast<std::int64_t>(adjusted.entry)),
+                                        gram_cell(posting.mass), gram_cell(adjusted.taken)});
   }
 
   const Replay& replay_;

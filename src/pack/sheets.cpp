@@ -63,8 +63,8 @@ std::vector<SheetTable> reconciliation(const Replay& replay, const SheetScope& s
   std::vector<SheetTable> tables = table_sheets(replay, scope, rows, live);
   std::vector<SheetTable> all = {std::move(live.entitlement), std::move(live.carry_over)};
   std::move(tables.begin(), tables.end(), std::back_inserter(all));
-  for (SheetTable* sheet :
-       {&rows.input, &rows.production, &rows.shipments, &rows.allocations, &rows.transfers})
+  for (SheetTable* sheet : {&rows.input, &rows.production, &rows.shipments, &rows.allocations,
+                            &rows.transfers, &rows.adjustments})
     all.push_back(std::move(*sheet));
   return all;
 }

@@ -1,7 +1,7 @@
 #pragma once
 // The sheets of reconciliation.xlsx as rows of cells (docs/spec/pack.md): what the verifier of a
-// period recomputes. Five sheets of rows (input, production, shipments, allocations, transfers),
-// two that compute live from them (entitlement, carry_over), and the tables a to g of
+// period recomputes. Six sheets of rows (input, production, shipments, allocations, transfers,
+// adjustments), two that compute live from them (entitlement, carry_over), and the tables a to g of
 // design/domain-rules.md section 7.3. All masses in whole grams, so that a double holds them.
 #include <string>
 #include <vector>
@@ -34,7 +34,7 @@ std::vector<SheetTable> reconciliation(const Replay& replay, const SheetScope& s
 
 // The parts, each from those before it.
 struct RowSheets {
-  SheetTable input, production, shipments, allocations, transfers;
+  SheetTable input, production, shipments, allocations, transfers, adjustments;
 };
 RowSheets row_sheets(const Replay& replay, const SheetScope& scope);
 

@@ -127,7 +127,8 @@ class Tables {
   // (b) opening + credited − allocated ± transferred − expired = closing.
   SheetTable value() const {
     const std::vector<std::string> figures = {"opening_g",     "entitlement_g", "allocated_g",
-                                              "transferred_g", "expired_g",     "balance_g"};
+                                              "transferred_g", "adjusted_g",    "expired_g",
+                                              "balance_g"};
     SheetTable sheet{"b_value", {"account"}, {}};
     sheet.keys.insert(sheet.keys.end(), figures.begin(), figures.end());
     const SheetTable& from = live_.entitlement;

@@ -103,6 +103,10 @@ Trail Trails::of(const Posting& posting) const {
       trail.credits.insert({moved.to, rules.period_of(posting.date)});
       break;
     }
+    case PostingKind::adjustment:
+      trail.credits.insert(
+          {replay_.adjustments[posting.index].account, rules.period_of(posting.date)});
+      break;
   }
   return trail;
 }
