@@ -7,7 +7,6 @@
 #include <memory>
 #include <set>
 
-#include "certificate/json.hpp"
 #include "cli/certificate_files.hpp"
 #include "cli/certificate_issue.hpp"
 #include "cli/tables.hpp"
@@ -145,21 +144,22 @@ Result<void> show(const Context& context, const Options& options) {
                options.json ? list_json(state, {&issued}) : list_table(context, state, {&issued}));
     return {};
   }
-  const auto content = certificate_content(*ledger, *index);
-  if (!content) return tl::make_unexpected(content.error());
+  const auto printed = printed_of(*ledger, *index);
+  if (!printed) return tl::make_unexpected(printed.error());
   if (options.folder.empty()) {
-    fmt::print("{}", options.json ? certificate::to_json(*content) + "\n"
-                                  : list_table(context, state, {&issued}) + "\n" +
-                                        lines_table(context, *content));
+    fmt::print("{}", options.json
+                         ? credential::to_credential(printed->content, printed->envelope) + "\n"
+                         : list_table(context, state, {&issued}) + "\n" +
+                               lines_table(context, printed->content));
     return {};
   }
   const auto press = Press::make(context, options.book, *ledger, options.timestamp);
   if (!press) return tl::make_unexpected(press.error());
-  const auto files = press->print(*content, languages_named(options.language));
+  const auto files = press->print(*printed, languages_named(options.language));
   if (!files) return tl::make_unexpected(files.error());
   const auto paths = write_all(options.folder, {&*files, 1}, true);
   if (!paths) return tl::make_unexpected(paths.error());
-  fmt::print("{}\n{}\n", paths->front().json, paths->front().pdf);
+  fmt::print("{}\n{}\n{}\n", paths->front().json, paths->front().jwt, paths->front().pdf);
   return {};
 }
 
@@ -222,9 +222,9 @@ Result<void> replace(const Context& context, const Options& options) {
   const Answer answer =
       submit_text(*ledger, command_of(options, "replace_certificate"), context.actor);
   if (answer.status == Answer::Status::rejected) return tl::make_unexpected(answer.problem);
-  const auto content = certificate_content(*ledger, *index, language);
-  if (!content) return tl::make_unexpected(content.error());
-  const auto files = press->print(*content);
+  const auto printed = printed_of(*ledger, *index, language);
+  if (!printed) return tl::make_unexpected(printed.error());
+  const auto files = press->print(*printed);
   if (!files) return tl::make_unexpected(files.error());
   TENBIN_TRY(check_free(options.folder, *files));
   TENBIN_TRY(ledger->commit());
@@ -233,7 +233,7 @@ Result<void> replace(const Context& context, const Options& options) {
   if (!paths) return tl::make_unexpected(paths.error());
   fmt::print("✓ {}\n", say(context, "certificate.replaced",
                            {{"certificate", options.number},
-                            {"revision", std::to_string(content->revision)},
+                            {"revision", std::to_string(printed->content.revision)},
                             {"path", paths->front().pdf}}));
   return {};
 }

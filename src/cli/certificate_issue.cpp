@@ -23,7 +23,7 @@ struct HeldBack {
 };
 struct Batch {
   std::vector<Index> issued;
-  std::vector<CertificateContent> contents;  // of `issued`, and so the files
+  std::vector<Printed> certificates;  // of `issued`, and so the files
   std::vector<CertificateFiles> files;
   std::vector<HeldBack> held_back;
 };
@@ -94,10 +94,10 @@ Result<void> Issuing::issue(Index customer, const std::vector<std::string>& allo
     return {};
   }
   const Index index = static_cast<Index>(state.certificates.size() - 1);
-  auto content = certificate_content(ledger_, index, language);
-  if (!content) return tl::make_unexpected(content.error());
+  auto printed = printed_of(ledger_, index, language);
+  if (!printed) return tl::make_unexpected(printed.error());
   batch_.issued.push_back(index);
-  batch_.contents.push_back(std::move(*content));
+  batch_.certificates.push_back(std::move(*printed));
   return {};
 }
 
@@ -167,7 +167,7 @@ Result<void> Issuing::issue_all() {
 }
 
 Result<void> Issuing::print() {
-  auto printed = press_.print_all(batch_.contents);
+  auto printed = press_.print_all(batch_.certificates);
   if (!printed) return tl::make_unexpected(printed.error());
   batch_.files = std::move(*printed);
   for (const CertificateFiles& files : batch_.files) TENBIN_TRY(check_free(options_.folder, files));
@@ -190,7 +190,8 @@ void write_issued(json::Writer& writer, const State& state, const IssueOptions& 
   writer.key("allocated_kg").string(format_kg(mass_of(state, issued.allocations)));
   writer.key("certificate").string(state.texts.get(issued.number));
   writer.key("customer").string(state.texts.get(state.customers[issued.customer].id));
-  writer.key("json").string(paths.json).key("pdf").string(paths.pdf).end_object();
+  writer.key("json").string(paths.json).key("jwt").string(paths.jwt);
+  writer.key("pdf").string(paths.pdf).end_object();
 }
 
 void print_json(const Context& context, const State& state, const IssueOptions& options,

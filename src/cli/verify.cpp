@@ -1,4 +1,4 @@
-// `tenbin verify FILE.pdf|FILE.json`: every check with its result. What could not be looked at is
+// `tenbin verify FILE.pdf|FILE.json|FILE.jwt`: every check with its result. What could not be looked at is
 // said and is no pass of that check; any failure ends with exit code 8 and names the check.
 #include <fmt/core.h>
 
@@ -6,19 +6,17 @@
 #include <algorithm>
 #include <memory>
 
-#include "certificate/verify.hpp"
 #include "cli/context.hpp"
+#include "cli/verify_inputs.hpp"
 #include "codec/json_writer.hpp"
 #include "message/message.hpp"
-#include "paper/attachment.hpp"
-#include "paper/pades.hpp"
 #include "service/certify.hpp"
 
 namespace tenbin::cli {
 namespace {
 
-using certificate::Check;
-using certificate::CheckResult;
+using credential::Check;
+using credential::CheckResult;
 
 // What a stranger's file may have: an attached certificate of 64 MiB, and its paper.
 constexpr std::size_t largest_file = std::size_t{128} << 20;
@@ -28,30 +26,12 @@ struct Options {
   std::string book;
   std::string public_key;
   std::string key_file;
+  std::string did;
+  std::string status;
+  std::string qr;
+  bool offline = false;
   bool json = false;
 };
-
-// pdf_seal, pdf_attachment, then all of the attached certificate.
-certificate::Report verify_pdf(std::string_view pdf, const certificate::Trust& trust) {
-  const paper::PdfSignature seal = paper::verify_pdf_signature(pdf);
-  const auto attachments = paper::attachments_of(pdf);
-  Check attachment{"pdf_attachment", CheckResult::failed, "missing"};
-  std::string_view json;
-  for (std::size_t i = 0; attachments && i < attachments->size(); ++i) {
-    if ((*attachments)[i].name != "certificate.json") continue;
-    json = (*attachments)[i].bytes;
-    attachment = {"pdf_attachment", CheckResult::passed, ""};
-  }
-  certificate::Report report = certificate::verify(json, trust);
-  const CheckResult sealed = seal.good() ? CheckResult::passed : CheckResult::failed;
-  report.checks.insert(report.checks.begin(), {{"pdf_seal", sealed, seal.reason}, attachment});
-  return report;
-}
-
-certificate::Report verify_bytes(std::string_view bytes, const certificate::Trust& trust) {
-  return paper::looks_like_pdf(bytes) ? verify_pdf(bytes, trust)
-                                      : certificate::verify(bytes, trust);
-}
 
 // The key that the caller trusts: named, in a file, or the book's.
 Result<std::optional<tlog::PublicKey>> trusted_key(const Options& options, const Ledger* ledger) {
@@ -62,9 +42,8 @@ Result<std::optional<tlog::PublicKey>> trusted_key(const Options& options, const
     text = file->substr(0, file->find_last_not_of(" \t\r\n") + 1);
   }
   if (text.empty() && ledger != nullptr) {
-    const auto meta = ledger->book().meta("public_key");
-    if (!meta) return tl::make_unexpected(meta.error());
-    text = *meta;
+    const auto meta = ledger->book().meta("certificate_key");
+    if (meta) text = *meta;
   }
   if (text.empty()) return std::optional<tlog::PublicKey>();
   const auto key = tlog::parse_multikey(text);
@@ -72,19 +51,47 @@ Result<std::optional<tlog::PublicKey>> trusted_key(const Options& options, const
   return std::optional<tlog::PublicKey>(*key);
 }
 
+Result<std::optional<credential::Beside>> file_beside(const std::string& path) {
+  if (path.empty()) return std::optional<credential::Beside>();
+  auto text = read_file(path);
+  if (!text) return tl::make_unexpected(text.error());
+  return std::optional<credential::Beside>({*std::move(text), true});
+}
+
+// What the caller names counts; else what came with the certificate.
+Result<credential::Given> given_by(const Options& options, const VerifyInputs& inputs,
+                                   const Ledger* ledger) {
+  credential::Given given;
+  const auto key = trusted_key(options, ledger);
+  if (!key) return tl::make_unexpected(key.error());
+  given.key = *key;
+  auto did = file_beside(options.did);
+  if (!did) return tl::make_unexpected(did.error());
+  given.did = *did ? *std::move(did) : inputs.beside("did.json");
+  auto status = file_beside(options.status);
+  if (!status) return tl::make_unexpected(status.error());
+  given.status = *status ? *std::move(status) : inputs.beside("status-list.json");
+  if (auto jwt = inputs.beside("certificate.jwt")) given.jwt = std::move(jwt->text);
+  if (!options.qr.empty()) given.summary = options.qr;
+  return given;
+}
+
 // With a book the certificate is read once to know its number, and once more to be held against
 // what the book says of it.
-Result<certificate::Report> verify_with(std::string_view bytes, certificate::Trust trust,
-                                        const Ledger* ledger) {
-  certificate::Report report = verify_bytes(bytes, trust);
-  if (ledger == nullptr || !report.document) return report;
-  const auto book = BookCheck::make(*ledger, *report.document);
-  if (!book) return tl::make_unexpected(book.error());
-  trust.book = &*book;
-  report = verify_bytes(bytes, trust);
-  for (Check& check : report.checks) {
-    if (check.reason == "differs") check.reason += " " + book->difference();
+Result<credential::Report> verify_with(const VerifyInputs& inputs, credential::Given given,
+                                       const Ledger* ledger) {
+  credential::Report report = credential::verify(inputs.certificate, given);
+  if (ledger != nullptr && report.document) {
+    const auto book = BookCheck::make(*ledger, *report.document, report.digest);
+    if (!book) return tl::make_unexpected(book.error());
+    given.book = &*book;
+    report = credential::verify(inputs.certificate, given);
+    for (Check& check : report.checks) {
+      if (check.name == "book" && check.reason == "differs")
+        check.reason += " " + book->difference();
+    }
   }
+  report.checks.insert(report.checks.begin(), inputs.pdf_checks.begin(), inputs.pdf_checks.end());
   return report;
 }
 
@@ -116,7 +123,7 @@ std::string check_text(const Context& context, const Check& check) {
 }
 
 // What is wrong as one problem: the certificate cannot be read, or a check failed.
-std::optional<Problem> problem_of(const Context& context, const certificate::Report& report) {
+std::optional<Problem> problem_of(const Context& context, const credential::Report& report) {
   const auto failure = report.problem();
   if (!failure) return std::nullopt;
   const Check* failed = nullptr;
@@ -128,15 +135,17 @@ std::optional<Problem> problem_of(const Context& context, const certificate::Rep
   return Problem{code, {{"problem", check_text(context, *failed)}}};
 }
 
-// Whether the signer was held against a key to trust, and the whole against the book.
-bool is_proven(const certificate::Report& report) {
-  return std::all_of(report.checks.begin(), report.checks.end(), [](const Check& check) {
-    return check.result == CheckResult::passed ||
-           (check.name != "trusted_key" && check.name != "book");
-  });
+// Whether the signer was held against a key to trust, and it was looked up that the certificate is in
+// force: by the book, or by the log and a status list.
+bool is_proven(const credential::Report& report) {
+  const auto passed = [&](std::string_view name) {
+    const Check* check = report.find(name);
+    return check != nullptr && check->result == CheckResult::passed;
+  };
+  return passed("key") && (passed("book") || (passed("log") && passed("status")));
 }
 
-void print_json(const Options& options, const certificate::Report& report,
+void print_json(const Options& options, const credential::Report& report,
                 const std::optional<Problem>& wrong) {
   std::string out;
   json::Writer writer(out);
@@ -149,10 +158,12 @@ void print_json(const Options& options, const certificate::Report& report,
     writer.key("reason").string(check.reason);
     writer.key("result").string(result_text(check.result)).end_object();
   }
-  writer.end_array().key("complete").boolean(!wrong && is_proven(report)).key("error");
+  writer.end_array().key("complete").boolean(!wrong && is_proven(report)).key("digest");
+  report.digest.empty() ? writer.null() : writer.string(report.digest);
+  writer.key("error");
   wrong ? writer.string(code_text(wrong->code)) : writer.null();
   writer.key("file").string(options.file).key("key");
-  document && document->proof ? writer.string(document->proof->key_text) : writer.null();
+  report.method.empty() ? writer.null() : writer.string(report.method);
   writer.key("revision");
   document ? writer.integer(document->content.revision) : writer.null();
   writer.key("schema").string("tenbin/verify/1");
@@ -160,7 +171,7 @@ void print_json(const Options& options, const certificate::Report& report,
   fmt::print("{}\n", out);
 }
 
-void print_text(const Context& context, const certificate::Report& report, bool good) {
+void print_text(const Context& context, const credential::Report& report, bool good) {
   for (const Check& check : report.checks) {
     const char* mark = check.result == CheckResult::passed   ? "✓"
                        : check.result == CheckResult::failed ? "✕"
@@ -168,9 +179,8 @@ void print_text(const Context& context, const certificate::Report& report, bool 
     fmt::print("{} {}\n", mark, check_text(context, check));
   }
   if (!report.document) return;
-  if (report.document->proof)
-    fmt::print("  {}\n",
-               say(context, "verify.signed_by", {{"key", report.document->proof->key_text}}));
+  if (!report.method.empty())
+    fmt::print("  {}\n", say(context, "verify.signed_by", {{"key", report.method}}));
   if (!good) return;
   const CertificateContent& content = report.document->content;
   const std::string_view verdict = is_proven(report) ? "verify.valid" : "verify.consistent";
@@ -182,17 +192,18 @@ void print_text(const Context& context, const certificate::Report& report, bool 
 }
 
 // What a pass does not say, because nobody gave what it would have been held against.
-void print_limits(const Context& context, const certificate::Report& report) {
+void print_limits(const Context& context, const credential::Report& report) {
   for (const Check& check : report.checks) {
     if (check.result != CheckResult::not_checked) continue;
     if (check.name == "book") fmt::print(stderr, "△ {}\n", say(context, "verify.no_book"));
-    if (check.name == "trusted_key") fmt::print(stderr, "△ {}\n", say(context, "verify.no_key"));
+    if (check.name == "key") fmt::print(stderr, "△ {}\n", say(context, "verify.no_key"));
   }
 }
 
 int verify_file(const Context& context, const Options& options) {
-  const auto bytes = read_file(options.file, largest_file);
+  auto bytes = read_file(options.file, largest_file);
   if (!bytes) return report(context, bytes.error());
+  const VerifyInputs inputs = take_apart(*std::move(bytes));
   std::optional<Ledger> ledger;
   if (!options.book.empty()) {
     auto opened = Ledger::open_to_read(options.book);
@@ -200,11 +211,9 @@ int verify_file(const Context& context, const Options& options) {
     ledger.emplace(std::move(*opened));
   }
   const Ledger* book = ledger ? &*ledger : nullptr;
-  certificate::Trust trust;
-  const auto key = trusted_key(options, book);
-  if (!key) return report(context, key.error());
-  trust.key = *key;
-  const auto result = verify_with(*bytes, trust, book);
+  auto given = given_by(options, inputs, book);
+  if (!given) return report(context, given.error());
+  const auto result = verify_with(inputs, *std::move(given), book);
   if (!result) return report(context, result.error());
   const auto wrong = problem_of(context, *result);
   if (options.json) {
@@ -228,6 +237,10 @@ void add_verify(CLI::App& app, Context& context) {
       command->add_option("--public-key", options->public_key, say(context, "help.public_key"));
   command->add_option("--key-file", options->key_file, say(context, "help.key_file"))
       ->excludes(text);
+  command->add_option("--did", options->did, say(context, "help.verify_did"));
+  command->add_option("--status", options->status, say(context, "help.verify_status"));
+  command->add_option("--qr", options->qr, say(context, "help.verify_qr"));
+  command->add_flag("--offline", options->offline, say(context, "help.verify_offline"));
   command->add_flag("--json", options->json, say(context, "help.json"));
   command->callback([&context, options] { context.exit_code = verify_file(context, *options); });
 }

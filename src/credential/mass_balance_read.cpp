@@ -1,6 +1,6 @@
 // Reading back, strictly: the mirror of mass_balance_write.cpp. A Reader remembers the first thing
 // that is wrong and from then on reads nothing, so that the shapes below stay readable.
-#include "certificate/names.hpp"
+#include "credential/names.hpp"
 #include "credential/mass_balance.hpp"
 #include "units/decimal.hpp"
 
@@ -95,6 +95,10 @@ class Reader {
   void read(const Value& v, Drawn& d) { object(v, "account", d.account, "mass_kg", d.mass); }
   void read(const Value& v, Line& l);
   void read(const Value& v, Totals& t);
+  void read(const Value& v, CarriedOver& c) { object(v, "mass_kg", c.mass, "vintage", c.vintage); }
+  void read(const Value& v, TransferredIn& t) {
+    object(v, "account", t.account, "mass_kg", t.mass, "vintage", t.vintage);
+  }
   void read(const Value& v, RulebookNote& r);
   void read(const Value& v, Tonnage& t);
   void read(const Value& v, PeriodBalance& b);
@@ -178,8 +182,11 @@ void Reader::read(const Value& v, Totals& t) {
          "without_allocation_kgco2e_per_kg", rate(t.without_allocation_per_kg));
 }
 void Reader::read(const Value& v, RulebookNote& r) {
-  object(v, "carry_over_used", r.carry_over_used, "conversion_factor", r.conversion_factor, "method",
-         r.method, "rulebook_id", r.id, "title", r.title);
+  object(v, "carried_over", r.carried_over, "carry_over_periods", r.carry_over_periods,
+         "carry_over_used", r.carry_over_used, "conversion_factor", r.conversion_factor,
+         "cross_site_transfer", r.cross_site_transfer, "method", r.method, "period_months",
+         r.period_months, "rulebook_id", r.id, "title", r.title, "transferred_in", r.transferred_in,
+         "verification_by_period", r.verification_by_period);
 }
 void Reader::read(const Value& v, Tonnage& t) {
   object(v, "allocated_kg", t.allocated, "balance_kg", t.balance, "entitlement_kg", t.entitlement,

@@ -1,5 +1,5 @@
 // Members stand in the order of RFC 8785: by their keys.
-#include "certificate/names.hpp"
+#include "credential/names.hpp"
 #include "codec/json_writer.hpp"
 #include "credential/mass_balance.hpp"
 #include "units/emission.hpp"
@@ -75,9 +75,16 @@ class Printer {
            t.with_allocation_per_kg, "without_allocation_kgco2e", t.without_allocation,
            "without_allocation_kgco2e_per_kg", t.without_allocation_per_kg);
   }
+  void write(const CarriedOver& c) { object("mass_kg", c.mass, "vintage", c.vintage); }
+  void write(const TransferredIn& t) {
+    object("account", t.account, "mass_kg", t.mass, "vintage", t.vintage);
+  }
   void write(const RulebookNote& r) {
-    object("carry_over_used", r.carry_over_used, "conversion_factor", r.conversion_factor, "method",
-           r.method, "rulebook_id", r.id, "title", r.title);
+    object("carried_over", r.carried_over, "carry_over_periods", r.carry_over_periods,
+           "carry_over_used", r.carry_over_used, "conversion_factor", r.conversion_factor,
+           "cross_site_transfer", r.cross_site_transfer, "method", r.method, "period_months",
+           r.period_months, "rulebook_id", r.id, "title", r.title, "transferred_in",
+           r.transferred_in, "verification_by_period", r.verification_by_period);
   }
   void write(const Tonnage& t) {
     object("allocated_kg", t.allocated, "balance_kg", t.balance, "entitlement_kg", t.entitlement,

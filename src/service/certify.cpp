@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/check.hpp"
+#include "credential/web.hpp"
 #include "engine/balance.hpp"
 #include "report/footprint_report.hpp"
 #include "service/certify_evidence.hpp"
@@ -257,6 +258,19 @@ Result<CertificateContent> certificate_content(const Ledger& ledger, Index index
                    {{"certificate", std::string(ledger.state().texts.get(issued.number))}});
   }
   return Filler(ledger, issued).fill(language);
+}
+
+Result<credential::Envelope> certificate_envelope(const Ledger& ledger, Index index) {
+  const auto origin = ledger.book().meta("origin");
+  if (!origin) return tl::make_unexpected(origin.error());
+  auto web = ledger.book().meta("web");
+  if (!web && web.error().code == Code::reference_unknown) web = credential::no_web;  // older books
+  if (!web) return tl::make_unexpected(web.error());
+  return credential::Envelope{*std::move(web), *origin, index};
+}
+
+tlog::KeyPair certificate_key(const tlog::KeyPair& log_key) {
+  return tlog::derive(log_key, "tenbin certificate key v1");
 }
 
 Result<Language> language_of_customer(const Ledger& ledger, Index customer) {
