@@ -1,4 +1,5 @@
-// `tenbin certificate issue`: posts the certificate, then writes it as JSON and PDF. Everything
+// `tenbin certificate issue`: posts the certificate and that its document is the one, then writes
+// it as JSON, vc+jwt and PDF. Everything
 // that can fail is tried before the posting is committed, the writing of the files apart: `show`
 // writes them again.
 #include "cli/certificate_issue.hpp"
@@ -52,7 +53,11 @@ std::string command_of(const IssueOptions& options, std::string_view customer,
 class Issuing {
  public:
   Issuing(const Context& context, const IssueOptions& options, Ledger& ledger, const Press& press)
-      : context_(context), options_(options), ledger_(ledger), press_(press) {}
+      : context_(context),
+        options_(options),
+        ledger_(ledger),
+        press_(press),
+        proofs_(ledger, press.log_key()) {}
 
   // Posts in memory. A refusal of the command is in `refused`; a problem stops all.
   Result<void> issue(Index customer, const std::vector<std::string>& allocations,
@@ -72,6 +77,7 @@ class Issuing {
   const IssueOptions& options_;
   Ledger& ledger_;
   const Press& press_;
+  OwnProofs proofs_;
   Batch batch_;
 };
 
@@ -94,10 +100,12 @@ Result<void> Issuing::issue(Index customer, const std::vector<std::string>& allo
     return {};
   }
   const Index index = static_cast<Index>(state.certificates.size() - 1);
-  auto printed = printed_of(ledger_, index, language);
-  if (!printed) return tl::make_unexpected(printed.error());
+  auto document = attest_certificate(ledger_, index, language, context_.actor);
+  if (!document) return tl::make_unexpected(document.error());
+  auto proof = proofs_.proof_of(*document->seq);
+  if (!proof) return tl::make_unexpected(proof.error());
   batch_.issued.push_back(index);
-  batch_.certificates.push_back(std::move(*printed));
+  batch_.certificates.push_back({*std::move(document), *std::move(proof)});
   return {};
 }
 

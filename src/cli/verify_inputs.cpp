@@ -9,12 +9,17 @@ namespace {
 using credential::Check;
 using credential::CheckResult;
 
+Check check_seal(const std::string& pdf) {
+  const paper::PdfSignature seal = paper::verify_pdf_signature(pdf);
+  return {"pdf_seal", seal.good() ? CheckResult::passed : CheckResult::failed, seal.reason};
+}
+
 }  // namespace
 
-std::optional<credential::Beside> VerifyInputs::beside(const std::string& name) const {
+std::optional<std::string> VerifyInputs::attached(const std::string& name) const {
   const auto found = attachments.find(name);
   if (found == attachments.end()) return std::nullopt;
-  return credential::Beside{found->second, false};
+  return found->second;
 }
 
 VerifyInputs take_apart(std::string bytes) {
@@ -24,20 +29,16 @@ VerifyInputs take_apart(std::string bytes) {
     inputs.certificate = std::move(bytes);
     return inputs;
   }
-  const paper::PdfSignature seal = paper::verify_pdf_signature(bytes);
-  inputs.pdf_checks.push_back(
-      {"pdf_seal", seal.good() ? CheckResult::passed : CheckResult::failed, seal.reason});
   Check attachment{"pdf_attachment", CheckResult::failed, "missing"};
-  auto found = paper::attachments_of(bytes);
-  if (!found) attachment.reason = found.error().facts.back().value;
-  for (std::size_t i = 0; found && i < found->size(); ++i)
-    inputs.attachments[(*found)[i].name] = std::move((*found)[i].bytes);
-  const auto certificate = inputs.attachments.find("certificate.json");
-  if (certificate != inputs.attachments.end()) {
-    inputs.certificate = certificate->second;
-    attachment = {"pdf_attachment", CheckResult::passed};
+  if (auto found = paper::attachments_of(bytes)) {
+    for (paper::Attachment& each : *found)
+      inputs.attachments.insert_or_assign(std::move(each.name), std::move(each.bytes));
   }
-  inputs.pdf_checks.push_back(attachment);
+  if (auto certificate = inputs.attached("certificate.json")) {
+    inputs.certificate = *std::move(certificate);
+    attachment = {"pdf_attachment", CheckResult::passed, ""};
+  }
+  inputs.pdf_checks = {check_seal(bytes), std::move(attachment)};
   return inputs;
 }
 

@@ -13,10 +13,9 @@ struct VerifyInputs {
   bool is_pdf = false;
   std::string certificate;                         // JSON or JWT; empty when a PDF has none
   std::map<std::string, std::string> attachments;  // of a PDF, by name
-  std::vector<credential::Check> pdf_checks;       // pdf_seal and pdf_attachment
+  std::vector<credential::Check> pdf_checks;       // pdf_seal and pdf_attachment of a PDF
 
-  // An attachment, as something that came with the certificate.
-  std::optional<credential::Beside> beside(const std::string& name) const;
+  std::optional<std::string> attached(const std::string& name) const;
 };
 
 VerifyInputs take_apart(std::string bytes);

@@ -47,11 +47,11 @@ std::optional<Instant> time_of(const Proof& proof, const Document* document, con
 
 Check status_of(const Document& document, const StatusList& list, bool from_caller) {
   const Envelope& envelope = document.envelope;
-  const std::uint64_t number = envelope.status_index / status_list_bits;
+  const std::uint64_t number = *envelope.status_index / status_list_bits;
   if (list.url != status_list_url(envelope.web, number) || list.issuer != did_of(envelope.web))
     return failed("status", "another_list");
   const std::string as_of = format_time(list.as_of);
-  if (list.bits.test(envelope.status_index % status_list_bits))
+  if (list.bits.test(*envelope.status_index % status_list_bits))
     return failed("status", "revoked_as_of " + as_of);
   // What came with the certificate says nothing of later.
   return from_caller ? passed("status", "as_of " + as_of)
@@ -107,6 +107,7 @@ Check check_key(const std::vector<Proof>& proofs, const Document* document, cons
 }
 
 Check check_status(const Document& document, const Given& given) {
+  if (!document.envelope.status_index) return not_checked("status", "no_status_entry");
   if (!given.status) return not_checked("status", "no_status_given");
   const auto parsed = json::parse(given.status->text);
   if (!parsed) return failed("status", "malformed");

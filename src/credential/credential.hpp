@@ -8,6 +8,7 @@
 // The bytes without a proof are what the book keeps and what the log has the hash of; proofs are
 // put around them (proof.hpp, jwt.hpp).
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,7 +34,8 @@ inline constexpr std::uint64_t status_list_bits = 131'072;
 struct Envelope {
   std::string web;  // the issuer's address, as check_web takes it (web.hpp)
   std::string log_origin;
-  std::uint64_t status_index = 0;  // counts the revisions of a book, from 0
+  // Counts the attested revisions of a book, from 0; one that is not attested has no status.
+  std::optional<std::uint64_t> status_index;
   bool operator==(const Envelope&) const = default;
 };
 

@@ -30,13 +30,13 @@ Result<std::string> issuer_web(const Value& document) {
   return *std::move(web);
 }
 
-// The list's number stands at the end of its address.
-Result<std::uint64_t> status_index(const Value& document, std::string_view web) {
-  const auto status = document.at("credentialStatus");
-  if (!status) return tl::make_unexpected(status.error());
-  const auto index = (*status)->integer_of("statusListIndex");
+// The list's number stands at the end of its address. Nothing when there is no status.
+Result<std::optional<std::uint64_t>> status_index(const Value& document, std::string_view web) {
+  const Value* const status = document.find("credentialStatus");
+  if (status == nullptr) return std::optional<std::uint64_t>();
+  const auto index = status->integer_of("statusListIndex");
   if (!index) return tl::make_unexpected(index.error());
-  const auto url = (*status)->text_of("statusListCredential");
+  const auto url = status->text_of("statusListCredential");
   if (!url) return tl::make_unexpected(url.error());
   constexpr std::uint64_t most_lists = 1'000'000;
   std::uint64_t list = 0;
@@ -49,7 +49,7 @@ Result<std::uint64_t> status_index(const Value& document, std::string_view web) 
       *url != status_list_url(web, list)) {
     return json::invalid_at("/credentialStatus", "choice");
   }
-  return list * status_list_bits + static_cast<std::uint64_t>(*index);
+  return std::optional(list * status_list_bits + static_cast<std::uint64_t>(*index));
 }
 
 // Where two documents first differ; the place where it is in `said`.

@@ -56,8 +56,9 @@ class Printer {
 
  private:
   void status() {
-    const std::uint64_t list = envelope_.status_index / status_list_bits;
-    const std::uint64_t index = envelope_.status_index % status_list_bits;
+    if (!envelope_.status_index) return;
+    const std::uint64_t list = *envelope_.status_index / status_list_bits;
+    const std::uint64_t index = *envelope_.status_index % status_list_bits;
     const std::string url = status_list_url(envelope_.web, list);
     w_.key("credentialStatus").begin_object();
     w_.key("id").string(url + "#" + std::to_string(index));

@@ -260,13 +260,18 @@ Result<CertificateContent> certificate_content(const Ledger& ledger, Index index
   return Filler(ledger, issued).fill(language);
 }
 
-Result<credential::Envelope> certificate_envelope(const Ledger& ledger, Index index) {
-  const auto origin = ledger.book().meta("origin");
+Result<std::string> web_of_book(const store::Book& book) {
+  auto web = book.meta("web");
+  if (web || web.error().code != Code::reference_unknown) return web;
+  return std::string(credential::no_web);  // older books
+}
+
+Result<credential::Envelope> envelope_of_book(const store::Book& book) {
+  const auto origin = book.meta("origin");
   if (!origin) return tl::make_unexpected(origin.error());
-  auto web = ledger.book().meta("web");
-  if (!web && web.error().code == Code::reference_unknown) web = credential::no_web;  // older books
+  auto web = web_of_book(book);
   if (!web) return tl::make_unexpected(web.error());
-  return credential::Envelope{*std::move(web), *origin, index};
+  return credential::Envelope{*std::move(web), *origin, std::nullopt};
 }
 
 tlog::KeyPair certificate_key(const tlog::KeyPair& log_key) {

@@ -22,9 +22,11 @@ namespace tenbin {
 Result<CertificateContent> certificate_content(const Ledger& ledger, Index index,
                                                std::optional<Language> language = std::nullopt);
 
-// What the document of the certificate at `index` says around its content: the issuer's address,
-// the log, and the position in the status lists.
-Result<credential::Envelope> certificate_envelope(const Ledger& ledger, Index index);
+// The issuer's address on the web (docs/spec/certificate.md).
+Result<std::string> web_of_book(const store::Book& book);
+// What every document of this book says around its content: the issuer's address and the log; the
+// place in the status lists is not known yet.
+Result<credential::Envelope> envelope_of_book(const store::Book& book);
 // The certificate key of a book, made of the key that signs its log (docs/spec/certificate.md).
 tlog::KeyPair certificate_key(const tlog::KeyPair& log_key);
 
