@@ -8,9 +8,12 @@
 
 #include "cli/context.hpp"
 #include "cli/verify_inputs.hpp"
+#include "cli/verify_log.hpp"
 #include "codec/json_writer.hpp"
 #include "message/message.hpp"
 #include "service/certify.hpp"
+#include "service/log_reading.hpp"
+#include "tlog/vkey.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -29,6 +32,10 @@ struct Options {
   std::string did;
   std::string status;
   std::string qr;
+  std::string proof;   // tlog-proof
+  std::string record;  // the journal's line that it is of
+  std::string log;     // verifier key of the log
+  std::string policy;
   bool offline = false;
   bool json = false;
 };
@@ -51,43 +58,95 @@ Result<std::optional<tlog::PublicKey>> trusted_key(const Options& options, const
   return std::optional<tlog::PublicKey>(*key);
 }
 
-Result<std::optional<credential::Beside>> file_beside(const std::string& path) {
-  if (path.empty()) return std::optional<credential::Beside>();
-  auto text = read_file(path);
-  if (!text) return tl::make_unexpected(text.error());
-  return std::optional<credential::Beside>({*std::move(text), true});
+// What the caller names counts; else what came with the certificate under that name, if anything.
+Result<std::optional<credential::Beside>> beside(const std::string& path,
+                                                 const VerifyInputs& inputs,
+                                                 const std::string& name) {
+  std::optional<credential::Beside> found;
+  if (!path.empty()) {
+    auto text = read_file(path, largest_file);
+    if (!text) return tl::make_unexpected(text.error());
+    found = {*std::move(text), true};
+  } else if (auto text = inputs.attached(name)) {
+    found = {*std::move(text), false};
+  }
+  return found;
 }
 
-// What the caller names counts; else what came with the certificate.
 Result<credential::Given> given_by(const Options& options, const VerifyInputs& inputs,
                                    const Ledger* ledger) {
   credential::Given given;
   const auto key = trusted_key(options, ledger);
   if (!key) return tl::make_unexpected(key.error());
   given.key = *key;
-  auto did = file_beside(options.did);
+  auto did = beside(options.did, inputs, "did.json");
   if (!did) return tl::make_unexpected(did.error());
-  given.did = *did ? *std::move(did) : inputs.beside("did.json");
-  auto status = file_beside(options.status);
+  given.did = *std::move(did);
+  auto status = beside(options.status, inputs, "status-list.json");
   if (!status) return tl::make_unexpected(status.error());
-  given.status = *status ? *std::move(status) : inputs.beside("status-list.json");
-  if (auto jwt = inputs.beside("certificate.jwt")) given.jwt = std::move(jwt->text);
+  given.status = *std::move(status);
+  given.jwt = inputs.attached("certificate.jwt");
   if (!options.qr.empty()) given.summary = options.qr;
   return given;
 }
 
-// With a book the certificate is read once to know its number, and once more to be held against
-// what the book says of it.
+// Which log and witnesses count: by the policy that the caller names, by the log's key, by the
+// book's.
+Result<std::optional<tlog::Policy>> log_policy(const Options& options, const Ledger* ledger) {
+  std::optional<tlog::Policy> policy;
+  if (!options.policy.empty()) {
+    const auto text = read_file(options.policy, largest_file);
+    if (!text) return tl::make_unexpected(text.error());
+    auto parsed = tlog::parse_policy(*text);
+    if (!parsed) return tl::make_unexpected(parsed.error());
+    policy = *std::move(parsed);
+  } else if (!options.log.empty()) {
+    const auto key = tlog::parse_vkey(options.log);
+    if (!key) return tl::make_unexpected(key.error());
+    policy.emplace();
+    policy->logs.push_back({*key, ""});
+  } else if (ledger != nullptr) {
+    const auto key = log_of(ledger->book());
+    if (!key) return tl::make_unexpected(key.error());
+    policy.emplace();
+    policy->logs.push_back({*key, ""});
+  }
+  return policy;
+}
+
+Result<LogFiles> log_files(const Options& options, const VerifyInputs& inputs,
+                           const Ledger* ledger) {
+  LogFiles files;
+  auto policy = log_policy(options, ledger);
+  if (!policy) return tl::make_unexpected(policy.error());
+  files.policy = *std::move(policy);
+  files.asks_witnesses = !options.policy.empty();
+  auto proof = beside(options.proof, inputs, "certificate.tlog-proof");
+  if (!proof) return tl::make_unexpected(proof.error());
+  auto record = beside(options.record, inputs, "record.json");
+  if (!record) return tl::make_unexpected(record.error());
+  if (*proof) files.proof = std::move((*proof)->text);
+  if (*record) files.record = std::move((*record)->text);
+  return files;
+}
+
+// The certificate is read once to know which one it is, and once more to be held against what the
+// log and the book say of that one.
 Result<credential::Report> verify_with(const VerifyInputs& inputs, credential::Given given,
-                                       const Ledger* ledger) {
+                                       const LogFiles& log, const Ledger* ledger) {
   credential::Report report = credential::verify(inputs.certificate, given);
-  if (ledger != nullptr && report.document) {
-    const auto book = BookCheck::make(*ledger, *report.document, report.digest);
-    if (!book) return tl::make_unexpected(book.error());
-    given.book = &*book;
+  if (report.document) {
+    given.log = find_in_log(log, report);
+    std::optional<BookCheck> book;
+    if (ledger != nullptr) {
+      auto asked = BookCheck::make(*ledger, *report.document, report.digest);
+      if (!asked) return tl::make_unexpected(asked.error());
+      book = *std::move(asked);
+      given.book = &*book;
+    }
     report = credential::verify(inputs.certificate, given);
     for (Check& check : report.checks) {
-      if (check.name == "book" && check.reason == "differs")
+      if (book && check.name == "book" && check.reason == "differs")
         check.reason += " " + book->difference();
     }
   }
@@ -213,7 +272,9 @@ int verify_file(const Context& context, const Options& options) {
   const Ledger* book = ledger ? &*ledger : nullptr;
   auto given = given_by(options, inputs, book);
   if (!given) return report(context, given.error());
-  const auto result = verify_with(inputs, *std::move(given), book);
+  const auto log = log_files(options, inputs, book);
+  if (!log) return report(context, log.error());
+  const auto result = verify_with(inputs, *std::move(given), *log, book);
   if (!result) return report(context, result.error());
   const auto wrong = problem_of(context, *result);
   if (options.json) {
@@ -240,6 +301,11 @@ void add_verify(CLI::App& app, Context& context) {
   command->add_option("--did", options->did, say(context, "help.verify_did"));
   command->add_option("--status", options->status, say(context, "help.verify_status"));
   command->add_option("--qr", options->qr, say(context, "help.verify_qr"));
+  command->add_option("--proof", options->proof, say(context, "help.verify_proof"));
+  command->add_option("--record", options->record, say(context, "help.verify_record"));
+  auto* log = command->add_option("--log", options->log, say(context, "help.verify_log"));
+  command->add_option("--policy", options->policy, say(context, "help.verify_policy"))
+      ->excludes(log);
   command->add_flag("--offline", options->offline, say(context, "help.verify_offline"));
   command->add_flag("--json", options->json, say(context, "help.json"));
   command->callback([&context, options] { context.exit_code = verify_file(context, *options); });

@@ -1,4 +1,5 @@
 // The book asked for a certificate.
+#include "engine/attest.hpp"
 #include "engine/lookup.hpp"
 #include "service/certify.hpp"
 
@@ -68,9 +69,15 @@ Result<BookCheck> BookCheck::make(const Ledger& ledger, const credential::Docume
     check.difference_ = "revision";
     return check;
   }
+  const Index attested = find_attestation(state, index, issued.revision);
+  if (attested != no_index && to_hex(state.attestations[attested].digest) != digest) {
+    check.difference_ = "document";
+    return check;
+  }
   const auto book = certificate_content(ledger, index);
   if (!book) return tl::make_unexpected(book.error());
-  check.difference_ = first_difference(said.content, *book);
+  // What was attested was what the book said then, whatever names have become since.
+  if (attested == no_index) check.difference_ = first_difference(said.content, *book);
   // The view answers with a digest: the document's own, when what it says is what the book says.
   if (check.difference_.empty()) {
     check.entry_.digest = std::move(digest);
