@@ -42,11 +42,11 @@ std::vector<paper::Attachment> attachments_of(const Printed& certificate,
     return std::string(certificate::label(document.content.language, what));
   };
   std::vector<paper::Attachment> attachments{
-      {"certificate.json", "application/vc+ld+json", Relationship::data, title("title"),
+      {"certificate.json", "application/vc", Relationship::data, title("title"),
        files.json},
       {"certificate.jwt", "application/vc+jwt", Relationship::alternative, title("title"),
        files.jwt},
-      {"did.json", "application/did+ld+json", Relationship::supplement, title("attachment.did"),
+      {"did.json", "application/did+json", Relationship::supplement, title("attachment.did"),
        credential::did_json(did_document(document.envelope.web, key))}};
   if (certificate.proof) {
     attachments.push_back({"certificate.tlog-proof", "text/plain", Relationship::supplement,

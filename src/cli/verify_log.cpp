@@ -39,7 +39,7 @@ std::optional<Instant> quorum_time(const tlog::Policy& policy, const tlog::Prove
   for (std::size_t count = 1; count <= seen.size(); ++count) {
     if (!tlog::quorum_satisfied(policy, {seen.data(), count})) continue;
     const std::uint64_t time = std::min(seen[count - 1].time, last_second);
-    return Instant::of_ms(static_cast<std::int64_t>(time) * 1000);
+    return Instant{static_cast<std::int64_t>(time) * 1000};
   }
   return std::nullopt;
 }
