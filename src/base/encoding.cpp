@@ -1,5 +1,7 @@
 #include "base/encoding.hpp"
 
+#include <algorithm>
+
 #include <array>
 
 namespace tenbin {
@@ -89,6 +91,24 @@ std::optional<std::string> from_base64(std::string_view text) {
     if (padding < 1) bytes.push_back(static_cast<char>(group & 0xFF));
   }
   return bytes;
+}
+
+std::string to_base64url(Bytes bytes) {
+  std::string text = to_base64(bytes);
+  text.resize(text.find_last_not_of('=') + 1);
+  std::replace(text.begin(), text.end(), '+', '-');
+  std::replace(text.begin(), text.end(), '/', '_');
+  return text;
+}
+
+std::optional<std::string> from_base64url(std::string_view text) {
+  if (text.find_first_of("+/=") != std::string_view::npos || text.size() % 4 == 1)
+    return std::nullopt;
+  std::string padded(text);
+  padded.append((4 - padded.size() % 4) % 4, '=');
+  std::replace(padded.begin(), padded.end(), '-', '+');
+  std::replace(padded.begin(), padded.end(), '_', '/');
+  return from_base64(padded);
 }
 
 }  // namespace tenbin

@@ -1,5 +1,6 @@
 #pragma once
-// Bytes as text and back: lower-case hex, and base64 of RFC 4648 section 4 with padding.
+// Bytes as text and back: lower-case hex, base64 of RFC 4648 section 4 with padding, and base64url of
+// section 5 without.
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -23,5 +24,9 @@ std::optional<std::string> from_hex(std::string_view text);
 std::string to_base64(Bytes bytes);
 // Strict: padding in place, no other characters, unused bits zero.
 std::optional<std::string> from_base64(std::string_view text);
+
+std::string to_base64url(Bytes bytes);
+// Strict: no padding, no other characters, unused bits zero.
+std::optional<std::string> from_base64url(std::string_view text);
 
 }  // namespace tenbin

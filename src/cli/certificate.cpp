@@ -7,10 +7,11 @@
 #include <memory>
 #include <set>
 
-#include "certificate/json.hpp"
 #include "cli/certificate_files.hpp"
 #include "cli/certificate_issue.hpp"
 #include "cli/tables.hpp"
+#include "service/log_reading.hpp"
+#include "service/published.hpp"
 #include "codec/json_writer.hpp"
 #include "engine/certificates.hpp"
 #include "engine/lookup.hpp"
@@ -133,6 +134,29 @@ std::optional<paper::Languages> languages_named(const std::string& text) {
   return text == "ja" ? paper::Languages::ja : paper::Languages::en;
 }
 
+// With the proof that it was issued with, or the one under the checkpoint that witnesses have
+// cosigned since.
+Result<Printed> printed_again(const std::string& path, const Ledger& ledger,
+                              CertificateDocument document, const tlog::KeyPair& log_key) {
+  Printed printed{std::move(document)};
+  const auto seq = printed.document.seq;
+  if (!seq) return printed;
+  auto proof = OwnProofs(ledger, log_key).proof_of(*seq);
+  if (!proof) return tl::make_unexpected(proof.error());
+  printed.proof = *std::move(proof);
+  const auto log = log_of(ledger.book());
+  if (!log) return tl::make_unexpected(log.error());
+  const auto cosigned = cosigned_checkpoint(path, *log);
+  if (!cosigned) return tl::make_unexpected(cosigned.error());
+  if (!*cosigned) return printed;
+  const auto proofs = Proofs::of(ledger.book());
+  if (!proofs) return tl::make_unexpected(proofs.error());
+  auto newer = proofs->proof_for(*seq, *cosigned, log_key);
+  if (!newer) return tl::make_unexpected(newer.error());
+  printed.proof->log_proof = *std::move(newer);
+  return printed;
+}
+
 Result<void> show(const Context& context, const Options& options) {
   const auto ledger = Ledger::open_to_read(options.book);
   if (!ledger) return tl::make_unexpected(ledger.error());
@@ -145,21 +169,23 @@ Result<void> show(const Context& context, const Options& options) {
                options.json ? list_json(state, {&issued}) : list_table(context, state, {&issued}));
     return {};
   }
-  const auto content = certificate_content(*ledger, *index);
-  if (!content) return tl::make_unexpected(content.error());
+  auto document = certificate_document(*ledger, *index);
+  if (!document) return tl::make_unexpected(document.error());
   if (options.folder.empty()) {
-    fmt::print("{}", options.json ? certificate::to_json(*content) + "\n"
+    fmt::print("{}", options.json ? document->text + "\n"
                                   : list_table(context, state, {&issued}) + "\n" +
-                                        lines_table(context, *content));
+                                        lines_table(context, document->content));
     return {};
   }
   const auto press = Press::make(context, options.book, *ledger, options.timestamp);
   if (!press) return tl::make_unexpected(press.error());
-  const auto files = press->print(*content, languages_named(options.language));
+  const auto printed = printed_again(options.book, *ledger, *std::move(document), press->log_key());
+  if (!printed) return tl::make_unexpected(printed.error());
+  const auto files = press->print(*printed, languages_named(options.language));
   if (!files) return tl::make_unexpected(files.error());
   const auto paths = write_all(options.folder, {&*files, 1}, true);
   if (!paths) return tl::make_unexpected(paths.error());
-  fmt::print("{}\n{}\n", paths->front().json, paths->front().pdf);
+  fmt::print("{}\n{}\n{}\n", paths->front().json, paths->front().jwt, paths->front().pdf);
   return {};
 }
 
@@ -215,16 +241,19 @@ Result<void> replace(const Context& context, const Options& options) {
   if (!index) return tl::make_unexpected(index.error());
   Language language = Language::ja;
   if (!ledger->state().certificates[*index].revoked) {  // the language stays what it was
-    const auto before = certificate_content(*ledger, *index);
+    const auto before = certificate_document(*ledger, *index);
     if (!before) return tl::make_unexpected(before.error());
-    language = before->language;
+    language = before->content.language;
   }
   const Answer answer =
       submit_text(*ledger, command_of(options, "replace_certificate"), context.actor);
   if (answer.status == Answer::Status::rejected) return tl::make_unexpected(answer.problem);
-  const auto content = certificate_content(*ledger, *index, language);
-  if (!content) return tl::make_unexpected(content.error());
-  const auto files = press->print(*content);
+  auto document = attest_certificate(*ledger, *index, language, context.actor);
+  if (!document) return tl::make_unexpected(document.error());
+  auto proof = OwnProofs(*ledger, press->log_key()).proof_of(*document->seq);
+  if (!proof) return tl::make_unexpected(proof.error());
+  const Printed printed{*std::move(document), *std::move(proof)};
+  const auto files = press->print(printed);
   if (!files) return tl::make_unexpected(files.error());
   TENBIN_TRY(check_free(options.folder, *files));
   TENBIN_TRY(ledger->commit());
@@ -233,7 +262,7 @@ Result<void> replace(const Context& context, const Options& options) {
   if (!paths) return tl::make_unexpected(paths.error());
   fmt::print("✓ {}\n", say(context, "certificate.replaced",
                            {{"certificate", options.number},
-                            {"revision", std::to_string(content->revision)},
+                            {"revision", std::to_string(printed.document.content.revision)},
                             {"path", paths->front().pdf}}));
   return {};
 }

@@ -5,8 +5,10 @@
 #include <filesystem>
 #include <thread>
 
-#include "certificate/json.hpp"
 #include "cli/seal_file.hpp"
+#include "credential/jwt.hpp"
+#include "credential/summary.hpp"
+#include "credential/web.hpp"
 #include "tlog/sha256.hpp"
 
 namespace tenbin::cli {
@@ -25,7 +27,43 @@ std::string file_stem(const CertificateContent& content) {
   return stem;
 }
 
+credential::DidDocument did_document(std::string_view web, const tlog::PublicKey& key) {
+  const std::string did = credential::did_of(web);
+  return {did, {{credential::method_of(did, key), key}}};
+}
+
+// All that a stranger needs to check the certificate, in the PDF itself.
+std::vector<paper::Attachment> attachments_of(const Printed& certificate,
+                                              const CertificateFiles& files,
+                                              const tlog::PublicKey& key) {
+  using paper::Relationship;
+  const CertificateDocument& document = certificate.document;
+  const auto title = [&](std::string_view what) {
+    return std::string(certificate::label(document.content.language, what));
+  };
+  std::vector<paper::Attachment> attachments{
+      {"certificate.json", "application/vc", Relationship::data, title("title"),
+       files.json},
+      {"certificate.jwt", "application/vc+jwt", Relationship::alternative, title("title"),
+       files.jwt},
+      {"did.json", "application/did+json", Relationship::supplement, title("attachment.did"),
+       credential::did_json(did_document(document.envelope.web, key))}};
+  if (certificate.proof) {
+    attachments.push_back({"certificate.tlog-proof", "text/plain", Relationship::supplement,
+                           title("attachment.proof"), certificate.proof->log_proof});
+    attachments.push_back({"record.json", "application/json", Relationship::supplement,
+                           title("attachment.record"), certificate.proof->record});
+  }
+  return attachments;
+}
+
 }  // namespace
+
+Result<credential::DidDocument> did_of_book(const Ledger& ledger, const tlog::PublicKey& key) {
+  const auto web = web_of_book(ledger.book());
+  if (!web) return tl::make_unexpected(web.error());
+  return did_document(*web, key);
+}
 
 Result<Press> Press::make(const Context& context, const std::string& book, const Ledger& ledger,
                           const std::string& timestamp) {
@@ -42,19 +80,29 @@ Result<Press> Press::make(const Context& context, const std::string& book, const
   return Press(*key, std::move(*seal), timestamp_asker(timestamp), std::move(*renderer));
 }
 
-Result<CertificateFiles> Press::print(const CertificateContent& content,
+Result<CertificateFiles> Press::print(const Printed& certificate,
                                       std::optional<paper::Languages> languages) const {
+  const CertificateContent& content = certificate.document.content;
+  const credential::Envelope& envelope = certificate.document.envelope;
+  const std::string& text = certificate.document.text;
+  const credential::Signer signer = credential::signer_of(content, envelope, key_);
   CertificateFiles files;
   files.stem = file_stem(content);
-  files.json = certificate::sign(content, key_);
+  files.json = credential::add_proof(text, signer);
+  files.jwt = credential::make_jwt(text, signer);
   const bool ja = content.language == Language::ja;
+  const tlog::Hash digest = tlog::sha256(as_bytes(text));
   paper::Print print{content};
   print.languages = languages.value_or(ja ? paper::Languages::ja : paper::Languages::en);
-  print.qr_text = content.number;
-  print.digest_hex = to_hex(tlog::sha256(as_bytes(files.json)));
+  print.digest_hex = to_hex(digest);
   print.key_text = tlog::format_multikey(key_.public_key());
-  print.attachments = {{"certificate.json", "application/json", paper::Relationship::data,
-                        std::string(certificate::label(content.language, "title")), files.json}};
+  if (const auto seq = certificate.document.seq) print.log_index = *seq - 1;
+  print.qr_text = credential::summary_url(
+      envelope.web, credential::summary_of(content, digest, true, print.log_index), key_);
+  if (envelope.web != credential::no_web)
+    print.web_address =
+        credential::certificate_url(envelope.web, content.number, content.revision);
+  print.attachments = attachments_of(certificate, files, key_.public_key());
   auto pdf = renderer_.render(print, &seal_, ask_);
   if (!pdf) return tl::make_unexpected(pdf.error());
   files.pdf = *std::move(pdf);
@@ -62,20 +110,20 @@ Result<CertificateFiles> Press::print(const CertificateContent& content,
 }
 
 Result<std::vector<CertificateFiles>> Press::print_all(
-    const std::vector<CertificateContent>& contents) const {
+    const std::vector<Printed>& certificates) const {
   constexpr std::size_t worth_a_thread = 50;  // less is printed before another has its fonts
   const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
   std::vector<Press> others;
-  while (others.size() + 1 < std::min(cores, contents.size() / worth_a_thread)) {
+  while (others.size() + 1 < std::min(cores, certificates.size() / worth_a_thread)) {
     auto renderer = paper::Renderer::create();
     if (!renderer) return tl::make_unexpected(renderer.error());
-    others.push_back(Press(key_, seal_, ask_, std::move(*renderer)));
+    others.push_back(Press(log_key_, seal_, ask_, std::move(*renderer)));
   }
-  std::vector<Result<CertificateFiles>> printed(contents.size());
+  std::vector<Result<CertificateFiles>> printed(certificates.size());
   std::atomic<std::size_t> next = 0;
   const auto work = [&](const Press& press) {
-    for (std::size_t i = next++; i < contents.size(); i = next++)
-      printed[i] = press.print(contents[i]);
+    for (std::size_t i = next++; i < certificates.size(); i = next++)
+      printed[i] = press.print(certificates[i]);
   };
   {
     std::vector<std::jthread> running;
@@ -93,13 +141,13 @@ Result<std::vector<CertificateFiles>> Press::print_all(
 
 CertificatePaths paths_of(const std::string& folder, const CertificateFiles& files) {
   const fs::path at = fs::path(folder) / files.stem;
-  return {at.string() + ".json", at.string() + ".pdf"};
+  return {at.string() + ".json", at.string() + ".jwt", at.string() + ".pdf"};
 }
 
 Result<void> check_free(const std::string& folder, const CertificateFiles& files) {
   const CertificatePaths paths = paths_of(folder, files);
   std::error_code ignored;
-  for (const std::string& path : {paths.json, paths.pdf}) {
+  for (const std::string& path : {paths.json, paths.jwt, paths.pdf}) {
     if (fs::exists(path, ignored)) return problem(Code::file_exists, {{"path", path}});
   }
   return {};
@@ -116,6 +164,7 @@ Result<std::vector<CertificatePaths>> write_all(const std::string& folder,
     if (!overwrite) TENBIN_TRY(check_free(folder, files));
     const CertificatePaths paths = paths_of(folder, files);
     TENBIN_TRY(write_unsynced(paths.json, files.json, overwrite));
+    TENBIN_TRY(write_unsynced(paths.jwt, files.jwt, overwrite));
     TENBIN_TRY(write_unsynced(paths.pdf, files.pdf, overwrite));
     written.push_back(paths);
   }

@@ -1,5 +1,5 @@
 #pragma once
-// Certificates as files: signed JSON and sealed PDF, named by number.
+// Certificates as files: signed JSON, vc+jwt and sealed PDF, named by number.
 #include <optional>
 #include <span>
 #include <string>
@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "cli/context.hpp"
+#include "credential/did.hpp"
 #include "paper/render.hpp"
+#include "service/attesting.hpp"
 #include "service/certify.hpp"
 
 namespace tenbin::cli {
@@ -15,8 +17,18 @@ namespace tenbin::cli {
 struct CertificateFiles {
   std::string stem;  // "MB-2026-000123-8", from the second revision on "MB-2026-000123-8.r2"
   std::string json;
+  std::string jwt;
   std::string pdf;
 };
+
+// What is printed; without proof for a certificate that is not attested.
+struct Printed {
+  CertificateDocument document;
+  std::optional<CertificateProof> proof = {};
+};
+
+// did.json of the book: its certificate key.
+Result<credential::DidDocument> did_of_book(const Ledger& ledger, const tlog::PublicKey& key);
 
 class Press {
  public:
@@ -26,20 +38,24 @@ class Press {
                             const std::string& timestamp = "");
 
   // In the certificate's language, or in another, or in both.
-  Result<CertificateFiles> print(const CertificateContent& content,
+  Result<CertificateFiles> print(const Printed& certificate,
                                  std::optional<paper::Languages> languages = std::nullopt) const;
   // Each in its own language and in their order, on all cores where it is worth it: the same bytes
   // as one by one. The problem of the first that has one.
-  Result<std::vector<CertificateFiles>> print_all(
-      const std::vector<CertificateContent>& contents) const;
+  Result<std::vector<CertificateFiles>> print_all(const std::vector<Printed>& certificates) const;
+
+  const tlog::KeyPair& log_key() const { return log_key_; }
 
  private:
-  Press(tlog::KeyPair key, paper::SealKey seal, paper::AskTimestamp ask, paper::Renderer renderer)
-      : key_(std::move(key)),
+  Press(const tlog::KeyPair& log_key, paper::SealKey seal, paper::AskTimestamp ask,
+        paper::Renderer renderer)
+      : log_key_(log_key),
+        key_(certificate_key(log_key)),
         seal_(std::move(seal)),
         ask_(std::move(ask)),
         renderer_(std::move(renderer)) {}
-  tlog::KeyPair key_;
+  tlog::KeyPair log_key_;
+  tlog::KeyPair key_;  // the certificate key
   paper::SealKey seal_;
   paper::AskTimestamp ask_;
   paper::Renderer renderer_;
@@ -47,13 +63,14 @@ class Press {
 
 struct CertificatePaths {
   std::string json;
+  std::string jwt;
   std::string pdf;
 };
 CertificatePaths paths_of(const std::string& folder, const CertificateFiles& files);
 // file.exists when one of them does.
 Result<void> check_free(const std::string& folder, const CertificateFiles& files);
 
-// All of them on disk, both paths of each. With `overwrite` what stands there is replaced, else
+// All of them on disk, the paths of each. With `overwrite` what stands there is replaced, else
 // file.exists before anything of that certificate is written. The folder is made where it is
 // missing.
 Result<std::vector<CertificatePaths>> write_all(const std::string& folder,

@@ -1,4 +1,5 @@
-// `tenbin certificate issue`: posts the certificate, then writes it as JSON and PDF. Everything
+// `tenbin certificate issue`: posts the certificate and that its document is the one, then writes
+// it as JSON, vc+jwt and PDF. Everything
 // that can fail is tried before the posting is committed, the writing of the files apart: `show`
 // writes them again.
 #include "cli/certificate_issue.hpp"
@@ -23,7 +24,7 @@ struct HeldBack {
 };
 struct Batch {
   std::vector<Index> issued;
-  std::vector<CertificateContent> contents;  // of `issued`, and so the files
+  std::vector<Printed> certificates;  // of `issued`, and so the files
   std::vector<CertificateFiles> files;
   std::vector<HeldBack> held_back;
 };
@@ -52,7 +53,11 @@ std::string command_of(const IssueOptions& options, std::string_view customer,
 class Issuing {
  public:
   Issuing(const Context& context, const IssueOptions& options, Ledger& ledger, const Press& press)
-      : context_(context), options_(options), ledger_(ledger), press_(press) {}
+      : context_(context),
+        options_(options),
+        ledger_(ledger),
+        press_(press),
+        proofs_(ledger, press.log_key()) {}
 
   // Posts in memory. A refusal of the command is in `refused`; a problem stops all.
   Result<void> issue(Index customer, const std::vector<std::string>& allocations,
@@ -72,6 +77,7 @@ class Issuing {
   const IssueOptions& options_;
   Ledger& ledger_;
   const Press& press_;
+  OwnProofs proofs_;
   Batch batch_;
 };
 
@@ -94,10 +100,12 @@ Result<void> Issuing::issue(Index customer, const std::vector<std::string>& allo
     return {};
   }
   const Index index = static_cast<Index>(state.certificates.size() - 1);
-  auto content = certificate_content(ledger_, index, language);
-  if (!content) return tl::make_unexpected(content.error());
+  auto document = attest_certificate(ledger_, index, language, context_.actor);
+  if (!document) return tl::make_unexpected(document.error());
+  auto proof = proofs_.proof_of(*document->seq);
+  if (!proof) return tl::make_unexpected(proof.error());
   batch_.issued.push_back(index);
-  batch_.contents.push_back(std::move(*content));
+  batch_.certificates.push_back({*std::move(document), *std::move(proof)});
   return {};
 }
 
@@ -167,7 +175,7 @@ Result<void> Issuing::issue_all() {
 }
 
 Result<void> Issuing::print() {
-  auto printed = press_.print_all(batch_.contents);
+  auto printed = press_.print_all(batch_.certificates);
   if (!printed) return tl::make_unexpected(printed.error());
   batch_.files = std::move(*printed);
   for (const CertificateFiles& files : batch_.files) TENBIN_TRY(check_free(options_.folder, files));
@@ -190,7 +198,8 @@ void write_issued(json::Writer& writer, const State& state, const IssueOptions& 
   writer.key("allocated_kg").string(format_kg(mass_of(state, issued.allocations)));
   writer.key("certificate").string(state.texts.get(issued.number));
   writer.key("customer").string(state.texts.get(state.customers[issued.customer].id));
-  writer.key("json").string(paths.json).key("pdf").string(paths.pdf).end_object();
+  writer.key("json").string(paths.json).key("jwt").string(paths.jwt);
+  writer.key("pdf").string(paths.pdf).end_object();
 }
 
 void print_json(const Context& context, const State& state, const IssueOptions& options,

@@ -5,6 +5,7 @@
 
 #include "cli/context.hpp"
 #include "cli/seal_file.hpp"
+#include "credential/web.hpp"
 #include "rulebook/read_rulebook.hpp"
 
 namespace tenbin::cli {
@@ -14,6 +15,7 @@ struct Options {
   std::string book;
   std::string rulebook = "free-credit";
   std::string origin;
+  std::string web = std::string(credential::no_web);
 };
 
 Result<std::string> rulebook_text(const std::string& id_or_file) {
@@ -26,13 +28,15 @@ Result<void> init(const Context& context, const Options& options) {
   auto text = rulebook_text(options.rulebook);
   if (!text) return tl::make_unexpected(text.error());
   TENBIN_TRY(read_rulebook(*text));
+  TENBIN_TRY(credential::check_web(options.web));
   tlog::Seed seed{};
   context.outside.fill_random(seed);
   const tlog::KeyPair key = tlog::KeyPair::from_seed(seed);
   // The key first: a key without a book harms nobody, a book without its key cannot sign.
   const std::string key_path = key_path_of(context, options.book);
   TENBIN_TRY(write_file(key_path, tlog::format_key_file(key), false, 0600));
-  const auto ledger = Ledger::create(options.book, {*text, options.origin, key}, context.outside);
+  const auto ledger =
+      Ledger::create(options.book, {*text, options.origin, key, options.web}, context.outside);
   if (!ledger) {
     std::remove(key_path.c_str());  // ours, made a moment ago
     return tl::make_unexpected(ledger.error());
@@ -43,6 +47,7 @@ Result<void> init(const Context& context, const Options& options) {
   fmt::print(stderr, "{}\n{}\n{}\n", say(context, "init.done", {{"path", options.book}}),
              say(context, "init.key_backup", {{"path", key_path}}),
              say(context, "init.seal", {{"path", seal_path_of(options.book)}}));
+  if (options.web == credential::no_web) fmt::print(stderr, "△ {}\n", say(context, "init.no_web"));
   return {};
 }
 
@@ -54,6 +59,7 @@ void add_init(CLI::App& app, Context& context) {
   command->add_option("BOOK", options->book, say(context, "help.book"))->required();
   command->add_option("--rulebook", options->rulebook, say(context, "help.rulebook_option"));
   command->add_option("--origin", options->origin, say(context, "help.origin"));
+  command->add_option("--web", options->web, say(context, "help.web"));
   command->callback([&context, options] {
     const auto done = init(context, *options);
     if (!done) context.exit_code = report(context, done.error());

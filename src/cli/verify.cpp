@@ -1,4 +1,4 @@
-// `tenbin verify FILE.pdf|FILE.json`: every check with its result. What could not be looked at is
+// `tenbin verify FILE.pdf|FILE.json|FILE.jwt`: every check with its result. What could not be looked at is
 // said and is no pass of that check; any failure ends with exit code 8 and names the check.
 #include <fmt/core.h>
 
@@ -6,19 +6,20 @@
 #include <algorithm>
 #include <memory>
 
-#include "certificate/verify.hpp"
 #include "cli/context.hpp"
+#include "cli/verify_inputs.hpp"
+#include "cli/verify_log.hpp"
 #include "codec/json_writer.hpp"
 #include "message/message.hpp"
-#include "paper/attachment.hpp"
-#include "paper/pades.hpp"
 #include "service/certify.hpp"
+#include "service/log_reading.hpp"
+#include "tlog/vkey.hpp"
 
 namespace tenbin::cli {
 namespace {
 
-using certificate::Check;
-using certificate::CheckResult;
+using credential::Check;
+using credential::CheckResult;
 
 // What a stranger's file may have: an attached certificate of 64 MiB, and its paper.
 constexpr std::size_t largest_file = std::size_t{128} << 20;
@@ -28,30 +29,16 @@ struct Options {
   std::string book;
   std::string public_key;
   std::string key_file;
+  std::string did;
+  std::string status;
+  std::string qr;
+  std::string proof;   // tlog-proof
+  std::string record;  // the journal's line that it is of
+  std::string log;     // verifier key of the log
+  std::string policy;
+  bool offline = false;
   bool json = false;
 };
-
-// pdf_seal, pdf_attachment, then all of the attached certificate.
-certificate::Report verify_pdf(std::string_view pdf, const certificate::Trust& trust) {
-  const paper::PdfSignature seal = paper::verify_pdf_signature(pdf);
-  const auto attachments = paper::attachments_of(pdf);
-  Check attachment{"pdf_attachment", CheckResult::failed, "missing"};
-  std::string_view json;
-  for (std::size_t i = 0; attachments && i < attachments->size(); ++i) {
-    if ((*attachments)[i].name != "certificate.json") continue;
-    json = (*attachments)[i].bytes;
-    attachment = {"pdf_attachment", CheckResult::passed, ""};
-  }
-  certificate::Report report = certificate::verify(json, trust);
-  const CheckResult sealed = seal.good() ? CheckResult::passed : CheckResult::failed;
-  report.checks.insert(report.checks.begin(), {{"pdf_seal", sealed, seal.reason}, attachment});
-  return report;
-}
-
-certificate::Report verify_bytes(std::string_view bytes, const certificate::Trust& trust) {
-  return paper::looks_like_pdf(bytes) ? verify_pdf(bytes, trust)
-                                      : certificate::verify(bytes, trust);
-}
 
 // The key that the caller trusts: named, in a file, or the book's.
 Result<std::optional<tlog::PublicKey>> trusted_key(const Options& options, const Ledger* ledger) {
@@ -62,9 +49,8 @@ Result<std::optional<tlog::PublicKey>> trusted_key(const Options& options, const
     text = file->substr(0, file->find_last_not_of(" \t\r\n") + 1);
   }
   if (text.empty() && ledger != nullptr) {
-    const auto meta = ledger->book().meta("public_key");
-    if (!meta) return tl::make_unexpected(meta.error());
-    text = *meta;
+    const auto meta = ledger->book().meta("certificate_key");
+    if (meta) text = *meta;
   }
   if (text.empty()) return std::optional<tlog::PublicKey>();
   const auto key = tlog::parse_multikey(text);
@@ -72,19 +58,99 @@ Result<std::optional<tlog::PublicKey>> trusted_key(const Options& options, const
   return std::optional<tlog::PublicKey>(*key);
 }
 
-// With a book the certificate is read once to know its number, and once more to be held against
-// what the book says of it.
-Result<certificate::Report> verify_with(std::string_view bytes, certificate::Trust trust,
-                                        const Ledger* ledger) {
-  certificate::Report report = verify_bytes(bytes, trust);
-  if (ledger == nullptr || !report.document) return report;
-  const auto book = BookCheck::make(*ledger, *report.document);
-  if (!book) return tl::make_unexpected(book.error());
-  trust.book = &*book;
-  report = verify_bytes(bytes, trust);
-  for (Check& check : report.checks) {
-    if (check.reason == "differs") check.reason += " " + book->difference();
+// What the caller names counts; else what came with the certificate under that name, if anything.
+Result<std::optional<credential::Beside>> beside(const std::string& path,
+                                                 const VerifyInputs& inputs,
+                                                 const std::string& name) {
+  std::optional<credential::Beside> found;
+  if (!path.empty()) {
+    auto text = read_file(path, largest_file);
+    if (!text) return tl::make_unexpected(text.error());
+    found = {*std::move(text), true};
+  } else if (auto text = inputs.attached(name)) {
+    found = {*std::move(text), false};
   }
+  return found;
+}
+
+Result<credential::Given> given_by(const Options& options, const VerifyInputs& inputs,
+                                   const Ledger* ledger) {
+  credential::Given given;
+  const auto key = trusted_key(options, ledger);
+  if (!key) return tl::make_unexpected(key.error());
+  given.key = *key;
+  auto did = beside(options.did, inputs, "did.json");
+  if (!did) return tl::make_unexpected(did.error());
+  given.did = *std::move(did);
+  auto status = beside(options.status, inputs, "status-list.json");
+  if (!status) return tl::make_unexpected(status.error());
+  given.status = *std::move(status);
+  given.jwt = inputs.attached("certificate.jwt");
+  if (!options.qr.empty()) given.summary = options.qr;
+  return given;
+}
+
+// Which log and witnesses count: by the policy that the caller names, by the log's key, by the
+// book's.
+Result<std::optional<tlog::Policy>> log_policy(const Options& options, const Ledger* ledger) {
+  std::optional<tlog::Policy> policy;
+  if (!options.policy.empty()) {
+    const auto text = read_file(options.policy, largest_file);
+    if (!text) return tl::make_unexpected(text.error());
+    auto parsed = tlog::parse_policy(*text);
+    if (!parsed) return tl::make_unexpected(parsed.error());
+    policy = *std::move(parsed);
+  } else if (!options.log.empty()) {
+    const auto key = tlog::parse_vkey(options.log);
+    if (!key) return tl::make_unexpected(key.error());
+    policy.emplace();
+    policy->logs.push_back({*key, ""});
+  } else if (ledger != nullptr) {
+    const auto key = log_of(ledger->book());
+    if (!key) return tl::make_unexpected(key.error());
+    policy.emplace();
+    policy->logs.push_back({*key, ""});
+  }
+  return policy;
+}
+
+Result<LogFiles> log_files(const Options& options, const VerifyInputs& inputs,
+                           const Ledger* ledger) {
+  LogFiles files;
+  auto policy = log_policy(options, ledger);
+  if (!policy) return tl::make_unexpected(policy.error());
+  files.policy = *std::move(policy);
+  files.asks_witnesses = !options.policy.empty();
+  auto proof = beside(options.proof, inputs, "certificate.tlog-proof");
+  if (!proof) return tl::make_unexpected(proof.error());
+  auto record = beside(options.record, inputs, "record.json");
+  if (!record) return tl::make_unexpected(record.error());
+  if (*proof) files.proof = std::move((*proof)->text);
+  if (*record) files.record = std::move((*record)->text);
+  return files;
+}
+
+// The certificate is read once to know which one it is, and once more to be held against what the
+// log and the book say of that one.
+Result<credential::Report> verify_with(const VerifyInputs& inputs, credential::Given given,
+                                       const LogFiles& log, const Ledger* ledger) {
+  credential::Report report = credential::verify(inputs.certificate, given);
+  if (report.document) {
+    given.log = find_in_log(log, report);
+    std::optional<BookCheck> book;
+    if (ledger != nullptr) {
+      auto asked = BookCheck::make(*ledger, *report.document, report.digest);
+      if (!asked) return tl::make_unexpected(asked.error());
+      book = *std::move(asked);
+      given.book = &*book;
+    }
+    report = credential::verify(inputs.certificate, given);
+    for (Check& check : report.checks) {
+      if (book && check.name == "book" && check.reason == "differs")
+        check.reason += " " + book->difference();
+    }
+  }
+  report.checks.insert(report.checks.begin(), inputs.pdf_checks.begin(), inputs.pdf_checks.end());
   return report;
 }
 
@@ -116,7 +182,7 @@ std::string check_text(const Context& context, const Check& check) {
 }
 
 // What is wrong as one problem: the certificate cannot be read, or a check failed.
-std::optional<Problem> problem_of(const Context& context, const certificate::Report& report) {
+std::optional<Problem> problem_of(const Context& context, const credential::Report& report) {
   const auto failure = report.problem();
   if (!failure) return std::nullopt;
   const Check* failed = nullptr;
@@ -128,15 +194,17 @@ std::optional<Problem> problem_of(const Context& context, const certificate::Rep
   return Problem{code, {{"problem", check_text(context, *failed)}}};
 }
 
-// Whether the signer was held against a key to trust, and the whole against the book.
-bool is_proven(const certificate::Report& report) {
-  return std::all_of(report.checks.begin(), report.checks.end(), [](const Check& check) {
-    return check.result == CheckResult::passed ||
-           (check.name != "trusted_key" && check.name != "book");
-  });
+// Whether the signer was held against a key to trust, and it was looked up that the certificate is in
+// force: by the book, or by the log and a status list.
+bool is_proven(const credential::Report& report) {
+  const auto passed = [&](std::string_view name) {
+    const Check* check = report.find(name);
+    return check != nullptr && check->result == CheckResult::passed;
+  };
+  return passed("key") && (passed("book") || (passed("log") && passed("status")));
 }
 
-void print_json(const Options& options, const certificate::Report& report,
+void print_json(const Options& options, const credential::Report& report,
                 const std::optional<Problem>& wrong) {
   std::string out;
   json::Writer writer(out);
@@ -149,10 +217,12 @@ void print_json(const Options& options, const certificate::Report& report,
     writer.key("reason").string(check.reason);
     writer.key("result").string(result_text(check.result)).end_object();
   }
-  writer.end_array().key("complete").boolean(!wrong && is_proven(report)).key("error");
+  writer.end_array().key("complete").boolean(!wrong && is_proven(report)).key("digest");
+  report.digest.empty() ? writer.null() : writer.string(report.digest);
+  writer.key("error");
   wrong ? writer.string(code_text(wrong->code)) : writer.null();
   writer.key("file").string(options.file).key("key");
-  document && document->proof ? writer.string(document->proof->key_text) : writer.null();
+  report.method.empty() ? writer.null() : writer.string(report.method);
   writer.key("revision");
   document ? writer.integer(document->content.revision) : writer.null();
   writer.key("schema").string("tenbin/verify/1");
@@ -160,7 +230,7 @@ void print_json(const Options& options, const certificate::Report& report,
   fmt::print("{}\n", out);
 }
 
-void print_text(const Context& context, const certificate::Report& report, bool good) {
+void print_text(const Context& context, const credential::Report& report, bool good) {
   for (const Check& check : report.checks) {
     const char* mark = check.result == CheckResult::passed   ? "✓"
                        : check.result == CheckResult::failed ? "✕"
@@ -168,9 +238,8 @@ void print_text(const Context& context, const certificate::Report& report, bool 
     fmt::print("{} {}\n", mark, check_text(context, check));
   }
   if (!report.document) return;
-  if (report.document->proof)
-    fmt::print("  {}\n",
-               say(context, "verify.signed_by", {{"key", report.document->proof->key_text}}));
+  if (!report.method.empty())
+    fmt::print("  {}\n", say(context, "verify.signed_by", {{"key", report.method}}));
   if (!good) return;
   const CertificateContent& content = report.document->content;
   const std::string_view verdict = is_proven(report) ? "verify.valid" : "verify.consistent";
@@ -182,17 +251,18 @@ void print_text(const Context& context, const certificate::Report& report, bool 
 }
 
 // What a pass does not say, because nobody gave what it would have been held against.
-void print_limits(const Context& context, const certificate::Report& report) {
+void print_limits(const Context& context, const credential::Report& report) {
   for (const Check& check : report.checks) {
     if (check.result != CheckResult::not_checked) continue;
     if (check.name == "book") fmt::print(stderr, "△ {}\n", say(context, "verify.no_book"));
-    if (check.name == "trusted_key") fmt::print(stderr, "△ {}\n", say(context, "verify.no_key"));
+    if (check.name == "key") fmt::print(stderr, "△ {}\n", say(context, "verify.no_key"));
   }
 }
 
 int verify_file(const Context& context, const Options& options) {
-  const auto bytes = read_file(options.file, largest_file);
+  auto bytes = read_file(options.file, largest_file);
   if (!bytes) return report(context, bytes.error());
+  const VerifyInputs inputs = take_apart(*std::move(bytes));
   std::optional<Ledger> ledger;
   if (!options.book.empty()) {
     auto opened = Ledger::open_to_read(options.book);
@@ -200,11 +270,11 @@ int verify_file(const Context& context, const Options& options) {
     ledger.emplace(std::move(*opened));
   }
   const Ledger* book = ledger ? &*ledger : nullptr;
-  certificate::Trust trust;
-  const auto key = trusted_key(options, book);
-  if (!key) return report(context, key.error());
-  trust.key = *key;
-  const auto result = verify_with(*bytes, trust, book);
+  auto given = given_by(options, inputs, book);
+  if (!given) return report(context, given.error());
+  const auto log = log_files(options, inputs, book);
+  if (!log) return report(context, log.error());
+  const auto result = verify_with(inputs, *std::move(given), *log, book);
   if (!result) return report(context, result.error());
   const auto wrong = problem_of(context, *result);
   if (options.json) {
@@ -228,6 +298,15 @@ void add_verify(CLI::App& app, Context& context) {
       command->add_option("--public-key", options->public_key, say(context, "help.public_key"));
   command->add_option("--key-file", options->key_file, say(context, "help.key_file"))
       ->excludes(text);
+  command->add_option("--did", options->did, say(context, "help.verify_did"));
+  command->add_option("--status", options->status, say(context, "help.verify_status"));
+  command->add_option("--qr", options->qr, say(context, "help.verify_qr"));
+  command->add_option("--proof", options->proof, say(context, "help.verify_proof"));
+  command->add_option("--record", options->record, say(context, "help.verify_record"));
+  auto* log = command->add_option("--log", options->log, say(context, "help.verify_log"));
+  command->add_option("--policy", options->policy, say(context, "help.verify_policy"))
+      ->excludes(log);
+  command->add_flag("--offline", options->offline, say(context, "help.verify_offline"));
   command->add_flag("--json", options->json, say(context, "help.json"));
   command->callback([&context, options] { context.exit_code = verify_file(context, *options); });
 }

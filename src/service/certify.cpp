@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/check.hpp"
+#include "credential/web.hpp"
 #include "engine/balance.hpp"
 #include "report/footprint_report.hpp"
 #include "service/certify_evidence.hpp"
@@ -257,6 +258,24 @@ Result<CertificateContent> certificate_content(const Ledger& ledger, Index index
                    {{"certificate", std::string(ledger.state().texts.get(issued.number))}});
   }
   return Filler(ledger, issued).fill(language);
+}
+
+Result<std::string> web_of_book(const store::Book& book) {
+  auto web = book.meta("web");
+  if (web || web.error().code != Code::reference_unknown) return web;
+  return std::string(credential::no_web);  // older books
+}
+
+Result<credential::Envelope> envelope_of_book(const store::Book& book) {
+  const auto origin = book.meta("origin");
+  if (!origin) return tl::make_unexpected(origin.error());
+  auto web = web_of_book(book);
+  if (!web) return tl::make_unexpected(web.error());
+  return credential::Envelope{*std::move(web), *origin, std::nullopt};
+}
+
+tlog::KeyPair certificate_key(const tlog::KeyPair& log_key) {
+  return tlog::derive(log_key, "tenbin certificate key v1");
 }
 
 Result<Language> language_of_customer(const Ledger& ledger, Index customer) {

@@ -11,7 +11,7 @@
 #include <string_view>
 
 #include "certificate/content.hpp"
-#include "certificate/verify.hpp"
+#include "credential/verify.hpp"
 #include "service/ledger.hpp"
 
 namespace tenbin {
@@ -22,22 +22,31 @@ namespace tenbin {
 Result<CertificateContent> certificate_content(const Ledger& ledger, Index index,
                                                std::optional<Language> language = std::nullopt);
 
+// The issuer's address on the web (docs/spec/certificate.md).
+Result<std::string> web_of_book(const store::Book& book);
+// What every document of this book says around its content: the issuer's address and the log; the
+// place in the status lists is not known yet.
+Result<credential::Envelope> envelope_of_book(const store::Book& book);
+// The certificate key of a book, made of the key that signs its log (docs/spec/certificate.md).
+tlog::KeyPair certificate_key(const tlog::KeyPair& log_key);
+
 // The customer's own language.
 Result<Language> language_of_customer(const Ledger& ledger, Index customer);
 
 // What the book says of the certificate that a document claims to be.
-class BookCheck : public certificate::BookView {
+class BookCheck : public credential::BookView {
  public:
-  static Result<BookCheck> make(const Ledger& ledger, const certificate::Document& said);
+  // `digest` is that of the document.
+  static Result<BookCheck> make(const Ledger& ledger, const credential::Document& said, std::string digest);
 
-  certificate::BookEntry find(std::string_view number) const override;
+  credential::BookEntry find(std::string_view number) const override;
   // Where the live certificate of the book first differs ("lines/3/share_ppm"); empty when the
   // two agree or there is none.
   const std::string& difference() const { return difference_; }
 
  private:
   std::string number_;
-  certificate::BookEntry entry_;
+  credential::BookEntry entry_;
   std::string difference_;
 };
 

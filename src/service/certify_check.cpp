@@ -1,7 +1,7 @@
 // The book asked for a certificate.
+#include "engine/attest.hpp"
 #include "engine/lookup.hpp"
 #include "service/certify.hpp"
-#include "tlog/sha256.hpp"
 
 namespace tenbin {
 namespace {
@@ -53,8 +53,9 @@ std::string changed_footprint(const CertificateContent& said, const CertificateC
 
 }  // namespace
 
-Result<BookCheck> BookCheck::make(const Ledger& ledger, const certificate::Document& said) {
-  using BookState = certificate::BookEntry::State;
+Result<BookCheck> BookCheck::make(const Ledger& ledger, const credential::Document& said,
+                                  std::string digest) {
+  using BookState = credential::BookEntry::State;
   const State& state = ledger.state();
   BookCheck check;
   check.number_ = said.content.number;
@@ -68,19 +69,25 @@ Result<BookCheck> BookCheck::make(const Ledger& ledger, const certificate::Docum
     check.difference_ = "revision";
     return check;
   }
+  const Index attested = find_attestation(state, index, issued.revision);
+  if (attested != no_index && to_hex(state.attestations[attested].digest) != digest) {
+    check.difference_ = "document";
+    return check;
+  }
   const auto book = certificate_content(ledger, index);
   if (!book) return tl::make_unexpected(book.error());
-  check.difference_ = first_difference(said.content, *book);
+  // What was attested was what the book said then, whatever names have become since.
+  if (attested == no_index) check.difference_ = first_difference(said.content, *book);
   // The view answers with a digest: the document's own, when what it says is what the book says.
   if (check.difference_.empty()) {
-    check.entry_.digest = to_hex(tlog::sha256(as_bytes(said.unsigned_text)));
+    check.entry_.digest = std::move(digest);
     check.entry_.changed = changed_footprint(said.content, *book);
   }
   return check;
 }
 
-certificate::BookEntry BookCheck::find(std::string_view number) const {
-  return number == number_ ? entry_ : certificate::BookEntry();
+credential::BookEntry BookCheck::find(std::string_view number) const {
+  return number == number_ ? entry_ : credential::BookEntry();
 }
 
 }  // namespace tenbin

@@ -5,6 +5,7 @@
 #include "codec/command_writer.hpp"
 #include "engine/state_archive.hpp"
 #include "rulebook/read_rulebook.hpp"
+#include "service/certify.hpp"
 #include "service/journal_lines.hpp"
 #include "service/journal_pieces.hpp"
 #include "tlog/note.hpp"
@@ -44,6 +45,8 @@ Result<Ledger> Ledger::create(const std::string& path, const NewBook& book,
   const store::Meta meta{{"created", format_instant(outside.now())},
                          {"origin", origin},
                          {"public_key", tlog::format_multikey(book.key.public_key())},
+                         {"certificate_key", tlog::format_multikey(certificate_key(book.key).public_key())},
+                         {"web", book.web},
                          {"rulebook", book.rulebook_json}};
   auto made = store::Book::create(path, meta);
   if (!made) return tl::make_unexpected(made.error());

@@ -41,6 +41,7 @@ struct NewBook {
   std::string
       origin;  // of its log, such as "tenbin.example/3f2a…"; made from random bytes when empty
   tlog::KeyPair key;  // signs the checkpoints
+  std::string web = "https://tenbin.invalid";  // where its files will stand, credential/web.hpp
 };
 
 class Ledger {

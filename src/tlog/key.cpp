@@ -59,6 +59,27 @@ Signature KeyPair::sign(Bytes message) const {
   return signature;
 }
 
+KeyPair derive(const KeyPair& key, std::string_view info) {
+  const auto hmac = [](Bytes secret, Bytes text, Seed& out) {
+    crypto_auth_hmacsha256_state state;
+    crypto_auth_hmacsha256_init(&state, secret.data(), secret.size());
+    crypto_auth_hmacsha256_update(&state, text.data(), text.size());
+    crypto_auth_hmacsha256_final(&state, out.data());
+    sodium_memzero(&state, sizeof state);
+  };
+  static_assert(std::tuple_size_v<Seed> == crypto_auth_hmacsha256_BYTES);
+  Seed seed = key.seed();
+  Seed extracted;
+  hmac(Seed{}, seed, extracted);
+  std::string block(info);
+  block.push_back('\x01');  // the one block that 32 bytes need
+  hmac(extracted, as_bytes(block), seed);
+  KeyPair derived = KeyPair::from_seed(seed);
+  sodium_memzero(seed.data(), seed.size());
+  sodium_memzero(extracted.data(), extracted.size());
+  return derived;
+}
+
 bool verify_signature(const PublicKey& key, Bytes message, Bytes signature) {
   set_up();
   return signature.size() == std::tuple_size_v<Signature> &&

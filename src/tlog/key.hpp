@@ -32,6 +32,10 @@ class KeyPair {
   std::array<std::uint8_t, 64> secret_{};  // seed || public key, as libsodium has it
 };
 
+// Another key out of this one: its seed is HKDF-SHA256 (RFC 5869) of this seed without salt, `info`
+// naming what it is for. Who has the first has the second; never the other way round.
+KeyPair derive(const KeyPair& key, std::string_view info);
+
 // Strict as libsodium is: no small-order keys, no signature that is not canonical.
 bool verify_signature(const PublicKey& key, Bytes message, Bytes signature);
 

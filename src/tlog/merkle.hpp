@@ -27,6 +27,8 @@ class Frontier {
   std::uint64_t size() const { return size_; }
   // The tree's root; of the empty tree SHA-256 of nothing.
   Hash root() const;
+  // That the leaf which is appended next is in the tree of size() + 1 leaves.
+  std::vector<Hash> inclusion_of_next() const { return {roots_.rbegin(), roots_.rend()}; }
 
   // u64 big-endian size || the subtree roots, largest subtree first.
   std::string serialise() const;

@@ -12,8 +12,7 @@
 #include <thread>
 #include <vector>
 
-#include "certificate/json.hpp"
-#include "certificate/verify.hpp"
+#include "credential/verify.hpp"
 #include "domain/certificate_number.hpp"
 #include "paper_tools.hpp"
 
@@ -103,9 +102,9 @@ void measure_paper(unsigned threads, double seconds, int lines, paper::Languages
 }
 
 void measure_verify(unsigned threads, double seconds, int lines) {
-  const std::string json = certificate::sign(samples::certificate(lines), samples::key());
+  const std::string json = paper::signed_json(samples::certificate(lines));
   const Rate found = rate_of(threads, seconds, [&] {
-    return [&json](std::uint32_t) { return certificate::verify(json, {}).passed(); };
+    return [&json](std::uint32_t) { return credential::verify(json, {}).passed(); };
   });
   print(threads, lines, "verified", found);
 }

@@ -9,7 +9,8 @@
 #include <fstream>
 #include <string>
 
-#include "certificate/json.hpp"
+#include "credential/credential.hpp"
+#include "credential/proof.hpp"
 #include "paper/render.hpp"
 #include "samples.hpp"
 #include "tlog/sha256.hpp"
@@ -28,12 +29,18 @@ struct Appearance {
   std::string qr_text = {};
 };
 
+inline std::string signed_json(const CertificateContent& content) {
+  const credential::Envelope envelope{"https://mill.example", "mill.example/log", 0};
+  return credential::add_proof(credential::to_credential(content, envelope),
+                               credential::signer_of(content, envelope, samples::key()));
+}
+
 // As the press prints it, its JSON attached.
 inline Print print_of(const CertificateContent& content, const Appearance& appearance = {}) {
   Print print{content};
   print.languages = appearance.language;
   print.sample = appearance.sample;
-  const std::string json = certificate::sign(content, samples::key());
+  const std::string json = signed_json(content);
   print.qr_text = appearance.qr_text.empty() ? content.number : appearance.qr_text;
   print.digest_hex = to_hex(tlog::sha256(as_bytes(json)));
   print.key_text = tlog::format_multikey(samples::key().public_key());

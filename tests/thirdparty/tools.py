@@ -10,7 +10,9 @@ import subprocess
 import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
-UNTP = HERE.parents[2] / "shared" / "data" / "untp-0.7.0"  # of the UN, not in this repository
+# Of the UN, not in this repository: beside it, or beside the folder of its worktrees.
+UNTP = next((path for path in (above / "shared" / "data" / "untp-0.7.0" for above in HERE.parents[2:4])
+             if path.is_dir()), None)
 TIMEOUT_S = 120
 missing = None  # why npm's packages are not there; None when they are
 
@@ -41,7 +43,7 @@ def need_npm():
 
 
 def need_untp():
-    if not UNTP.is_dir():
+    if UNTP is None:
         raise unittest.SkipTest("the UNTP 0.7.0 schema and contexts are not on this machine")
 
 

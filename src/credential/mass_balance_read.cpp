@@ -1,15 +1,13 @@
-// Reading back, strictly: the mirror of json_write.cpp. A Reader remembers the first thing that is
-// wrong and from then on reads nothing, so that the shapes below stay readable.
-#include <algorithm>
-
-#include "certificate/json.hpp"
-#include "certificate/names.hpp"
-#include "codec/json_value.hpp"
+// Reading back, strictly: the mirror of mass_balance_write.cpp. A Reader remembers the first thing
+// that is wrong and from then on reads nothing, so that the shapes below stay readable.
+#include "credential/names.hpp"
+#include "credential/mass_balance.hpp"
 #include "units/decimal.hpp"
 
-namespace tenbin::certificate {
+namespace tenbin::credential {
 namespace {
 
+using namespace certificate;
 using json::Value;
 
 class Reader {
@@ -62,11 +60,7 @@ class Reader {
   }
   template <class T>
   void read(const Value& v, std::optional<T>& out) {
-    out.reset();
-    if (v.is_null() || !good()) return;
-    T value{};
-    read(v, value);
-    out = std::move(value);
+    read(v, out.emplace());
   }
   template <class T>
   void read(const Value& v, std::vector<T>& out) {
@@ -78,19 +72,18 @@ class Reader {
     }
   }
 
-  // key, place to read it into, …; the object has these members and no others.
+  // key, place to read it into, …; the object has these members and no others. Those of optional
+  // values may be missing.
   template <class... Pairs>
   void object(const Value& v, Pairs&&... pairs) {
     const json::Object* const found = take(v.object());
     if (found == nullptr) return;
-    members(v, pairs...);
-    if (good() && found->size() != sizeof...(pairs) / 2) fail(v, "unknown_field");
+    const std::size_t wanted = members(v, pairs...);
+    if (good() && found->size() != wanted) fail(v, "unknown_field");
   }
 
   // Decimal string of emissions: not stored as a number, but of its form.
   void read_emissions(const Value& v, Emissions& out, int places) {
-    out.reset();
-    if (v.is_null() || !good()) return;
     constexpr std::int64_t limit = INT64_MAX;
     out = format_decimal(fixed(v, places, limit), places);
   }
@@ -114,8 +107,7 @@ class Reader {
   void read(const Value& v, Conditions& c);
   void read(const Value& v, Claim& c) { object(v, "code", c.code, "text", c.text); }
   void read(const Value& v, Claims& c);
-  void read(const Value& v, Proof& p);
-  void read(const Value& v, Document& d);
+  void read(const Value& v, MassBalance& m);
 
  private:
   // An emission with its number of decimals, as a target of `object`.
@@ -127,12 +119,28 @@ class Reader {
   static Fixed rate(Emissions& out) { return {out, 6}; }
   void read(const Value& v, Fixed target) { read_emissions(v, target.out, target.places); }
 
-  void members(const Value&) {}
+  template <class T>
+  static bool left_out(std::optional<T>& out) {
+    out.reset();
+    return true;
+  }
+  static bool left_out(Fixed& target) { return left_out(target.out); }
+  template <class T>
+  static bool left_out(T&) {
+    return false;
+  }
+
+  // How many of them are there.
+  std::size_t members(const Value&) { return 0; }
   template <class T, class... Rest>
-  void members(const Value& v, std::string_view key, T&& out, Rest&&... rest) {
-    const Value* const member = take(v.at(key));
-    if (member != nullptr && good()) read(*member, out);
-    if (good()) members(v, rest...);
+  std::size_t members(const Value& v, std::string_view key, T&& out, Rest&&... rest) {
+    const Value* const member = v.find(key);
+    if (member != nullptr) {
+      read(*member, out);
+    } else if (!left_out(out)) {
+      fail(v.at(key).error());
+    }
+    return (member != nullptr ? 1U : 0U) + (good() ? members(v, rest...) : 0U);
   }
 
   // A decimal string with exactly so many decimals, as digits without the point.
@@ -159,14 +167,16 @@ void Reader::read(const Value& v, Recipient& r) {
          "name", r.name, "orders", r.orders);
 }
 void Reader::read(const Value& v, Line& l) {
+  std::string percent;  // follows from the ppm
   object(v, "accounts", l.accounts, "allocated_kg", l.allocated, "alloy", l.alloy, "date", l.date,
          "line", l.line, "mass_kg", l.mass, "name", l.name, "order", l.order, "product", l.product,
-         "share_ppm", l.share, "shipment", l.shipment, "standard", l.standard, "temper", l.temper,
+         "share_percent", percent, "share_ppm", l.share, "shipment", l.shipment, "standard", l.standard, "temper", l.temper,
          "with_allocation_kgco2e", total(l.with_allocation), "without_allocation_kgco2e",
          total(l.without_allocation));
 }
 void Reader::read(const Value& v, Totals& t) {
-  object(v, "allocated_kg", t.allocated, "mass_kg", t.mass, "share_ppm", t.share,
+  std::string percent;
+  object(v, "allocated_kg", t.allocated, "mass_kg", t.mass, "share_percent", percent, "share_ppm", t.share,
          "with_allocation_kgco2e", total(t.with_allocation), "with_allocation_kgco2e_per_kg",
          rate(t.with_allocation_per_kg), "without_allocation_kgco2e", total(t.without_allocation),
          "without_allocation_kgco2e_per_kg", rate(t.without_allocation_per_kg));
@@ -174,8 +184,8 @@ void Reader::read(const Value& v, Totals& t) {
 void Reader::read(const Value& v, RulebookNote& r) {
   object(v, "carried_over", r.carried_over, "carry_over_periods", r.carry_over_periods,
          "carry_over_used", r.carry_over_used, "conversion_factor", r.conversion_factor,
-         "cross_site_transfer", r.cross_site_transfer, "id", r.id, "method", r.method,
-         "period_months", r.period_months, "title", r.title, "transferred_in", r.transferred_in,
+         "cross_site_transfer", r.cross_site_transfer, "method", r.method, "period_months",
+         r.period_months, "rulebook_id", r.id, "title", r.title, "transferred_in", r.transferred_in,
          "verification_by_period", r.verification_by_period);
 }
 void Reader::read(const Value& v, Tonnage& t) {
@@ -206,56 +216,29 @@ void Reader::read(const Value& v, Claims& c) {
   object(v, "allocation", c.allocation, "physical", c.physical, "unverified", c.unverified);
 }
 
-void Reader::read(const Value& v, Proof& p) {
-  std::string signature;
-  std::string type;
-  object(v, "key", p.key_text, "signature", signature, "type", type);
-  if (!good()) return;
-  if (type != "Ed25519") return fail(v, "proof.type");
-  const auto key = tlog::parse_multikey(p.key_text);
-  if (!key) return fail(v, "proof.key");
-  p.key = *key;
-  const auto bytes = from_base64(signature);
-  if (!bytes || bytes->size() != p.signature.size()) return fail(v, "proof.signature");
-  std::copy(bytes->begin(), bytes->end(), p.signature.begin());
-}
-
-void Reader::read(const Value& v, Document& d) {
-  Content& c = d.content;
-  std::string schema;
-  object(v, "balances", c.balances, "claims", d.claims, "conditions", c.conditions, "issued_on",
-         c.issued_on, "issuer", c.issuer, "language", c.language, "lines", c.lines, "number",
-         c.number, "periods", c.periods, "recipient", c.recipient, "revision", c.revision,
-         "rulebook", c.rulebook, "schema", schema, "sources", c.sources, "totals", c.totals,
-         "verification", c.verification);
-  if (good() && schema != "tenbin/certificate/1") fail(v, "schema");
-}
-
-tl::unexpected<Problem> malformed(const Problem& problem) {
-  return tl::make_unexpected(Problem{Code::certificate_malformed, problem.facts});
+void Reader::read(const Value& v, MassBalance& m) {
+  Content& c = m.content;
+  std::string said_attribute;
+  std::string said_model;
+  Text boundary;  // of the catalogue, as the residual rule: who reads compares with what we write
+  Text residual;
+  object(v, "attribute", said_attribute, "balances", c.balances, "claims", m.claims, "conditions",
+         c.conditions, "footprint_boundary", boundary, "issued_on", c.issued_on, "issuer", c.issuer,
+         "language", c.language, "lines", c.lines, "log_origin", m.log_origin, "model", said_model,
+         "number", c.number, "periods", c.periods, "recipient", c.recipient, "residual_rule",
+         residual, "revision", c.revision, "rulebook", c.rulebook, "sources", c.sources, "totals",
+         c.totals, "verification", c.verification);
+  if (good() && (said_attribute != attribute || said_model != model)) fail(v, "choice");
 }
 
 }  // namespace
 
-Result<Document> read_json(std::string_view text) {
-  Result<Value> parsed = json::parse(text);
-  if (!parsed) return malformed(parsed.error());
-  Result<const json::Object*> members = parsed->object();
-  if (!members) return malformed(members.error());
-
-  Result<Document> result;
-  Document& document = *result;
+Result<MassBalance> read_mass_balance(const Value& value) {
+  Result<MassBalance> result;
   Reader reader;
-  if (const Value* const proof = parsed->find("proof"))
-    reader.read(*proof, document.proof.emplace());
-  json::Object rest = **members;
-  std::erase_if(rest, [](const json::Member& member) { return member.key == "proof"; });
-  const Value body(std::move(rest), "/");
-  if (reader.good()) reader.read(body, document);
-  if (!reader.good()) return malformed(reader.trouble());
-  document.unsigned_text = json::write_canonical(body);
-  document.canonical = json::write_canonical(*parsed) == text;
+  reader.read(value, *result);
+  if (!reader.good()) return tl::make_unexpected(reader.trouble());
   return result;
 }
 
-}  // namespace tenbin::certificate
+}  // namespace tenbin::credential

@@ -1,19 +1,14 @@
 // Members stand in the order of RFC 8785: by their keys.
-#include "certificate/json.hpp"
-#include "certificate/names.hpp"
+#include "credential/names.hpp"
 #include "codec/json_writer.hpp"
-#include "tlog/sha256.hpp"
+#include "credential/mass_balance.hpp"
 #include "units/emission.hpp"
 
-namespace tenbin::certificate {
+namespace tenbin::credential {
 namespace {
 
+using namespace certificate;
 using json::Writer;
-
-struct ProofText {
-  std::string key;
-  std::string signature;
-};
 
 // Writes each of our shapes as a JSON value.
 class Printer {
@@ -33,12 +28,20 @@ class Printer {
   void write(E value) { w_.string(name_of(value)); }
   void begin() { w_.begin_object(); }
   void end() { w_.end_object(); }
-  // key, value, key, value …
+  // key, value, key, value …; what is not there is left out: JSON-LD knows no null
   void members() {}
   template <class T, class... Rest>
   void members(std::string_view key, const T& value, const Rest&... rest) {
     w_.key(key);
     write(value);
+    members(rest...);
+  }
+  template <class T, class... Rest>
+  void members(std::string_view key, const std::optional<T>& value, const Rest&... rest) {
+    if (value) {
+      w_.key(key);
+      write(*value);
+    }
     members(rest...);
   }
   template <class... Pairs>
@@ -62,12 +65,12 @@ class Printer {
   void write(const Line& l) {
     object("accounts", l.accounts, "allocated_kg", l.allocated, "alloy", l.alloy, "date", l.date,
            "line", l.line, "mass_kg", l.mass, "name", l.name, "order", l.order, "product",
-           l.product, "share_ppm", l.share, "shipment", l.shipment, "standard", l.standard,
+           l.product, "share_percent", format_percent(l.share), "share_ppm", l.share, "shipment", l.shipment, "standard", l.standard,
            "temper", l.temper, "with_allocation_kgco2e", l.with_allocation,
            "without_allocation_kgco2e", l.without_allocation);
   }
   void write(const Totals& t) {
-    object("allocated_kg", t.allocated, "mass_kg", t.mass, "share_ppm", t.share,
+    object("allocated_kg", t.allocated, "mass_kg", t.mass, "share_percent", format_percent(t.share), "share_ppm", t.share,
            "with_allocation_kgco2e", t.with_allocation, "with_allocation_kgco2e_per_kg",
            t.with_allocation_per_kg, "without_allocation_kgco2e", t.without_allocation,
            "without_allocation_kgco2e_per_kg", t.without_allocation_per_kg);
@@ -79,9 +82,9 @@ class Printer {
   void write(const RulebookNote& r) {
     object("carried_over", r.carried_over, "carry_over_periods", r.carry_over_periods,
            "carry_over_used", r.carry_over_used, "conversion_factor", r.conversion_factor,
-           "cross_site_transfer", r.cross_site_transfer, "id", r.id, "method", r.method,
-           "period_months", r.period_months, "title", r.title, "transferred_in", r.transferred_in,
-           "verification_by_period", r.verification_by_period);
+           "cross_site_transfer", r.cross_site_transfer, "method", r.method, "period_months",
+           r.period_months, "rulebook_id", r.id, "title", r.title, "transferred_in",
+           r.transferred_in, "verification_by_period", r.verification_by_period);
   }
   void write(const Tonnage& t) {
     object("allocated_kg", t.allocated, "balance_kg", t.balance, "entitlement_kg", t.entitlement,
@@ -113,57 +116,34 @@ class Printer {
   }
 
   template <class T>
-  void write(const std::optional<T>& value) {
-    if (value) {
-      write(*value);
-    } else {
-      w_.null();
-    }
-  }
-  template <class T>
   void write(const std::vector<T>& values) {
     w_.begin_array();
     for (const T& value : values) write(value);
     w_.end_array();
   }
 
-  void write(const ProofText& p) {
-    object("key", p.key, "signature", p.signature, "type", std::string("Ed25519"));
-  }
-
  private:
   Writer w_;
 };
 
-std::string document(const Content& c, const ProofText* proof) {
-  std::string out;
-  Printer printer(out);
-  printer.begin();
-  printer.members("balances", c.balances, "claims", claims_of(c), "conditions", c.conditions,
-                  "issued_on", c.issued_on, "issuer", c.issuer, "language", c.language, "lines",
-                  c.lines, "number", c.number, "periods", c.periods);
-  if (proof != nullptr) printer.members("proof", *proof);
-  printer.members("recipient", c.recipient, "revision", c.revision, "rulebook", c.rulebook,
-                  "schema", std::string("tenbin/certificate/1"), "sources", c.sources, "totals",
-                  c.totals, "verification", c.verification);
-  printer.end();
-  return out;
+certificate::Text in_both(std::string_view key) {
+  return {std::string(label(Language::ja, key)), std::string(label(Language::en, key))};
 }
 
 }  // namespace
 
-std::string to_json(const Content& content) {
-  return document(content, nullptr);
+std::string mass_balance_json(const MassBalance& said) {
+  const Content& c = said.content;
+  std::string out;
+  Printer(out).object(
+      "attribute", std::string(attribute), "balances", c.balances, "claims", said.claims,
+      "conditions", c.conditions, "footprint_boundary", in_both("d.scope.text"), "issued_on",
+      c.issued_on, "issuer", c.issuer, "language", c.language, "lines", c.lines, "log_origin",
+      said.log_origin, "model", std::string(model), "number", c.number, "periods", c.periods,
+      "recipient", c.recipient, "residual_rule", in_both("d.residual.text"), "revision", c.revision,
+      "rulebook", c.rulebook, "sources", c.sources, "totals", c.totals, "verification",
+      c.verification);
+  return out;
 }
 
-std::string sign(const Content& content, const tlog::KeyPair& key) {
-  const tlog::Signature signature = key.sign(as_bytes(to_json(content)));
-  const ProofText proof{tlog::format_multikey(key.public_key()), to_base64(signature)};
-  return document(content, &proof);
-}
-
-std::string content_digest(const Content& content) {
-  return to_hex(tlog::sha256(as_bytes(to_json(content))));
-}
-
-}  // namespace tenbin::certificate
+}  // namespace tenbin::credential

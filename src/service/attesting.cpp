@@ -1,0 +1,116 @@
+#include "service/attesting.hpp"
+
+#include <algorithm>
+
+#include "codec/json_writer.hpp"
+#include "engine/attest.hpp"
+#include "service/certify.hpp"
+#include "service/log_reading.hpp"
+#include "tlog/log_proof.hpp"
+
+namespace tenbin {
+namespace {
+
+// What the book keeps is what to_credential once wrote.
+Result<CertificateDocument> document_of(std::string text, std::uint64_t seq) {
+  const auto corrupt = [&] {
+    return problem(Code::book_corrupt, {{"seq", std::to_string(seq)}, {"place", "document"}});
+  };
+  const auto parsed = json::parse(text, json::Limits{credential::certificate_limit});
+  if (!parsed) return corrupt();
+  const auto body = parsed->object();
+  if (!body) return corrupt();
+  auto document = credential::read_credential(**body);
+  if (!document) return corrupt();
+  return CertificateDocument{std::move(document->content), std::move(document->envelope),
+                             std::move(text), seq};
+}
+
+std::string command_of(const CertificateContent& content, const tlog::Hash& digest) {
+  std::string text;
+  json::Writer writer(text);
+  writer.begin_object().key("certificate").string(content.number);
+  writer.key("digest").string(to_hex(digest)).key("do").string("attest_certificate");
+  writer.key("revision").integer(content.revision).end_object();
+  return text;
+}
+
+}  // namespace
+
+Result<CertificateDocument> certificate_document(const Ledger& ledger, Index index) {
+  const State& state = ledger.state();
+  const Certificate& issued = state.certificates[index];
+  const Index attested = find_attestation(state, index, issued.revision);
+  if (attested != no_index && !issued.revoked) {
+    const Attestation& attestation = state.attestations[attested];
+    auto text = ledger.document(attestation.digest);
+    if (!text) return tl::make_unexpected(text.error());
+    return document_of(*std::move(text), attestation.seq);
+  }
+  auto content = certificate_content(ledger, index);
+  if (!content) return tl::make_unexpected(content.error());
+  auto envelope = envelope_of_book(ledger.book());
+  if (!envelope) return tl::make_unexpected(envelope.error());
+  std::string text = credential::to_credential(*content, *envelope);
+  return CertificateDocument{std::move(*content), std::move(*envelope), std::move(text), {}};
+}
+
+Result<CertificateDocument> attest_certificate(Ledger& ledger, Index index,
+                                               std::optional<Language> language,
+                                               std::string_view actor) {
+  auto content = certificate_content(ledger, index, language);
+  if (!content) return tl::make_unexpected(content.error());
+  auto envelope = envelope_of_book(ledger.book());
+  if (!envelope) return tl::make_unexpected(envelope.error());
+  envelope->status_index = ledger.state().attestations.size();
+  CertificateDocument made{std::move(*content), std::move(*envelope), {}, {}};
+  made.text = credential::to_credential(made.content, made.envelope);
+  std::string command = command_of(made.content, ledger.put_document(made.text));
+  const std::size_t size = command.size();
+  command.append(read_ahead, ' ');
+  const Answer answer = ledger.submit(std::string_view(command).substr(0, size), actor);
+  if (answer.status == Answer::Status::rejected) return tl::make_unexpected(answer.problem);
+  made.seq = answer.seq;
+  return made;
+}
+
+Result<CertificateProof> OwnProofs::proof_of(std::uint64_t seq) {
+  const auto log = log_of(ledger_.book());
+  if (!log) return tl::make_unexpected(log.error());
+  if (!frontier_ || frontier_->size() >= seq) {
+    const std::uint64_t on_disk = ledger_.frontier().size();
+    if (seq > on_disk) {
+      frontier_ = ledger_.frontier();
+    } else {
+      auto before = frontier_at(ledger_.book(), seq - 1);
+      if (!before) return tl::make_unexpected(before.error());
+      frontier_ = *std::move(before);
+    }
+  }
+  std::string line;
+  tlog::Proof proof;
+  while (frontier_->size() < seq) {
+    auto record = ledger_.record(frontier_->size() + 1);
+    if (!record) return tl::make_unexpected(record.error());
+    line = *std::move(record);
+    proof = frontier_->inclusion_of_next();
+    frontier_->append(tlog::leaf_hash(line));
+  }
+  std::string checkpoint = tlog::sign_checkpoint({log->name, seq, frontier_->root()}, key_);
+  return CertificateProof{
+      std::move(line),
+      tlog::format_log_proof({seq - 1, std::move(proof), std::move(checkpoint), std::nullopt})};
+}
+
+credential::StatusBits status_bits(const State& state, std::uint64_t list) {
+  credential::StatusBits bits;
+  const std::uint64_t from = list * credential::status_list_bits;
+  const std::uint64_t to =
+      std::min<std::uint64_t>(from + credential::status_list_bits, state.attestations.size());
+  for (std::uint64_t i = from; i < to; ++i) {
+    if (is_withdrawn(state, static_cast<Index>(i))) bits.set(i - from);
+  }
+  return bits;
+}
+
+}  // namespace tenbin
