@@ -52,7 +52,6 @@ std::string make_jwt(std::string_view document, const Signer& signer) {
 }
 
 Result<Jwt> read_jwt(std::string_view text) {
-  if (text.ends_with('\n')) text.remove_suffix(1);
   const std::size_t first = text.find('.');
   const std::size_t last = text.rfind('.');
   if (first == std::string_view::npos || first == last) return json::invalid_at("jwt", "jwt.parts");
