@@ -1,0 +1,120 @@
+"""Certificates that our binary makes, held against W3C, UNTP, JOSE and JSON-LD software of others."""
+import json
+import pathlib
+import random
+
+import tools
+from support import CliTest, ROOT, allocate
+
+CHANGES = 200
+NOW = "2030-01-01T00:00:00Z"  # a certificate is valid from its day of issue on
+UNTP_CONTEXT = "https://vocabulary.uncefact.org/untp/0.7.0/context/"
+OWN_CONTEXT = "https://tenbin.example/ns/certificate/v1"
+WEB = "https://mill.example"
+
+
+class Credential(CliTest):
+    def setUp(self):
+        super().setUp()
+        tools.need_npm()
+        self.expect(0, self.tenbin("init", self.book, "--rulebook", "free-credit", "--web", WEB))
+        self.expect(0, self.tenbin("apply", self.book, ROOT / "examples" / "small" / "mill.jsonl"))
+        self.expect(0, self.apply([allocate("A-1", "20 %")]))
+        self.out = self.folder / "out"
+
+    def issue(self, *arguments):
+        done = self.tenbin("certificate", "issue", self.book, "--customer", "C-0101", "--allocations", "A-1",
+                           "--date", "2026-10-10", "-o", self.out, "--json", *arguments)
+        (row,) = self.expect(0, done).json()["issued"]
+        self.number = row["certificate"]
+        self.json_file, self.jwt_file = pathlib.Path(row["json"]), pathlib.Path(row["jwt"])
+        return self.json_file.read_text()
+
+    def documents(self, with_untp=True):
+        """What the verifiers may look at, by address; every other address throws."""
+        found = {"did:web:mill.example": self.expect(0, self.tenbin("did", self.book)).json(),
+                 OWN_CONTEXT: json.loads((ROOT / "contexts" / "tenbin-certificate-v1.jsonld").read_text())}
+        lists = self.folder / "status"
+        self.expect(0, self.tenbin("status-list", self.book, "-o", lists))
+        for path in lists.iterdir():
+            document = json.loads(path.read_text())
+            found[document["id"]] = document
+        if with_untp:
+            tools.need_untp()
+            found[UNTP_CONTEXT] = json.loads((tools.UNTP / "untp.jsonld").read_text())
+        return found
+
+    def ask(self, certificates=(), jwts=(), **more):
+        return tools.node("credential.mjs", asked={"documents": self.documents(), "now": NOW,
+                                                   "certificates": certificates, "jwts": jwts, **more})
+
+    def changed(self, text, seed):
+        """The text with one byte changed at CHANGES places."""
+        chance = random.Random(seed)
+        for place in sorted(chance.sample(range(len(text)), CHANGES)):
+            byte = chance.choice([c for c in b'0123456789abcxyzABC"{},:.-_' if c != text[place]])
+            yield text[:place] + bytes([byte]) + text[place + 1:]
+
+    def test_data_integrity_and_jsonld(self):
+        text = self.issue()
+        (said,) = self.ask([text], jsonld=True)["certificates"]
+        self.assertEqual({"good": True}, said["digitalbazaar"])
+        self.assertEqual({"good": True}, said["digitalcredentials"])
+        self.assertTrue(said["canonical"], "npm canonicalize writes other bytes")
+        self.assertNotIn("error", said["jsonld"])  # safe mode: no member without a term
+        self.assertGreater(said["jsonld"]["lines"], 150)
+
+    def test_no_address_but_those_handed_over(self):
+        text = self.issue()
+        documents = self.documents()
+        del documents[OWN_CONTEXT]
+        asked = {"documents": documents, "now": NOW, "certificates": [text], "jsonld": True}
+        (said,) = tools.node("credential.mjs", asked=asked)["certificates"]
+        self.assertIn(f"asked for {OWN_CONTEXT}", said["jsonld"]["error"])
+
+    def test_untp_schema(self):
+        text = self.issue()
+        tools.need_untp()
+        schema = json.loads((tools.UNTP / "ConformityCredential.json").read_text())
+        wrong = json.loads(text)
+        wrong["credentialStatus"]["statusListIndex"] = "0"
+        bare = json.loads(text)
+        del bare["credentialSubject"]["referenceScheme"]
+        said = tools.node("schema.mjs", asked={"schema": schema, "documents": [json.loads(text), wrong, bare]})
+        self.assertEqual([], said[0])
+        self.assertTrue(said[1] and said[2], "the schema refuses nothing")
+
+    def test_jwt_is_the_same_document(self):
+        document = json.loads(self.issue())
+        (said,) = self.ask(jwts=[self.jwt_file.read_text()])["jwts"]
+        self.assertTrue(said["good"], said)
+        del document["proof"]
+        self.assertEqual(document, json.loads(said["payload"]))
+        self.assertEqual({"alg": "EdDSA", "cty": "vc", "typ": "vc+jwt"},
+                         {key: said["header"][key] for key in ("alg", "cty", "typ")})
+
+    def test_status(self):
+        text = self.issue()
+        (said,) = self.ask([text], status=True)["certificates"]
+        self.assertEqual({"good": True, "revoked": [False]}, said["digitalbazaar"])
+        self.expect(0, self.tenbin("certificate", "revoke", self.book, self.number, "--date", "2026-10-20",
+                                   "--reason", "wrong customer", "--confirm", self.number))
+        (said,) = self.ask([text], status=True)["certificates"]
+        self.assertEqual((False, [True]), (said["digitalbazaar"]["good"], said["digitalbazaar"]["revoked"]))
+
+    def test_a_changed_byte_is_refused_by_all(self):
+        text = self.issue().encode()
+        changed = list(self.changed(text, 7))
+        readable = [one.decode() for one in changed]
+        for one, said in zip(readable, self.ask(readable)["certificates"]):
+            self.assertFalse(said["digitalbazaar"]["good"], one)
+            self.assertFalse(said["digitalcredentials"]["good"], one)
+        jwt = self.jwt_file.read_bytes().rstrip(b"\n")
+        # A letter of base64url whose unused bits alone differ says the same: the last one is left out.
+        jwts = [one.decode() for one in self.changed(jwt[:-1], 8)]
+        for one, said in zip(jwts, self.ask(jwts=[one + chr(jwt[-1]) for one in jwts])["jwts"]):
+            self.assertFalse(said["good"], one)
+        path = self.folder / "changed"
+        for one in changed + [one.encode() + jwt[-1:] for one in jwts]:
+            path.write_bytes(one)
+            self.expect(8, self.tenbin("verify", path))
