@@ -1,0 +1,87 @@
+// `tenbin did BOOK` and `tenbin status-list BOOK`: what an issuer puts on its web server beside its
+// certificates (docs/spec/certificate.md).
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <memory>
+
+#include "cli/context.hpp"
+#include "credential/did.hpp"
+#include "credential/status_list.hpp"
+#include "credential/time.hpp"
+#include "credential/web.hpp"
+#include "service/attesting.hpp"
+#include "service/certify.hpp"
+
+namespace tenbin::cli {
+namespace {
+
+struct Options {
+  std::string book;
+  std::string folder;
+};
+
+// Public alone: no key file is asked for.
+Result<void> print_did(const Options& options) {
+  const auto book = store::Book::open_to_read(options.book);
+  if (!book) return tl::make_unexpected(book.error());
+  const auto web = web_of_book(*book);
+  if (!web) return tl::make_unexpected(web.error());
+  const auto text = book->meta("certificate_key");
+  if (!text) return tl::make_unexpected(text.error());
+  const auto key = tlog::parse_multikey(*text);
+  if (!key) return tl::make_unexpected(key.error());
+  const std::string did = credential::did_of(*web);
+  fmt::print("{}\n", credential::did_json({did, {{credential::method_of(did, *key), *key}}}));
+  return {};
+}
+
+Result<void> write_lists(const Context& context, const Options& options) {
+  const auto ledger = Ledger::open_to_read(options.book);
+  if (!ledger) return tl::make_unexpected(ledger.error());
+  const auto log_key = read_key(context, options.book);
+  if (!log_key) return tl::make_unexpected(log_key.error());
+  const auto web = web_of_book(ledger->book());
+  if (!web) return tl::make_unexpected(web.error());
+  const tlog::KeyPair key = certificate_key(*log_key);
+  const Instant now = context.outside.now();
+  const credential::Signer signer{key,
+                                  credential::method_of(credential::did_of(*web), key.public_key()),
+                                  credential::format_time(now)};
+  std::error_code failed;
+  std::filesystem::create_directories(options.folder, failed);
+  if (failed) return problem(Code::file_unwritable, {{"path", options.folder}});
+  const std::uint64_t count = ledger->state().attestations.size();
+  for (std::uint64_t list = 0; list == 0 || list * credential::status_list_bits < count; ++list) {
+    const std::string text = credential::add_proof(
+        credential::status_list_json({*web, list, now}, status_bits(ledger->state(), list)),
+        signer);
+    const std::string path = options.folder + "/" + std::to_string(list) + ".json";
+    TENBIN_TRY(write_file(path, text, true));
+    fmt::print("{}\n", path);
+  }
+  return {};
+}
+
+}  // namespace
+
+void add_issuer(CLI::App& app, Context& context) {
+  auto* did = app.add_subcommand("did", say(context, "help.did"));
+  auto did_options = std::make_shared<Options>();
+  did->add_option("BOOK", did_options->book, say(context, "help.book"))->required();
+  did->callback([&context, did_options] {
+    if (const auto done = print_did(*did_options); !done)
+      context.exit_code = report(context, done.error());
+  });
+  auto* lists = app.add_subcommand("status-list", say(context, "help.status_list"));
+  auto options = std::make_shared<Options>();
+  lists->add_option("BOOK", options->book, say(context, "help.book"))->required();
+  lists->add_option("-o,--output", options->folder, say(context, "help.folder"))->required();
+  lists->callback([&context, options] {
+    if (const auto done = write_lists(context, *options); !done)
+      context.exit_code = report(context, done.error());
+  });
+}
+
+}  // namespace tenbin::cli
