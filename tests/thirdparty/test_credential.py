@@ -105,7 +105,7 @@ class Credential(CliTest):
     def test_a_changed_byte_is_refused_by_all(self):
         text = self.issue().encode()
         changed = list(self.changed(text, 7))
-        readable = [one.decode() for one in changed]
+        readable = [one.decode(errors="replace") for one in changed]  # half a character is another one
         for one, said in zip(readable, self.ask(readable)["certificates"]):
             self.assertFalse(said["digitalbazaar"]["good"], one)
             self.assertFalse(said["digitalcredentials"]["good"], one)
