@@ -82,7 +82,7 @@ TEST(Credential, RefusesAnotherForm) {
             "/credentialSubject/massBalance unknown_field ");
   EXPECT_EQ(changed(R"("assessorLevel":"self")", R"("assessorLevel":"3rdParty")"),
             "/credentialSubject/assessorLevel choice ");
-  EXPECT_EQ(changed(R"("issuer":{)", R"("a":1,"issuer":{)"), "/a choice ");
+  EXPECT_EQ(changed(R"("validFrom":)", R"("valid":1,"validFrom":)"), "/valid choice ");
   EXPECT_EQ(
       changed(R"("value":32)", R"("value":33)"),
       "/credentialSubject/conformityAssessment/0/assessedPerformance/0/measure/value choice ");
@@ -102,8 +102,9 @@ void expect_terms(const json::Value& value, const std::string& context) {
   const auto object = value.object();
   if (!object) return;
   for (const json::Member& member : **object) {
-    if (member.key != "ja" && member.key != "en")
-      EXPECT_NE(context.find("\"" + member.key + "\": {"), std::string::npos) << member.key;
+    const bool is_language = member.key == "ja" || member.key == "en";
+    EXPECT_TRUE(is_language || context.find("\"" + member.key + "\": {") != std::string::npos)
+        << member.key;
     expect_terms(member.value, context);
   }
 }

@@ -196,7 +196,7 @@ TEST(Verify, AnyChangedByteFails) {
   ASSERT_TRUE(verify(json, trust).passed());
   for (std::size_t i = 0; i < json.size(); ++i) {
     for (const int change : {0x01, 0x20, 0x80}) {
-      if (i % 7 != 0 && change != 0x01) continue;  // each costs a whole verification
+      if (i % 16 != 0 && change != 0x01) continue;  // each costs a whole verification
       std::string changed = json;
       changed[i] = static_cast<char>(changed[i] ^ change);
       EXPECT_FALSE(verify(changed, trust).passed()) << i << " " << json.substr(i, 20);
