@@ -1,6 +1,6 @@
 #pragma once
-// Bytes as text and back: lower-case hex, base64 of RFC 4648 section 4 with padding, and base64url of
-// section 5 without.
+// Bytes as text and back: lower-case hex, base64 of RFC 4648 section 4 with padding, and base64url
+// of section 5 without.
 #include <cstdint>
 #include <optional>
 #include <span>

@@ -10,12 +10,12 @@
 #include "cli/certificate_files.hpp"
 #include "cli/certificate_issue.hpp"
 #include "cli/tables.hpp"
-#include "service/log_reading.hpp"
-#include "service/published.hpp"
 #include "codec/json_writer.hpp"
 #include "engine/certificates.hpp"
 #include "engine/lookup.hpp"
 #include "message/message.hpp"
+#include "service/log_reading.hpp"
+#include "service/published.hpp"
 
 namespace tenbin::cli {
 namespace {

@@ -42,8 +42,7 @@ std::vector<paper::Attachment> attachments_of(const Printed& certificate,
     return std::string(certificate::label(document.content.language, what));
   };
   std::vector<paper::Attachment> attachments{
-      {"certificate.json", "application/vc", Relationship::data, title("title"),
-       files.json},
+      {"certificate.json", "application/vc", Relationship::data, title("title"), files.json},
       {"certificate.jwt", "application/vc+jwt", Relationship::alternative, title("title"),
        files.jwt},
       {"did.json", "application/did+json", Relationship::supplement, title("attachment.did"),
@@ -100,8 +99,7 @@ Result<CertificateFiles> Press::print(const Printed& certificate,
   print.qr_text = credential::summary_url(
       envelope.web, credential::summary_of(content, digest, true, print.log_index), key_);
   if (envelope.web != credential::no_web)
-    print.web_address =
-        credential::certificate_url(envelope.web, content.number, content.revision);
+    print.web_address = credential::certificate_url(envelope.web, content.number, content.revision);
   print.attachments = attachments_of(certificate, files, key_.public_key());
   auto pdf = renderer_.render(print, &seal_, ask_);
   if (!pdf) return tl::make_unexpected(pdf.error());

@@ -1,5 +1,6 @@
-// `tenbin verify FILE.pdf|FILE.json|FILE.jwt`: every check with its result. What could not be looked at is
-// said and is no pass of that check; any failure ends with exit code 8 and names the check.
+// `tenbin verify FILE.pdf|FILE.json|FILE.jwt`: every check with its result. What could not be
+// looked at is said and is no pass of that check; any failure ends with exit code 8 and names the
+// check.
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
@@ -194,8 +195,8 @@ std::optional<Problem> problem_of(const Context& context, const credential::Repo
   return Problem{code, {{"problem", check_text(context, *failed)}}};
 }
 
-// Whether the signer was held against a key to trust, and it was looked up that the certificate is in
-// force: by the book, or by the log and a status list.
+// Whether the signer was held against a key to trust, and it was looked up that the certificate is
+// in force: by the book, or by the log and a status list.
 bool is_proven(const credential::Report& report) {
   const auto passed = [&](std::string_view name) {
     const Check* check = report.find(name);

@@ -33,8 +33,7 @@ bool attests(std::string line, const credential::Report& report) {
 // When the quorum was reached: one witness alone cannot move it.
 std::optional<Instant> quorum_time(const tlog::Policy& policy, const tlog::Proven& proven) {
   std::vector<tlog::Cosignature> seen = proven.cosignatures;
-  std::sort(seen.begin(), seen.end(),
-            [](const auto& a, const auto& b) { return a.time < b.time; });
+  std::sort(seen.begin(), seen.end(), [](const auto& a, const auto& b) { return a.time < b.time; });
   constexpr std::uint64_t last_second = 253'402'300'799;  // 9999-12-31T23:59:59Z
   for (std::size_t count = 1; count <= seen.size(); ++count) {
     if (!tlog::quorum_satisfied(policy, {seen.data(), count})) continue;

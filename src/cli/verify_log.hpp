@@ -1,6 +1,6 @@
 #pragma once
-// What the log's files say of a certificate: its record, the proof that the record is in the log, and
-// who has cosigned that.
+// What the log's files say of a certificate: its record, the proof that the record is in the log,
+// and who has cosigned that.
 #include <optional>
 #include <string>
 
@@ -10,10 +10,10 @@
 namespace tenbin::cli {
 
 struct LogFiles {
-  std::optional<std::string> proof;      // a tlog-proof
-  std::optional<std::string> record;     // the journal's line that attests the certificate
-  std::optional<tlog::Policy> policy;    // which logs count, and which witnesses
-  bool asks_witnesses = false;           // the policy is the caller's, not made of a log's key
+  std::optional<std::string> proof;    // a tlog-proof
+  std::optional<std::string> record;   // the journal's line that attests the certificate
+  std::optional<tlog::Policy> policy;  // which logs count, and which witnesses
+  bool asks_witnesses = false;         // the policy is the caller's, not made of a log's key
 };
 
 // `report` says what the certificate is: its number, revision and digest.

@@ -12,7 +12,9 @@
 namespace tenbin::credential {
 namespace {
 
-std::string_view did_part(std::string_view method) { return method.substr(0, method.find('#')); }
+std::string_view did_part(std::string_view method) {
+  return method.substr(0, method.find('#'));
+}
 
 // The did.json that was given, when it can be read.
 std::optional<DidDocument> given_did(const Given& given) {

@@ -1,9 +1,9 @@
 #pragma once
-// A certificate as a W3C Verifiable Credential 2.0 that is a UNTP 0.7.0 DigitalConformityCredential,
-// canonical by RFC 8785 (docs/spec/certificate.md). What UNTP has a place for stands there, for
-// strangers' software: a declaration of the issuer about itself (assessorLevel "self"), never a
-// third party's. All of it, and what UNTP has no place for, stands in the member `massBalance`
-// (mass_balance.hpp), terms of contexts/tenbin-certificate-v1.jsonld.
+// A certificate as a W3C Verifiable Credential 2.0 that is a UNTP 0.7.0
+// DigitalConformityCredential, canonical by RFC 8785 (docs/spec/certificate.md). What UNTP has a
+// place for stands there, for strangers' software: a declaration of the issuer about itself
+// (assessorLevel "self"), never a third party's. All of it, and what UNTP has no place for, stands
+// in the member `massBalance` (mass_balance.hpp), terms of contexts/tenbin-certificate-v1.jsonld.
 //
 // The bytes without a proof are what the book keeps and what the log has the hash of; proofs are
 // put around them (proof.hpp, jwt.hpp).
@@ -20,7 +20,8 @@
 namespace tenbin::credential {
 
 inline constexpr std::string_view credentials_context = "https://www.w3.org/ns/credentials/v2";
-inline constexpr std::string_view untp_context = "https://vocabulary.uncefact.org/untp/0.7.0/context/";
+inline constexpr std::string_view untp_context =
+    "https://vocabulary.uncefact.org/untp/0.7.0/context/";
 inline constexpr std::string_view own_context = "https://tenbin.example/ns/certificate/v1";
 
 // The text of our context, as it is served under own_context.

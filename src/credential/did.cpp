@@ -47,8 +47,7 @@ Result<std::vector<DidKey>> read_methods(const Value& document) {
   if (document.find("verificationMethod") == nullptr) return keys;
   const auto methods = document.array_of("verificationMethod");
   if (!methods) return tl::make_unexpected(methods.error());
-  if ((*methods)->size() > most_keys)
-    return json::invalid_at("/verificationMethod", "range");
+  if ((*methods)->size() > most_keys) return json::invalid_at("/verificationMethod", "range");
   for (const Value& method : **methods) {
     auto key = read_key(method);
     if (!key) return tl::make_unexpected(key.error());

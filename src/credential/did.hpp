@@ -1,7 +1,7 @@
 #pragma once
 // did.json: the public keys of an issuer (W3C DID Core, did:web; Controlled Identifiers 1.0:
-// Multikey). A key that is no longer used stays listed with the moment it was `revoked` or `expires`,
-// so that what it signed before can still be checked.
+// Multikey). A key that is no longer used stays listed with the moment it was `revoked` or
+// `expires`, so that what it signed before can still be checked.
 #include <optional>
 #include <string>
 #include <string_view>

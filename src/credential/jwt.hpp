@@ -4,9 +4,9 @@
 //
 //   {"alg":"EdDSA","cty":"vc","kid":"<verification method>","typ":"vc+jwt"}
 //
-// and the payload the canonical bytes of the credential without proof: the same that are hashed into
-// the log. Any other header is refused, so that nothing in it can talk a reader into another key or
-// into no signature at all.
+// and the payload the canonical bytes of the credential without proof: the same that are hashed
+// into the log. Any other header is refused, so that nothing in it can talk a reader into another
+// key or into no signature at all.
 #include <string>
 #include <string_view>
 

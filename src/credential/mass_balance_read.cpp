@@ -1,7 +1,7 @@
 // Reading back, strictly: the mirror of mass_balance_write.cpp. A Reader remembers the first thing
 // that is wrong and from then on reads nothing, so that the shapes below stay readable.
-#include "credential/names.hpp"
 #include "credential/mass_balance.hpp"
+#include "credential/names.hpp"
 #include "units/decimal.hpp"
 
 namespace tenbin::credential {
@@ -170,15 +170,16 @@ void Reader::read(const Value& v, Line& l) {
   std::string percent;  // follows from the ppm
   object(v, "accounts", l.accounts, "allocated_kg", l.allocated, "alloy", l.alloy, "date", l.date,
          "line", l.line, "mass_kg", l.mass, "name", l.name, "order", l.order, "product", l.product,
-         "share_percent", percent, "share_ppm", l.share, "shipment", l.shipment, "standard", l.standard, "temper", l.temper,
-         "with_allocation_kgco2e", total(l.with_allocation), "without_allocation_kgco2e",
-         total(l.without_allocation));
+         "share_percent", percent, "share_ppm", l.share, "shipment", l.shipment, "standard",
+         l.standard, "temper", l.temper, "with_allocation_kgco2e", total(l.with_allocation),
+         "without_allocation_kgco2e", total(l.without_allocation));
 }
 void Reader::read(const Value& v, Totals& t) {
   std::string percent;
-  object(v, "allocated_kg", t.allocated, "mass_kg", t.mass, "share_percent", percent, "share_ppm", t.share,
-         "with_allocation_kgco2e", total(t.with_allocation), "with_allocation_kgco2e_per_kg",
-         rate(t.with_allocation_per_kg), "without_allocation_kgco2e", total(t.without_allocation),
+  object(v, "allocated_kg", t.allocated, "mass_kg", t.mass, "share_percent", percent, "share_ppm",
+         t.share, "with_allocation_kgco2e", total(t.with_allocation),
+         "with_allocation_kgco2e_per_kg", rate(t.with_allocation_per_kg),
+         "without_allocation_kgco2e", total(t.without_allocation),
          "without_allocation_kgco2e_per_kg", rate(t.without_allocation_per_kg));
 }
 void Reader::read(const Value& v, RulebookNote& r) {

@@ -1,7 +1,7 @@
 // Members stand in the order of RFC 8785: by their keys.
-#include "credential/names.hpp"
 #include "codec/json_writer.hpp"
 #include "credential/mass_balance.hpp"
+#include "credential/names.hpp"
 #include "units/emission.hpp"
 
 namespace tenbin::credential {
@@ -65,15 +65,15 @@ class Printer {
   void write(const Line& l) {
     object("accounts", l.accounts, "allocated_kg", l.allocated, "alloy", l.alloy, "date", l.date,
            "line", l.line, "mass_kg", l.mass, "name", l.name, "order", l.order, "product",
-           l.product, "share_percent", format_percent(l.share), "share_ppm", l.share, "shipment", l.shipment, "standard", l.standard,
-           "temper", l.temper, "with_allocation_kgco2e", l.with_allocation,
-           "without_allocation_kgco2e", l.without_allocation);
+           l.product, "share_percent", format_percent(l.share), "share_ppm", l.share, "shipment",
+           l.shipment, "standard", l.standard, "temper", l.temper, "with_allocation_kgco2e",
+           l.with_allocation, "without_allocation_kgco2e", l.without_allocation);
   }
   void write(const Totals& t) {
-    object("allocated_kg", t.allocated, "mass_kg", t.mass, "share_percent", format_percent(t.share), "share_ppm", t.share,
-           "with_allocation_kgco2e", t.with_allocation, "with_allocation_kgco2e_per_kg",
-           t.with_allocation_per_kg, "without_allocation_kgco2e", t.without_allocation,
-           "without_allocation_kgco2e_per_kg", t.without_allocation_per_kg);
+    object("allocated_kg", t.allocated, "mass_kg", t.mass, "share_percent", format_percent(t.share),
+           "share_ppm", t.share, "with_allocation_kgco2e", t.with_allocation,
+           "with_allocation_kgco2e_per_kg", t.with_allocation_per_kg, "without_allocation_kgco2e",
+           t.without_allocation, "without_allocation_kgco2e_per_kg", t.without_allocation_per_kg);
   }
   void write(const CarriedOver& c) { object("mass_kg", c.mass, "vintage", c.vintage); }
   void write(const TransferredIn& t) {
@@ -135,14 +135,14 @@ certificate::Text in_both(std::string_view key) {
 std::string mass_balance_json(const MassBalance& said) {
   const Content& c = said.content;
   std::string out;
-  Printer(out).object(
-      "attribute", std::string(attribute), "balances", c.balances, "claims", said.claims,
-      "conditions", c.conditions, "footprint_boundary", in_both("d.scope.text"), "issued_on",
-      c.issued_on, "issuer", c.issuer, "language", c.language, "lines", c.lines, "log_origin",
-      said.log_origin, "model", std::string(model), "number", c.number, "periods", c.periods,
-      "recipient", c.recipient, "residual_rule", in_both("d.residual.text"), "revision", c.revision,
-      "rulebook", c.rulebook, "sources", c.sources, "totals", c.totals, "verification",
-      c.verification);
+  Printer(out).object("attribute", std::string(attribute), "balances", c.balances, "claims",
+                      said.claims, "conditions", c.conditions, "footprint_boundary",
+                      in_both("d.scope.text"), "issued_on", c.issued_on, "issuer", c.issuer,
+                      "language", c.language, "lines", c.lines, "log_origin", said.log_origin,
+                      "model", std::string(model), "number", c.number, "periods", c.periods,
+                      "recipient", c.recipient, "residual_rule", in_both("d.residual.text"),
+                      "revision", c.revision, "rulebook", c.rulebook, "sources", c.sources,
+                      "totals", c.totals, "verification", c.verification);
   return out;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
-// W3C Data Integrity proofs of the cryptosuite eddsa-jcs-2022 (Verifiable Credentials Data Integrity
-// 1.0; Data Integrity EdDSA Cryptosuites 1.0 section 3.3), over any JSON document: certificates,
-// status lists, verifiers' statements. What is signed with Ed25519 is
+// W3C Data Integrity proofs of the cryptosuite eddsa-jcs-2022 (Verifiable Credentials Data
+// Integrity 1.0; Data Integrity EdDSA Cryptosuites 1.0 section 3.3), over any JSON document:
+// certificates, status lists, verifiers' statements. What is signed with Ed25519 is
 //
 //   SHA-256(JCS(proof without proofValue)) || SHA-256(JCS(document without proof)).
 //
@@ -37,7 +37,7 @@ struct Signer {
 std::string add_proof(std::string_view document, const Signer& signer);
 
 struct Secured {
-  json::Object body;     // without "proof"
+  json::Object body;          // without "proof"
   std::string unsigned_text;  // canonical: its SHA-256 is the digest of the document
   std::vector<Proof> proofs;  // none in an unsigned document
 };

@@ -38,7 +38,8 @@ std::string gzip(std::string bytes) {
   return packed;
 }
 
-// Nothing unless it unpacks to exactly `size` bytes, with nothing behind: never more room than that.
+// Nothing unless it unpacks to exactly `size` bytes, with nothing behind: never more room than
+// that.
 std::optional<std::string> gunzip(std::string packed, std::size_t size) {
   z_stream stream{};
   if (inflateInit2(&stream, gzip_window) != Z_OK) return std::nullopt;

@@ -1,6 +1,7 @@
 #pragma once
-// W3C Bitstring Status List v1.0: which certificates are revoked or replaced, as a signed credential
-// of its own. 131,072 bits, the first one the highest of the first byte, gzip, base64url.
+// W3C Bitstring Status List v1.0: which certificates are revoked or replaced, as a signed
+// credential of its own. 131,072 bits, the first one the highest of the first byte, gzip,
+// base64url.
 #include <cstdint>
 #include <string>
 #include <string_view>

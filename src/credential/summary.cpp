@@ -149,8 +149,8 @@ std::string message_of(std::string_view cbor) {
 
 Summary summary_of(const CertificateContent& content, const tlog::Hash& digest, bool with_mass,
                    std::optional<std::uint64_t> log_index) {
-  Summary summary{content.number,       content.revision, digest,   std::nullopt,
-                  content.totals.share, {},               log_index};
+  Summary summary{content.number, content.revision, digest, std::nullopt, content.totals.share, {},
+                  log_index};
   if (with_mass) summary.allocated = content.totals.allocated;
   if (!content.periods.empty()) summary.period = content.periods.front();
   for (const certificate::Period& period : content.periods) {

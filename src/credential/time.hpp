@@ -1,6 +1,6 @@
 #pragma once
-// Moments as the W3C writes them (xsd:dateTimeStamp, RFC 3339): in UTC, to the second where there is
-// no fraction.
+// Moments as the W3C writes them (xsd:dateTimeStamp, RFC 3339): in UTC, to the second where there
+// is no fraction.
 #include <optional>
 #include <string>
 #include <string_view>

@@ -98,9 +98,9 @@ Check check_footprints(const Document& document, const BookView* view, const Che
 }
 
 // All names but those of documents beside it, which are there where they were given.
-constexpr std::array after_form = {
-    "integrity", "signature", "key",    "schema",       "number", "arithmetic", "wording",
-    "log",       "witnesses", "status", "verification", "book",   "footprints"};
+constexpr std::array after_form = {"integrity",    "signature", "key",       "schema",    "number",
+                                   "arithmetic",   "wording",   "log",       "witnesses", "status",
+                                   "verification", "book",      "footprints"};
 
 void check_document(const Opened& opened, const Given& given, Report& report) {
   const Document& document = *report.document;
@@ -113,8 +113,7 @@ void check_document(const Opened& opened, const Given& given, Report& report) {
   checks.push_back(check_status(document, given));
   checks.push_back(check_verification(document.content));
   if (given.jwt) checks.push_back(check_jwt(*given.jwt, report.method, opened.unsigned_text));
-  if (given.summary)
-    checks.push_back(check_summary(*given.summary, document.content, report));
+  if (given.summary) checks.push_back(check_summary(*given.summary, document.content, report));
   checks.push_back(check_book(document, report.digest, given.book));
   checks.push_back(check_footprints(document, given.book, checks.back()));
 }

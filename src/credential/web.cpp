@@ -9,8 +9,12 @@ constexpr std::string_view scheme = "https://";
 constexpr std::string_view did_web = "did:web:";
 constexpr std::string_view did_colon = "%3A";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_host_character(char c) { return (c >= 'a' && c <= 'z') || is_digit(c) || c == '-'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_host_character(char c) {
+  return (c >= 'a' && c <= 'z') || is_digit(c) || c == '-';
+}
 
 // Labels of 1 to 63 characters, none with a '-' at an end; then the port, 1 to 5 digits.
 bool is_host(std::string_view text) {

@@ -1,7 +1,7 @@
 #pragma once
 // Where the files of an issuer stand on the web, and the DID that follows from it (did:web).
 //
-//   <web>/.well-known/did.json   <web>/cert/<number>[.r<revision>]   <web>/status/<list>   <web>/log/
+//   <web>/.well-known/did.json   <web>/cert/<number>[.r<revision>]   <web>/status/<list> <web>/log/
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,7 +11,8 @@
 
 namespace tenbin::credential {
 
-// What a book says that was made without an address: a reserved name (RFC 2606) that never resolves.
+// What a book says that was made without an address: a reserved name (RFC 2606) that never
+// resolves.
 inline constexpr std::string_view no_web = "https://tenbin.invalid";
 
 // "https://" + a host in lower case, with a port where it is not 443; no path, no '/' at its end.

@@ -34,7 +34,7 @@ Result<CertificateDocument> attest_certificate(Ledger& ledger, Index index,
 
 // A tlog-proof with the record that it is of.
 struct CertificateProof {
-  std::string record;    // the journal's line, without its end
+  std::string record;     // the journal's line, without its end
   std::string log_proof;  // C2SP tlog-proof under a checkpoint at that record's own size
 };
 

@@ -37,7 +37,8 @@ Result<Language> language_of_customer(const Ledger& ledger, Index customer);
 class BookCheck : public credential::BookView {
  public:
   // `digest` is that of the document.
-  static Result<BookCheck> make(const Ledger& ledger, const credential::Document& said, std::string digest);
+  static Result<BookCheck> make(const Ledger& ledger, const credential::Document& said,
+                                std::string digest);
 
   credential::BookEntry find(std::string_view number) const override;
   // Where the live certificate of the book first differs ("lines/3/share_ppm"); empty when the

@@ -42,12 +42,13 @@ Result<Ledger> Ledger::create(const std::string& path, const NewBook& book,
     outside.fill_random(id);
     origin = "tenbin.example/" + to_hex(id);
   }
-  const store::Meta meta{{"created", format_instant(outside.now())},
-                         {"origin", origin},
-                         {"public_key", tlog::format_multikey(book.key.public_key())},
-                         {"certificate_key", tlog::format_multikey(certificate_key(book.key).public_key())},
-                         {"web", book.web},
-                         {"rulebook", book.rulebook_json}};
+  const store::Meta meta{
+      {"created", format_instant(outside.now())},
+      {"origin", origin},
+      {"public_key", tlog::format_multikey(book.key.public_key())},
+      {"certificate_key", tlog::format_multikey(certificate_key(book.key).public_key())},
+      {"web", book.web},
+      {"rulebook", book.rulebook_json}};
   auto made = store::Book::create(path, meta);
   if (!made) return tl::make_unexpected(made.error());
   auto ledger = open(std::move(*made));
