@@ -248,7 +248,7 @@ class Audit:
         """What is wrong with a certificate's document; empty when it agrees with the journal."""
         try:
             document = json.loads(data, object_pairs_hook=no_twice)
-            said = document.get("massBalance", document)
+            said = document["credentialSubject"]["massBalance"] if "credentialSubject" in document else document
             number, revision = said["number"], said["revision"]
             lines = {(x["shipment"], x["line"]): (x["mass_kg"], x["allocated_kg"], x["share_ppm"])
                      for x in said["lines"]}

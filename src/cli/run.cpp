@@ -45,10 +45,6 @@ int run(int argc, char** argv, Context& context) {
         add_check,   add_backup,   add_rulebook,    add_import,    add_template, add_export,
         add_plan,    add_allocate, add_certificate, add_correct,   add_verify,   add_log,
         add_witness, add_generate, add_pack,        add_audit,     add_claim,    add_issuer}) {
-       {add_init,     add_apply,    add_balance,     add_footprint, add_journal,  add_checkpoint,
-        add_check,    add_backup,   add_rulebook,    add_import,    add_template, add_export,
-        add_plan,     add_allocate, add_certificate, add_verify,    add_log,      add_witness,
-        add_generate, add_pack,     add_audit,       add_claim,     add_issuer}) {
     add(app, context);
   }
   try {

@@ -26,7 +26,8 @@ struct Said {
 };
 
 Result<Said> read_figures(const json::Value& document) {
-  const json::Value* inner = document.find("massBalance");
+  const json::Value* const subject = document.find("credentialSubject");
+  const json::Value* const inner = subject == nullptr ? nullptr : subject->find("massBalance");
   const json::Value& body = inner == nullptr ? document : *inner;
   Said said;
   const auto number = body.text_of("number");
