@@ -113,7 +113,7 @@ class Stays(CliTest):
         self.assertEqual(["accepted"] * 3, [answer["status"] for answer in answers])
         self.expect(4, self.apply([allocate("A-1", "50 %")], "--dry-run"))
         self.assertEqual(before, self.book.read_bytes())
-        self.assertEqual([self.book.name, self.book.name + ".key"], sorted(p.name for p in self.folder.iterdir()))
+        self.assertEqual([self.book.name + end for end in ("", ".key", ".seal.pem")], sorted(p.name for p in self.folder.iterdir()))
 
     def test_one_command_id_posts_once_across_processes(self):
         self.mill_book()
