@@ -43,7 +43,7 @@ class Search {
       need(compiled(language));
     }
     if (failed_) return tl::make_unexpected(too_winding());
-    std::ranges::stable_sort(findings_, {}, [](const Finding& finding) {
+    std::ranges::sort(findings_, {}, [](const Finding& finding) {
       return std::tuple(finding.bytes.from, finding.kind);
     });
     return std::move(findings_);
