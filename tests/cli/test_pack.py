@@ -157,6 +157,27 @@ class Whole(PackTest):
         done = self.tenbin("audit", self.book, "--lang", "en")
         self.assertEqual(done.code, 0)
 
+    def test_issued_certificates_are_held_against_the_journal(self):
+        """Documents as `certificate issue` writes them, whose SHA-256 the journal attests; one changed byte is found."""
+        self.mill_book()
+        plan = self.expect(0, self.tenbin("plan", self.book, support.SMALL / "pattern_a.json")).out
+        self.expect(0, self.tenbin("apply", self.book, "-", stdin=plan))
+        (self.folder / "certificates").mkdir()
+        (self.folder / "evidence").mkdir()
+        self.expect(0, self.tenbin("certificate", "issue", self.book, "--customer", "C-0102", "--from", "2026-07-01",
+                                   "--to", "2026-09-30", "--date", "2026-10-05", "-o", "certificates"))
+        path = self.pack(period="2026-07-01")
+        self.both_pass(path)
+        pack = Pack(path, pathlib.Path(f"{self.book}.key"))
+        name = next(n for n in pack.files if n.startswith("certificates/") and n.endswith(".json"))
+        pack.files[name] = pack.files[name].replace(b"2026-10-05", b"2026-10-06")
+        pack.list_anew()
+        pack.save(path)
+        for audit in (self.audit_cpp, self.audit_python):
+            code, report, _ = audit(path)
+            self.assertEqual(code, 8)
+            self.assertIn({"check": "certificates", "reason": f"digest {name}", "result": "failed"}, report["checks"])
+
     def test_hostile_files_end_in_a_clear_refusal(self):
         path = self.make_mill()
         bomb = self.folder / "bomb.tenbin-pack"
