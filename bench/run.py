@@ -107,12 +107,15 @@ def write_ledger_journal(commands, path):
 def bulk(tenbin, folder, events, times):
     """Rows of apply, check, balance and a start of one size, and the samples of check."""
     commands = generate(tenbin, folder, events)
-    jobs = {name: Samples() for name in ("apply", "check", "balance", "start")}
+    jobs = {name: Samples() for name in ("apply", "check", "balance", "publish", "proof", "start")}
     for _ in range(times):
         book = new_book(tenbin, folder)
         jobs["apply"].add(run_child([tenbin, "apply", book, commands, "--json"]))
         jobs["check"].add(run_child([tenbin, "check", book]))
         jobs["balance"].add(run_child([tenbin, "balance", book, "--json"]))
+        shutil.rmtree(folder / "site", ignore_errors=True)
+        jobs["publish"].add(run_child([tenbin, "log", "publish", book, folder / "site"]))
+        jobs["proof"].add(run_child([tenbin, "log", "proof", book, "1"]))
         empty = folder / "none.jsonl"
         empty.write_text("")
         jobs["start"].add(run_child([tenbin, "apply", book, empty, "--json"]))
@@ -121,6 +124,7 @@ def bulk(tenbin, folder, events, times):
     print("| job | median | spread | processor | rate | rate by processor time | peak memory | load |")
     print("|---|---|---|---|---|---|---|---|")
     names = {"apply": "`apply`, durable", "check": "`check`", "balance": "`balance --json`",
+             "publish": "`log publish` into an empty folder", "proof": "`log proof` of one record",
              "start": "start-up (open, nothing to post)"}
     for name, samples in jobs.items():
         print(samples.row(names[name], events), flush=True)
