@@ -43,8 +43,8 @@ struct CertificateProof {
 // is hashed once. `log_key` signs the checkpoints.
 class OwnProofs {
  public:
-  OwnProofs(const Ledger& ledger, tlog::KeyPair log_key)
-      : ledger_(ledger), key_(std::move(log_key)) {}
+  OwnProofs(const Ledger& ledger, const tlog::KeyPair& log_key)
+      : ledger_(ledger), key_(log_key) {}
   Result<CertificateProof> proof_of(std::uint64_t seq);
 
  private:

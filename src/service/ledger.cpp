@@ -218,9 +218,9 @@ Answer Ledger::repeat(std::uint64_t seq) {
   return answer;
 }
 
-tlog::Hash Ledger::put_document(std::string bytes) {
+tlog::Hash Ledger::put_document(const std::string& bytes) {
   const tlog::Hash digest = tlog::sha256(as_bytes(bytes));
-  handed_in_.try_emplace(digest, std::move(bytes));
+  handed_in_.try_emplace(digest, bytes);
   return digest;
 }
 
@@ -230,11 +230,12 @@ Result<std::string> Ledger::document(const tlog::Hash& digest) const {
     if (found != documents->end()) return found->second;
   }
   TENBIN_CHECK(!is_written_.valid());
-  auto found = book_.document(as_text(digest));
-  if (!found) return tl::make_unexpected(found.error());
-  if (!*found)
+  auto read = book_.document(as_text(digest));
+  if (!read) return tl::make_unexpected(read.error());
+  std::optional<std::string> found = *std::move(read);
+  if (!found)
     return problem(Code::reference_unknown, {{"kind", "document"}, {"id", to_hex(digest)}});
-  return std::move(**found);
+  return *std::move(found);
 }
 
 Result<void> Ledger::take_document(const tlog::Hash& digest) {

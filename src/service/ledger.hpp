@@ -70,7 +70,7 @@ class Ledger {
   // Hands in a document and answers its SHA-256. It goes to disk in the commit of the
   // attest_certificate that names it, and is forgotten with the ledger when none does. Without its
   // document such a command is reference.unknown {kind, id}.
-  tlog::Hash put_document(std::string bytes);
+  tlog::Hash put_document(const std::string& bytes);
   // The document of that digest, handed in or in the book. reference.unknown {kind, id}.
   Result<std::string> document(const tlog::Hash& digest) const;
   // Everything that was accepted is on disk.

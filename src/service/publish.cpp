@@ -19,12 +19,13 @@ struct There {
 };
 
 Result<There> read_checkpoint(LogFolder& folder, const tlog::VerifierKey& log) {
-  const auto text = folder.read(checkpoint_file);
-  if (!text) return tl::make_unexpected(text.error());
-  if (!*text) return There{{}, {log.name, 0, tlog::sha256({}), {}}};
-  auto checkpoint = tlog::open_checkpoint(**text, log);
+  const auto read = folder.read(checkpoint_file);
+  if (!read) return tl::make_unexpected(read.error());
+  const std::optional<std::string>& text = *read;
+  if (!text) return There{{}, {log.name, 0, tlog::sha256({}), {}}};
+  auto checkpoint = tlog::open_checkpoint(*text, log);
   if (!checkpoint) return problem(Code::log_other, {{"path", checkpoint_file}});
-  return There{tlog::parse_note(**text).value(), std::move(*checkpoint)};
+  return There{tlog::parse_note(*text).value(), std::move(*checkpoint)};
 }
 
 // A tile of the folder; of a partial one that is gone, the first hashes of the full one.

@@ -26,20 +26,25 @@ Result<std::optional<std::string>> cosigned_checkpoint(const std::string& book_p
   const Place place = place_of(book_path);
   const auto folder = open_log_folder(place.folder);
   if (!folder) return tl::make_unexpected(folder.error());
-  auto text = (*folder)->read(place.name);
-  if (!text || !*text) return text;
-  if (!tlog::open_checkpoint(**text, log)) return std::nullopt;
-  return text;
+  auto read = (*folder)->read(place.name);
+  if (!read) return read;
+  const std::optional<std::string>& text = *read;
+  if (text && !tlog::open_checkpoint(*text, log)) return std::nullopt;
+  return read;
 }
 
 Result<void> keep_cosigned(const std::string& book_path, const tlog::VerifierKey& log,
                            const std::string& signed_checkpoint) {
-  const auto kept = cosigned_checkpoint(book_path, log);
-  if (!kept) return tl::make_unexpected(kept.error());
-  if (*kept == signed_checkpoint) return {};
+  const auto cosigned = cosigned_checkpoint(book_path, log);
+  if (!cosigned) return tl::make_unexpected(cosigned.error());
+  const std::optional<std::string>& kept = *cosigned;
+  if (kept == signed_checkpoint) return {};
   const auto now = tlog::open_checkpoint(signed_checkpoint, log);
   if (!now) return tl::make_unexpected(now.error());
-  if (*kept && tlog::open_checkpoint(**kept, log)->size > now->size) return {};
+  if (kept) {
+    const auto then = tlog::open_checkpoint(*kept, log);
+    if (then && then->size > now->size) return {};
+  }
   const Place place = place_of(book_path);
   const auto folder = open_log_folder(place.folder);
   if (!folder) return tl::make_unexpected(folder.error());

@@ -59,6 +59,7 @@ Result<Proven> open_by_policy(std::string_view signed_note, const Policy& policy
   const Result<Note> note = parse_note(signed_note);
   if (!note) return tl::make_unexpected(note.error());
   std::vector<VerifierKey> logs;
+  logs.reserve(policy.logs.size());
   for (const Policy::Log& log : policy.logs) logs.push_back(log.key);
   const auto signers = verify_note(*note, logs);
   if (!signers) return tl::make_unexpected(signers.error());
@@ -69,6 +70,7 @@ Result<Proven> open_by_policy(std::string_view signed_note, const Policy& policy
                    {{"problem", "checkpoint.origin"}, {"key", signers->front()}});
   }
   std::vector<CosignerKey> witnesses;
+  witnesses.reserve(policy.witnesses.size());
   for (const Policy::Witness& witness : policy.witnesses) witnesses.push_back(witness.key);
   auto cosignatures = verify_cosignatures(*note, witnesses);
   if (!cosignatures) return tl::make_unexpected(cosignatures.error());

@@ -59,7 +59,7 @@ std::string bytes_of(const std::vector<Hash>& hashes) {
 std::string tile_path(const Tile& tile) {
   std::string number = three_digits(tile.index % 1000);
   for (std::uint64_t rest = tile.index / 1000; rest > 0; rest /= 1000)
-    number = 'x' + three_digits(rest % 1000) + '/' + number;
+    number.insert(0, "x" + three_digits(rest % 1000) + "/");
   std::string path(path_head);
   path += std::to_string(tile.level) + '/' + number;
   if (!tile.full()) path += ".p/" + std::to_string(tile.width);
