@@ -58,8 +58,8 @@ class Credential(CliTest):
     def test_data_integrity_and_jsonld(self):
         text = self.issue()
         (said,) = self.ask([text], jsonld=True)["certificates"]
-        self.assertEqual({"good": True}, said["digitalbazaar"])
-        self.assertEqual({"good": True}, said["digitalcredentials"])
+        self.assertEqual({"good": True, "revoked": [False]}, said["digitalbazaar"])
+        self.assertEqual({"good": True, "revoked": [False]}, said["digitalcredentials"])
         self.assertTrue(said["canonical"], "npm canonicalize writes other bytes")
         self.assertNotIn("error", said["jsonld"])  # safe mode: no member without a term
         self.assertGreater(said["jsonld"]["lines"], 150)
@@ -95,12 +95,11 @@ class Credential(CliTest):
 
     def test_status(self):
         text = self.issue()
-        (said,) = self.ask([text], status=True)["certificates"]
-        self.assertEqual({"good": True, "revoked": [False]}, said["digitalbazaar"])
         self.expect(0, self.tenbin("certificate", "revoke", self.book, self.number, "--date", "2026-10-20",
                                    "--reason", "wrong customer", "--confirm", self.number))
-        (said,) = self.ask([text], status=True)["certificates"]
-        self.assertEqual((False, [True]), (said["digitalbazaar"]["good"], said["digitalbazaar"]["revoked"]))
+        (said,) = self.ask([text])["certificates"]
+        self.assertEqual({"good": True, "revoked": [True]}, said["digitalbazaar"])
+        self.assertEqual({"good": True, "revoked": [True]}, said["digitalcredentials"])
 
     def test_a_changed_byte_is_refused_by_all(self):
         text = self.issue().encode()
@@ -115,6 +114,7 @@ class Credential(CliTest):
         for one, said in zip(jwts, self.ask(jwts=[one + chr(jwt[-1]) for one in jwts])["jwts"]):
             self.assertFalse(said["good"], one)
         path = self.folder / "changed"
-        for one in changed + [one.encode() + jwt[-1:] for one in jwts]:
+        # Ours: every byte in tests/credential, 200 places of the files in tests/cli_certificate.
+        for one in changed[::40] + [one.encode() + jwt[-1:] for one in jwts[::40]]:
             path.write_bytes(one)
             self.expect(8, self.tenbin("verify", path))

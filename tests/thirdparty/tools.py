@@ -13,7 +13,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 # Of the UN, not in this repository: beside it, or beside the folder of its worktrees.
 UNTP = next((path for path in (above / "shared" / "data" / "untp-0.7.0" for above in HERE.parents[2:4])
              if path.is_dir()), None)
-TIMEOUT_S = 120
+TIMEOUT_S = 600
 missing = None  # why npm's packages are not there; None when they are
 
 
