@@ -42,7 +42,8 @@ class VerifyPage(CliTest):
     def look(self, cases):
         answer = tools.node("verify_page.mjs", asked={"page": str(ROOT / "tools" / "verify.html"),
                                                       "pictures": os.environ.get("TENBIN_PICTURES", ""),
-                                                      "cases": [[str(path) for path in case] for case in cases]})
+                                                      "cases": [[str(path) for path in case] for case in cases]},
+                            timeout=900)  # a browser on a busy machine
         self.assertEqual([], answer["said"])
         self.assertEqual(["file://" + str(ROOT / "tools" / "verify.html")], answer["requests"])
         return answer

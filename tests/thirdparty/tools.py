@@ -47,11 +47,11 @@ def need_untp():
         raise unittest.SkipTest("the UNTP 0.7.0 schema and contexts are not on this machine")
 
 
-def node(script, *arguments, asked=None):
+def node(script, *arguments, asked=None, timeout=TIMEOUT_S):
     """Runs a .mjs of this folder, `asked` to its standard input as JSON; the JSON it answers."""
     need_npm()
     done = subprocess.run(["node", str(HERE / script), *map(str, arguments)], cwd=HERE, capture_output=True, text=True,
-                          input="" if asked is None else json.dumps(asked), timeout=TIMEOUT_S)
+                          input="" if asked is None else json.dumps(asked), timeout=timeout)
     if done.returncode:
         raise AssertionError(f"{script}: exit {done.returncode}\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
     return json.loads(done.stdout)

@@ -5,9 +5,9 @@ import {readFileSync} from "node:fs";
 
 const asked = JSON.parse(readFileSync(0, "utf8"));
 const browser = await chromium.launch({executablePath: "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"], timeout: 100000});
+  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"], timeout: 300000});
 const page = await browser.newPage();
-page.setDefaultTimeout(100000);
+page.setDefaultTimeout(300000);
 const said = [], requests = [], results = [];
 page.on("console", message => said.push(message.text()));
 page.on("pageerror", error => said.push(String(error)));
