@@ -4,17 +4,10 @@
 
 #include <exception>
 #include <memory>
-#include <qpdf/Buffer.hh>
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFEFStreamObjectHelper.hh>
-#include <qpdf/QPDFEmbeddedFileDocumentHelper.hh>
-#include <qpdf/QPDFFileSpecObjectHelper.hh>
-#include <qpdf/QPDFPageDocumentHelper.hh>
-#include <qpdf/QPDFPageObjectHelper.hh>
-#include <qpdf/QPDFWriter.hh>
 
 #include "paper/artifacts.hpp"
 #include "paper/open_pdf.hpp"
+#include "paper/qpdf.hpp"
 #include "paper/xmp.hpp"
 
 namespace tenbin::paper {

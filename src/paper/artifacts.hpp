@@ -1,8 +1,9 @@
 #pragma once
 // What cairo draws under no tag (rules, grounds, page numbers, the watermark) is marked /Artifact,
 // as a tagged PDF must have it (ISO 32000-1, 14.8.2.2): cairo 1.16 has no tag for that.
-#include <qpdf/QPDFObjectHandle.hh>
 #include <string>
+
+#include "paper/qpdf.hpp"
 
 namespace tenbin::paper {
 

@@ -1,11 +1,9 @@
 #include "paper/attachment.hpp"
 
 #include <exception>
-#include <qpdf/QPDFEFStreamObjectHelper.hh>
-#include <qpdf/QPDFEmbeddedFileDocumentHelper.hh>
-#include <qpdf/QPDFFileSpecObjectHelper.hh>
 
 #include "paper/open_pdf.hpp"
+#include "paper/qpdf.hpp"
 
 namespace tenbin::paper {
 namespace {

@@ -63,7 +63,9 @@ std::string der_set(std::vector<std::string> elements) {
 std::string attributes_of(const Cms& cms) {
   CMS_SignerInfo* const info = only_signer(cms);
   std::vector<std::string> attributes;
-  for (int i = 0; i < CMS_signed_get_attr_count(info); ++i)
+  const int count = CMS_signed_get_attr_count(info);
+  attributes.reserve(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i)
     attributes.push_back(der_of<i2d_X509_ATTRIBUTE>(CMS_signed_get_attr(info, i)));
   return der_set(std::move(attributes));
 }

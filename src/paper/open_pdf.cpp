@@ -2,7 +2,6 @@
 
 #include <charconv>
 #include <exception>
-#include <qpdf/Pipeline.hh>
 #include <stdexcept>
 
 #include "paper/attachment.hpp"

@@ -1,11 +1,11 @@
 #pragma once
 // A stranger's PDF opened by libqpdf, within the limits of attachment.hpp.
 #include <memory>
-#include <qpdf/QPDF.hh>
 #include <string>
 #include <string_view>
 
 #include "base/problem.hpp"
+#include "paper/qpdf.hpp"
 
 namespace tenbin::paper {
 

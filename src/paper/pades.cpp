@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <exception>
-#include <qpdf/QPDFObjectHandle.hh>
 
 #include "paper/archive.hpp"
 #include "paper/cms.hpp"
 #include "paper/open_pdf.hpp"
+#include "paper/qpdf.hpp"
 #include "tlog/sha256.hpp"
 
 namespace tenbin::paper {
