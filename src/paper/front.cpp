@@ -233,6 +233,7 @@ struct Group {
   Mass mass;
   Mass allocated;
   std::size_t lines = 0;
+  std::size_t place = 0;  // of its first line among those of the others
 };
 
 std::vector<Group> groups_of(const Job& job, std::size_t most) {
@@ -245,7 +246,7 @@ std::vector<Group> groups_of(const Job& job, std::size_t most) {
       for (const std::string& part : {line.alloy, line.temper}) {
         if (!part.empty()) name += " " + part;
       }
-      groups.push_back({name, line.shipment, line.date, line.date, {}, {}, 0});
+      groups.push_back({name, line.shipment, line.date, line.date, {}, {}, 0, groups.size()});
     }
     Group& group = groups[place->second];
     group.first = std::min(group.first, line.date);
@@ -254,8 +255,9 @@ std::vector<Group> groups_of(const Job& job, std::size_t most) {
     group.allocated += line.allocated;
     ++group.lines;
   }
-  std::stable_sort(groups.begin(), groups.end(),
-                   [](const Group& a, const Group& b) { return a.mass > b.mass; });
+  std::sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) {
+    return a.mass != b.mass ? a.mass > b.mass : a.place < b.place;
+  });
   for (; groups.size() > most; groups.pop_back()) {
     Group& into = groups[most - 1];
     const Group& from = groups.back();
