@@ -82,6 +82,7 @@ void add_rulebook(CLI::App& app, Context& context);
 void add_plan(CLI::App& app, Context& context);
 void add_allocate(CLI::App& app, Context& context);
 void add_claim(CLI::App& app, Context& context);
+void add_correct(CLI::App& app, Context& context);
 void add_issuer(CLI::App& app, Context& context);
 void add_generate(CLI::App& app, Context& context);
 void add_pack(CLI::App& app, Context& context);

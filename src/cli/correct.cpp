@@ -1,0 +1,159 @@
+// `tenbin correct`: what a correction hits, and with --apply the cure that was chosen.
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <memory>
+
+#include "cli/context.hpp"
+#include "cli/show_correction.hpp"
+#include "correction/carry_out.hpp"
+#include "correction/letters.hpp"
+#include "service/certify.hpp"
+
+namespace tenbin::cli {
+namespace {
+
+using namespace correction;
+
+struct Options {
+  std::string book;
+  std::string file;
+  std::string cure = "a";
+  std::string folder = ".";
+  int deadline_days = 90;
+  bool dry_run = false;
+  bool apply = false;
+  bool json = false;
+};
+
+struct Letter {
+  std::string path;
+  std::string text;
+};
+
+// The way that the book takes, tried on the book as it is on disk.
+Result<std::vector<std::string>> way_that_holds(const Context& context, const Options& options,
+                                                std::vector<std::vector<std::string>> ways) {
+  std::optional<Problem> refused;
+  for (std::vector<std::string>& way : ways) {
+    auto trial = Ledger::open_to_read(options.book, context.outside);
+    if (!trial) return tl::make_unexpected(trial.error());
+    const auto done = submit_all(*trial, way, context.actor);
+    if (done) return std::move(way);
+    if (!refused) refused = done.error();
+  }
+  return tl::make_unexpected(refused.value_or(Problem{Code::input_invalid, {}}));
+}
+
+Result<std::vector<Notice>> notices_before(const Ledger& ledger, const Change& change,
+                                           const Assessment& assessment) {
+  std::vector<Notice> notices;
+  for (const Hit& hit : assessment.hits) {
+    auto content = certificate_content(ledger, hit.certificate);
+    if (!content) return tl::make_unexpected(content.error());
+    notices.push_back({std::move(*content), std::nullopt, change.reason, change.date});
+  }
+  return notices;
+}
+
+// Both languages of every notice, none of which may stand in the folder already.
+Result<std::vector<Letter>> letters_of(const Ledger& ledger, const Options& options,
+                                       const Assessment& assessment, std::vector<Notice>& notices) {
+  std::vector<Letter> letters;
+  for (std::size_t i = 0; i < notices.size(); ++i) {
+    Notice& notice = notices[i];
+    const Hit& hit = assessment.hits[i];
+    if (!hit.keeps.empty()) {
+      auto after = certificate_content(ledger, hit.certificate, notice.before.language);
+      if (!after) return tl::make_unexpected(after.error());
+      notice.after = std::move(*after);
+    }
+    for (const Language language : {Language::ja, Language::en}) {
+      const std::string name = notice.before.number + ".correction." +
+                               std::to_string(notice.before.revision) + "." +
+                               std::string(name_of(language)) + ".md";
+      Letter each{(std::filesystem::path(options.folder) / name).string(),
+                  letter(language, notice)};
+      if (std::filesystem::exists(each.path))
+        return problem(Code::file_exists, {{"path", each.path}});
+      letters.push_back(std::move(each));
+    }
+  }
+  return letters;
+}
+
+Result<void> carry_out(const Context& context, const Options& options, Ledger& ledger,
+                       const Change& change, const Assessment& assessment) {
+  const Cure cure = static_cast<Cure>(options.cure.front() - 'a');
+  auto ways = commands_of(ledger, change, assessment, cure);
+  if (!ways) return tl::make_unexpected(ways.error());
+  const auto way = way_that_holds(context, options, std::move(*ways));
+  if (!way) return tl::make_unexpected(way.error());
+  std::vector<Notice> notices;
+  if (cure == Cure::d) {
+    auto before = notices_before(ledger, change, assessment);
+    if (!before) return tl::make_unexpected(before.error());
+    notices = std::move(*before);
+  }
+  const std::uint64_t size = ledger.size();
+  TENBIN_TRY(submit_all(ledger, *way, context.actor));
+  TENBIN_TRY(ledger.commit());
+  TENBIN_TRY(ledger.keep_snapshot());
+  // After the commit: a certificate's texts are read from records on disk.
+  const auto letters = letters_of(ledger, options, assessment, notices);
+  if (!letters) return tl::make_unexpected(letters.error());
+  for (const Letter& each : *letters) TENBIN_TRY(write_unsynced(each.path, each.text, false));
+  if (!letters->empty()) TENBIN_TRY(sync_folder(options.folder));
+  if (way->empty()) {
+    fmt::print("{}\n", say(context, "correct.nothing_to_post"));
+    return {};
+  }
+  fmt::print("✓ {}\n",
+             say(context, "correct.done",
+                 {{"first", std::to_string(size + 1)}, {"last", std::to_string(ledger.size())}}));
+  for (const Letter& each : *letters) fmt::print("{}\n", each.path);
+  return {};
+}
+
+Result<void> correct(const Context& context, const Options& options) {
+  const auto text = read_file(options.file);
+  if (!text) return tl::make_unexpected(text.error());
+  auto ledger = options.apply ? open_to_write(context, options.book, "correct")
+                              : Ledger::open_to_read(options.book, context.outside);
+  if (!ledger) return tl::make_unexpected(ledger.error());
+  const auto change = read_change(*text, *ledger);
+  if (!change) return tl::make_unexpected(change.error());
+  const auto assessment = assess(*ledger, *change, options.deadline_days);
+  if (!assessment) return tl::make_unexpected(assessment.error());
+  if (options.apply) return carry_out(context, options, *ledger, *change, *assessment);
+  const auto show = options.json ? correction_json : correction_text;
+  fmt::print("{}", show(context, ledger->state(), *change, *assessment));
+  return {};
+}
+
+}  // namespace
+
+void add_correct(CLI::App& app, Context& context) {
+  auto* command = app.add_subcommand("correct", say(context, "help.correct"));
+  auto options = std::make_shared<Options>();
+  command->add_option("BOOK", options->book, say(context, "help.book"))->required();
+  command->add_option("FILE", options->file, say(context, "help.change_file"))->required();
+  auto* dry = command->add_flag("--dry-run", options->dry_run, say(context, "help.dry_run"));
+  auto* apply = command->add_flag("--apply", options->apply, say(context, "help.correct_apply"));
+  auto* cure = command->add_option("--cure", options->cure, say(context, "help.cure"))
+                   ->check(CLI::IsMember({"a", "b", "c", "d"}));
+  command->add_option("--deadline-days", options->deadline_days, say(context, "help.deadline"))
+      ->check(CLI::Range(0, 3660));
+  command->add_option("-o,--output", options->folder, say(context, "help.folder"));
+  command->add_flag("--json", options->json, say(context, "help.json"));
+  apply->needs(cure)->excludes(dry);
+  cure->needs(apply);
+  command->callback([&context, options] {
+    if (!options->apply && !options->dry_run) throw CLI::RequiredError("--dry-run, --apply");
+    if (const auto done = correct(context, *options); !done)
+      context.exit_code = report(context, done.error());
+  });
+}
+
+}  // namespace tenbin::cli
