@@ -34,7 +34,7 @@ struct Letter {
 
 // The way that the book takes, tried on the book as it is on disk.
 Result<std::vector<std::string>> way_that_holds(const Context& context, const Options& options,
-                                                std::vector<std::vector<std::string>> ways) {
+                                                Ways ways) {
   std::optional<Problem> refused;
   for (std::vector<std::string>& way : ways) {
     auto trial = Ledger::open_to_read(options.book, context.outside);

@@ -244,9 +244,8 @@ Result<void> check_enough(const Assessment& assessment, Cure cure) {
 
 }  // namespace
 
-Result<std::vector<std::vector<std::string>>> commands_of(const Ledger& ledger,
-                                                          const Change& change,
-                                                          const Assessment& assessment, Cure cure) {
+Result<Ways> commands_of(const Ledger& ledger, const Change& change, const Assessment& assessment,
+                         Cure cure) {
   if (!assessment.conflicts.empty() && !assessment.states_line)
     return tl::make_unexpected(assessment.conflicts.front().problem);
   if (!change.cosmetic) TENBIN_TRY(check_enough(assessment, cure));
@@ -256,18 +255,18 @@ Result<std::vector<std::vector<std::string>>> commands_of(const Ledger& ledger,
   if (change.closed) {
     for (std::string& each : commands.adjustments(cure == Cure::d))
       first.push_back(std::move(each));
-    return std::vector{first};
+    return Ways{first};
   }
   const auto entry = commands.new_entry();
   if (!entry) return tl::make_unexpected(entry.error());
   std::vector<std::string> reversal_first = first;
   reversal_first.push_back(commands.reversal());
-  if (entry->empty()) return std::vector{reversal_first};
+  if (entry->empty()) return Ways{reversal_first};
   std::vector<std::string> entry_first = std::move(first);
   entry_first.push_back(*entry);
   entry_first.push_back(commands.reversal());
   reversal_first.push_back(*entry);
-  return std::vector{reversal_first, entry_first};
+  return Ways{reversal_first, entry_first};
 }
 
 Result<void> submit_all(Ledger& ledger, const std::vector<std::string>& commands,

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "codec/command_writer.hpp"
 #include "codec/json_value.hpp"
+#include "codec/json_writer.hpp"
 #include "engine/engine.hpp"
 #include "engine/lookup.hpp"
 #include "engine/posting.hpp"
@@ -83,13 +85,16 @@ Result<json::Object> members_at(const Ledger& ledger, std::uint64_t seq) {
   return command;
 }
 
-Result<void> check_command(std::string text) {
+// In normal form (docs/spec/journal.md), so that 5 t and 5000 kg are the same.
+Result<std::string> normal_form(std::string text) {
   CommandReader reader;
   const std::size_t size = text.size();
   text.append(read_ahead, ' ');
   const auto read = reader.read(std::string_view(text).substr(0, size));
   if (!read) return tl::make_unexpected(read.error());
-  return {};
+  std::string normal;
+  append_content(normal, *read);
+  return normal;
 }
 
 // Sets `becomes` and `cosmetic`.
@@ -115,9 +120,11 @@ Result<void> read_right(const json::Value& document, const json::Object& command
     change.cosmetic &= std::find(cosmetic_fields.begin(), cosmetic_fields.end(), member.key) !=
                        cosmetic_fields.end();
   }
-  change.becomes = json::write_canonical(json::Value(right, "/"));
-  if (change.becomes == change.was) return invalid("set", "unchanged");
-  return check_command(change.becomes);
+  auto becomes = normal_form(json::write_canonical(json::Value(std::move(right), "/")));
+  if (!becomes) return tl::make_unexpected(becomes.error());
+  if (*becomes == change.was) return invalid("set", "unchanged");
+  change.becomes = std::move(*becomes);
+  return {};
 }
 
 Result<void> read_why(const json::Value& document, Change& change) {
