@@ -7,6 +7,7 @@
 #include <memory>
 #include <set>
 
+#include "cli/certificate_draft.hpp"
 #include "cli/certificate_files.hpp"
 #include "cli/certificate_issue.hpp"
 #include "cli/tables.hpp"
@@ -26,6 +27,7 @@ struct Options {
   std::string customer;
   std::string date;
   std::string reason;
+  std::string reason_class;  // of a revocation: what strangers may know of its reason
   std::string confirm;
   std::vector<std::string> allocations;
   std::string language;
@@ -214,7 +216,9 @@ std::string command_of(const Options& options, std::string_view name) {
     writer.end_array();
   }
   writer.key("certificate").string(options.number).key("date").string(options.date);
-  writer.key("do").string(name).key("reason").string(options.reason).end_object();
+  writer.key("do").string(name);
+  if (!options.reason_class.empty()) writer.key("note").string("class:" + options.reason_class);
+  writer.key("reason").string(options.reason).end_object();
   return text;
 }
 
@@ -334,6 +338,26 @@ void add_issue(CLI::App& parent, Context& context) {
   });
 }
 
+void add_draft(CLI::App& parent, Context& context) {
+  auto options = std::make_shared<IssueOptions>();
+  auto* command = parent.add_subcommand("draft", say(context, "help.certificate_draft"));
+  command->add_option("BOOK", options->book, say(context, "help.book"))->required();
+  command->add_option("--customer", options->customer, say(context, "help.customer"))->required();
+  command->add_option("--date", options->date, say(context, "help.certificate_date"))->required();
+  auto* allocations = add_allocations(command, context, options->allocations);
+  auto* from = command->add_option("--from", options->from, say(context, "help.shipped_from"));
+  auto* to = command->add_option("--to", options->to, say(context, "help.shipped_to"));
+  add_language(command, context, options->language);
+  command->add_option("-o,--output", options->folder, say(context, "help.folder"));
+  from->needs(to)->excludes(allocations);
+  to->needs(from);
+  command->callback([&context, options] {
+    if (options->allocations.empty() && options->from.empty())
+      throw CLI::RequiredError("--allocations, --from, --to");
+    context.exit_code = draft_certificate(context, *options);
+  });
+}
+
 }  // namespace
 
 void add_certificate(CLI::App& app, Context& context) {
@@ -353,6 +377,7 @@ void add_certificate(CLI::App& app, Context& context) {
   shower->add_flag("--json", show_options->json, say(context, "help.json"));
 
   add_issue(*parent, context);
+  add_draft(*parent, context);
 
   const auto replace_options = std::make_shared<Options>();
   replace_options->folder = ".";
@@ -363,8 +388,10 @@ void add_certificate(CLI::App& app, Context& context) {
   add_timestamp(replacer, context, replace_options->timestamp);
 
   const auto revoke_options = std::make_shared<Options>();
-  add_change(add(*parent, context, "revoke", revoke_options, true, revoke), context,
-             *revoke_options);
+  auto* revoker = add(*parent, context, "revoke", revoke_options, true, revoke);
+  add_change(revoker, context, *revoke_options);
+  revoker->add_option("--class", revoke_options->reason_class, say(context, "help.reason_class"))
+      ->check(CLI::IsMember({"error", "supplier", "request", "other"}));
 }
 
 }  // namespace tenbin::cli

@@ -107,7 +107,7 @@ Result<CertificateFiles> Press::print(const Printed& certificate,
   return files;
 }
 
-Result<std::vector<CertificateFiles>> Press::print_all(
+Result<std::vector<Result<CertificateFiles>>> Press::print_each(
     const std::vector<Printed>& certificates) const {
   constexpr std::size_t worth_a_thread = 50;  // less is printed before another has its fonts
   const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
@@ -128,13 +128,7 @@ Result<std::vector<CertificateFiles>> Press::print_all(
     for (const Press& press : others) running.emplace_back([&] { work(press); });
     work(*this);
   }
-  std::vector<CertificateFiles> files;
-  files.reserve(printed.size());
-  for (Result<CertificateFiles>& each : printed) {
-    if (!each) return tl::make_unexpected(std::move(each.error()));
-    files.push_back(*std::move(each));
-  }
-  return files;
+  return printed;
 }
 
 CertificatePaths paths_of(const std::string& folder, const CertificateFiles& files) {

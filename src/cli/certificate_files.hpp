@@ -41,8 +41,9 @@ class Press {
   Result<CertificateFiles> print(const Printed& certificate,
                                  std::optional<paper::Languages> languages = std::nullopt) const;
   // Each in its own language and in their order, on all cores where it is worth it: the same bytes
-  // as one by one. The problem of the first that has one.
-  Result<std::vector<CertificateFiles>> print_all(const std::vector<Printed>& certificates) const;
+  // as one by one.
+  Result<std::vector<Result<CertificateFiles>>> print_each(
+      const std::vector<Printed>& certificates) const;
 
   const tlog::KeyPair& log_key() const { return log_key_; }
 

@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
 
 #include "cli/certificate_files.hpp"
 #include "codec/json_writer.hpp"
@@ -22,6 +23,7 @@ struct HeldBack {
   std::string allocation;  // empty: all of the customer
   Problem problem;
 };
+using Unprintable = std::map<Index, Problem>;  // by customer
 struct Batch {
   std::vector<Index> issued;
   std::vector<Printed> certificates;  // of `issued`, and so the files
@@ -29,34 +31,16 @@ struct Batch {
   std::vector<HeldBack> held_back;
 };
 
-// The command as JSON; members in the order of RFC 8785.
-std::string command_of(const IssueOptions& options, std::string_view customer,
-                       const std::vector<std::string>& allocations, Language language) {
-  std::string text;
-  json::Writer writer(text);
-  writer.begin_object();
-  if (!allocations.empty()) {
-    writer.key("allocations").begin_array();
-    for (const std::string& id : allocations) writer.string(id);
-    writer.end_array();
-  }
-  if (!options.number.empty()) writer.key("certificate").string(options.number);
-  writer.key("customer").string(customer).key("date").string(options.date);
-  writer.key("do").string("issue_certificate");
-  if (allocations.empty() && !options.from.empty()) writer.key("from").string(options.from);
-  writer.key("language").string(name_of(language));
-  if (allocations.empty() && !options.to.empty()) writer.key("to").string(options.to);
-  writer.end_object();
-  return text;
-}
-
 class Issuing {
  public:
-  Issuing(const Context& context, const IssueOptions& options, Ledger& ledger, const Press& press)
+  // `unprintable`: customers that are held back, and why.
+  Issuing(const Context& context, const IssueOptions& options, Ledger& ledger, const Press& press,
+          const Unprintable& unprintable)
       : context_(context),
         options_(options),
         ledger_(ledger),
         press_(press),
+        unprintable_(unprintable),
         proofs_(ledger, press.log_key()) {}
 
   // Posts in memory. A refusal of the command is in `refused`; a problem stops all.
@@ -64,8 +48,9 @@ class Issuing {
                      std::optional<Problem>& refused);
   Result<void> issue_named();
   Result<void> issue_all();
-  // What was posted, on paper; no file stands in its way.
-  Result<void> print();
+  // What was posted, on paper; no file stands in its way. With --all, customers whose certificate
+  // cannot be printed go to `unprintable`, and all of it is to be done again without them.
+  Result<void> print(Unprintable& unprintable);
   // On disk, then the files.
   Result<void> finish();
   const Batch& batch() const { return batch_; }
@@ -77,6 +62,7 @@ class Issuing {
   const IssueOptions& options_;
   Ledger& ledger_;
   const Press& press_;
+  const Unprintable& unprintable_;
   OwnProofs proofs_;
   Batch batch_;
 };
@@ -94,7 +80,7 @@ Result<void> Issuing::issue(Index customer, const std::vector<std::string>& allo
   const State& state = ledger_.state();
   const std::string_view id = state.texts.get(state.customers[customer].id);
   const Answer answer =
-      submit_text(ledger_, command_of(options_, id, allocations, language), context_.actor);
+      submit_text(ledger_, issue_command(options_, id, allocations, language), context_.actor);
   if (answer.status == Answer::Status::rejected) {
     refused = answer.problem;
     return {};
@@ -165,6 +151,10 @@ Result<void> Issuing::issue_all() {
   for (const Index customer : customers) {
     const std::vector<std::string> allocations = to_certify(customer, *from, *to);
     if (allocations.empty()) continue;
+    if (const auto held = unprintable_.find(customer); held != unprintable_.end()) {
+      batch_.held_back.push_back({std::string(id(customer)), "", held->second});
+      continue;
+    }
     std::optional<Problem> refused;
     TENBIN_TRY(issue(customer, allocations, refused));
     if (refused) batch_.held_back.push_back({std::string(id(customer)), "", *refused});
@@ -174,11 +164,21 @@ Result<void> Issuing::issue_all() {
   return {};
 }
 
-Result<void> Issuing::print() {
-  auto printed = press_.print_all(batch_.certificates);
+Result<void> Issuing::print(Unprintable& unprintable) {
+  auto printed = press_.print_each(batch_.certificates);
   if (!printed) return tl::make_unexpected(printed.error());
-  batch_.files = std::move(*printed);
-  for (const CertificateFiles& files : batch_.files) TENBIN_TRY(check_free(options_.folder, files));
+  for (std::size_t i = 0; i < printed->size(); ++i) {
+    Result<CertificateFiles>& files = (*printed)[i];
+    if (files) {
+      TENBIN_TRY(check_free(options_.folder, *files));
+      batch_.files.push_back(*std::move(files));
+      continue;
+    }
+    if (!options_.all || files.error().code != Code::certificate_glyph_missing)
+      return tl::make_unexpected(files.error());
+    const Index customer = ledger_.state().certificates[batch_.issued[i]].customer;
+    unprintable.emplace(customer, files.error());
+  }
   return {};
 }
 
@@ -242,6 +242,26 @@ void print_text(const Context& context, const State& state, const IssueOptions& 
 
 }  // namespace
 
+std::string issue_command(const IssueOptions& options, std::string_view customer,
+                          const std::vector<std::string>& allocations, Language language) {
+  std::string text;
+  json::Writer writer(text);
+  writer.begin_object();
+  if (!allocations.empty()) {
+    writer.key("allocations").begin_array();
+    for (const std::string& id : allocations) writer.string(id);
+    writer.end_array();
+  }
+  if (!options.number.empty()) writer.key("certificate").string(options.number);
+  writer.key("customer").string(customer).key("date").string(options.date);
+  writer.key("do").string("issue_certificate");
+  if (allocations.empty() && !options.from.empty()) writer.key("from").string(options.from);
+  writer.key("language").string(name_of(language));
+  if (allocations.empty() && !options.to.empty()) writer.key("to").string(options.to);
+  writer.end_object();
+  return text;
+}
+
 Answer submit_text(Ledger& ledger, std::string command, std::string_view actor) {
   const std::size_t size = command.size();
   command.append(read_ahead, ' ');
@@ -249,18 +269,25 @@ Answer submit_text(Ledger& ledger, std::string command, std::string_view actor) 
 }
 
 int issue_certificates(const Context& context, const IssueOptions& options) {
-  auto ledger = open_to_write(context, options.book, "certificate issue");
-  if (!ledger) return report(context, ledger.error());
-  const auto press = Press::make(context, options.book, *ledger, options.timestamp);
-  if (!press) return report(context, press.error());
-  Issuing issuing(context, options, *ledger, *press);
-  const auto posted = options.all ? issuing.issue_all() : issuing.issue_named();
-  if (!posted) return report(context, posted.error());
-  if (const auto done = issuing.print(); !done) return report(context, done.error());
-  if (const auto done = issuing.finish(); !done) return report(context, done.error());
-  (options.json ? print_json : print_text)(context, ledger->state(), options, issuing.batch());
-  const Batch& batch = issuing.batch();
-  return batch.issued.empty() ? code_exit(batch.held_back.front().problem.code) : 0;
+  // Once, and once more where something cannot be printed: what was posted in memory for it goes
+  // with its ledger.
+  for (Unprintable unprintable;;) {
+    auto ledger = open_to_write(context, options.book, "certificate issue");
+    if (!ledger) return report(context, ledger.error());
+    const auto press = Press::make(context, options.book, *ledger, options.timestamp);
+    if (!press) return report(context, press.error());
+    const std::size_t held = unprintable.size();
+    const Unprintable without = unprintable;
+    Issuing issuing(context, options, *ledger, *press, without);
+    const auto posted = options.all ? issuing.issue_all() : issuing.issue_named();
+    if (!posted) return report(context, posted.error());
+    if (const auto done = issuing.print(unprintable); !done) return report(context, done.error());
+    if (unprintable.size() > held) continue;
+    if (const auto done = issuing.finish(); !done) return report(context, done.error());
+    (options.json ? print_json : print_text)(context, ledger->state(), options, issuing.batch());
+    const Batch& batch = issuing.batch();
+    return batch.issued.empty() ? code_exit(batch.held_back.front().problem.code) : 0;
+  }
 }
 
 }  // namespace tenbin::cli

@@ -25,6 +25,10 @@ struct IssueOptions {
 
 int issue_certificates(const Context& context, const IssueOptions& options);
 
+// The command as JSON.
+std::string issue_command(const IssueOptions& options, std::string_view customer,
+                          const std::vector<std::string>& allocations, Language language);
+
 // Submits one command; the ledger still has to commit.
 Answer submit_text(Ledger& ledger, std::string command, std::string_view actor);
 

@@ -9,7 +9,7 @@
 #include "cli/show_correction.hpp"
 #include "correction/carry_out.hpp"
 #include "correction/letters.hpp"
-#include "service/certify.hpp"
+#include "service/attesting.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -46,29 +46,35 @@ Result<std::vector<std::string>> way_that_holds(const Context& context, const Op
   return tl::make_unexpected(refused.value_or(Problem{Code::input_invalid, {}}));
 }
 
+// As issued, so that a letter names what the customer has in hand.
 Result<std::vector<Notice>> notices_before(const Ledger& ledger, const Change& change,
                                            const Assessment& assessment) {
   std::vector<Notice> notices;
   for (const Hit& hit : assessment.hits) {
-    auto content = certificate_content(ledger, hit.certificate);
-    if (!content) return tl::make_unexpected(content.error());
-    notices.push_back({std::move(*content), std::nullopt, change.reason, change.date});
+    auto document = certificate_document(ledger, hit.certificate);
+    if (!document) return tl::make_unexpected(document.error());
+    notices.push_back({std::move(document->content), std::nullopt, change.reason, change.date});
   }
   return notices;
 }
 
-// Both languages of every notice, none of which may stand in the folder already.
-Result<std::vector<Letter>> letters_of(const Ledger& ledger, const Options& options,
-                                       const Assessment& assessment, std::vector<Notice>& notices) {
-  std::vector<Letter> letters;
+// New revisions with their documents, in memory.
+Result<void> attest(Ledger& ledger, const Assessment& assessment, std::string_view actor,
+                    std::vector<Notice>& notices) {
   for (std::size_t i = 0; i < notices.size(); ++i) {
-    Notice& notice = notices[i];
     const Hit& hit = assessment.hits[i];
-    if (!hit.keeps.empty()) {
-      auto after = certificate_content(ledger, hit.certificate, notice.before.language);
-      if (!after) return tl::make_unexpected(after.error());
-      notice.after = std::move(*after);
-    }
+    if (hit.keeps.empty()) continue;
+    auto made = attest_certificate(ledger, hit.certificate, notices[i].before.language, actor);
+    if (!made) return tl::make_unexpected(made.error());
+    notices[i].after = std::move(made->content);
+  }
+  return {};
+}
+
+// Both languages of every notice, none of which may stand in the folder already.
+Result<std::vector<Letter>> letters_of(const Options& options, const std::vector<Notice>& notices) {
+  std::vector<Letter> letters;
+  for (const Notice& notice : notices) {
     for (const Language language : {Language::ja, Language::en}) {
       const std::string name = notice.before.number + ".correction." +
                                std::to_string(notice.before.revision) + "." +
@@ -98,11 +104,11 @@ Result<void> carry_out(const Context& context, const Options& options, Ledger& l
   }
   const std::uint64_t size = ledger.size();
   TENBIN_TRY(submit_all(ledger, *way, context.actor));
+  TENBIN_TRY(attest(ledger, assessment, context.actor, notices));
+  const auto letters = letters_of(options, notices);
+  if (!letters) return tl::make_unexpected(letters.error());
   TENBIN_TRY(ledger.commit());
   TENBIN_TRY(ledger.keep_snapshot());
-  // After the commit: a certificate's texts are read from records on disk.
-  const auto letters = letters_of(ledger, options, assessment, notices);
-  if (!letters) return tl::make_unexpected(letters.error());
   for (const Letter& each : *letters) TENBIN_TRY(write_unsynced(each.path, each.text, false));
   if (!letters->empty()) TENBIN_TRY(sync_folder(options.folder));
   if (way->empty()) {
