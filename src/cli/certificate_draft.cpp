@@ -66,7 +66,7 @@ Result<Draft> make_draft(const Context& context, const IssueOptions& options) {
                   context.actor);
   if (answer.status == Answer::Status::rejected) return tl::make_unexpected(answer.problem);
   const auto index = static_cast<Index>(ledger->state().certificates.size() - 1);
-  auto content = certificate_content(*ledger, index, language);
+  auto content = certificate_content(*ledger, index, *language);
   if (!content) return tl::make_unexpected(content.error());
   content->number = *language == Language::ja ? "見本" : "DRAFT";
   auto json = draft_json(*ledger, *content);

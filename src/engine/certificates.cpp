@@ -58,7 +58,7 @@ Result<void> can_certify(const State& state, const std::vector<Index>& allocatio
   for (const Index index : allocations) {
     const Allocation& allocation = state.allocations[index];
     for (Index i = allocation.first_part; i < allocation.first_part + allocation.part_count; ++i) {
-      accounts.push_back(state.parts[i].account);
+      if (state.parts[i].mass > Mass()) accounts.push_back(state.parts[i].account);
     }
   }
   std::sort(accounts.begin(), accounts.end());

@@ -76,6 +76,7 @@ void check_cover(const Book& book, const std::vector<Text>& ids, const Certifica
   for (const Text& id : ids) {
     const Allocation& allocation = *book.allocation(id);
     for (const Draw& draw : allocation.draws) {
+      if (draw.mass == 0) continue;
       refuse_if(last_balance(book, allocation.site, draw.account) < 0, "balance.negative");
     }
   }
