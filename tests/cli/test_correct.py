@@ -132,6 +132,9 @@ class Correct(CliTest):
         letter = (self.folder / "K-1.correction.1.en.md").read_text()
         for text in ("Notice of correction", "272.000 t", "250.000 t", "Revision 2"):
             self.assertIn(text, letter)
+        attested = self.journal()[-1]["event"]
+        self.assertEqual(("attest_certificate", "K-1", 2),
+                         (attested["do"], attested["certificate"], attested["revision"]))
 
     def test_a_gain_is_not_posted(self):
         self.book_with("150 t", "50 t", closed=True)

@@ -308,6 +308,47 @@ class Replace(CertificateCase):
         self.assertEqual(done.returncode, 6)
         self.assertIn("certificate.not_live", done.stderr)
 
+    def test_a_draft_posts_nothing_and_is_no_certificate(self):
+        before = self.good("journal", self.book)
+        os.rename(self.book + ".key", self.book + ".key.away")  # no key is needed
+        for customer, allocation, number in (("C-0101", "A-2", "見本"), ("C-0102", "A-1", "DRAFT")):
+            paths = self.good("certificate", "draft", self.book, "--customer", customer, "--date", "2026-08-01",
+                              "--allocations", allocation, "-o", self.out).split("\n")
+            draft = json.loads(read(paths[0]))
+            self.assertEqual((draft["draft"], draft["schema"]), (True, "tenbin/draft/1"))
+            self.assertIn(number, json.dumps(draft["credential"], ensure_ascii=False))
+            self.assertTrue(read(paths[1]).startswith(b"%PDF-"))
+            for path in paths[:2]:
+                self.assertEqual(self.tenbin("verify", path).returncode, FAILED)
+        self.assertEqual(before, self.good("journal", self.book))
+        refused = self.tenbin("certificate", "draft", self.book, "--customer", "C-0101", "--date", "2026-08-01",
+                              "--allocations", "A-1", "-o", self.out)
+        self.assertIn("reference.unknown", refused.stderr)
+
+    def test_what_cannot_be_printed_is_held_back_alone(self):
+        self.post({"do": "add_customer", "customer": "C-9", "name_ja": "株式会社\U00013000"},
+                  {"do": "ship", "shipment": "S-9", "line": 1, "date": "2026-07-20", "site": "HQ", "customer": "C-9",
+                   "product": "EX-6063-01", "mass": "10 t"},
+                  {"do": "allocate", "allocation": "A-9", "date": "2026-07-30", "shipment": "S-9", "line": 1,
+                   "mass": "1 t"})
+        done = json.loads(self.good("certificate", "issue", self.book, "--all", "--date", "2026-08-01", "--from",
+                                    "2026-07-01", "--to", "2026-07-31", "-o", self.out, "--json"))
+        (held,) = done["held_back"]
+        self.assertEqual((held["customer"], held["error"]), ("C-9", "certificate.glyph_missing"))
+        self.assertIn("U+13000", held["detail"])
+        self.assertEqual([i["customer"] for i in done["issued"]], ["C-0101", "C-0102"])
+        self.assertNotIn("C-9", "".join(line for line in self.good("journal", self.book).split("\n")
+                                        if "issue_certificate" in line))
+
+    def test_the_class_of_a_revocation_stands_in_the_journal(self):
+        number = self.issue_one()["certificate"]
+        arguments = ["certificate", "revoke", self.book, number, "--date", "2026-10-20", "--reason", "x", "--confirm",
+                     number, "--class"]
+        self.assertEqual(self.tenbin(*arguments, "whim").returncode, 2)
+        self.good(*arguments, "supplier")
+        event = json.loads(self.good("journal", self.book).strip().split("\n")[-1])["event"]
+        self.assertEqual((event["do"], event["note"]), ("revoke_certificate", "class:supplier"))
+
 
 if __name__ == "__main__":
     unittest.main(argv=[sys.argv[0], *sys.argv[3:]], verbosity=2)
