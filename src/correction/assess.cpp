@@ -173,6 +173,7 @@ void Assessor::find_drops() {
     return;
   }
   std::vector<Pool> pools;
+  pools.reserve(out_.losses.size());
   for (const Loss& loss : out_.losses) pools.push_back(pool_of(loss));
   const auto drops = fewest_to_drop(trial(), book_, pools);
   out_.d_is_enough = drops.has_value();

@@ -37,7 +37,7 @@ class Commands {
   std::string on_certificate(const Hit& hit) const;
   std::string adjustment(Index account, Mass mass, const Ids& allocations,
                          std::set<std::string>& used) const;
-  Result<std::string> with_next_number(std::string command) const;
+  Result<std::string> with_next_number(const std::string& command) const;
   std::uint64_t reversed_seq() const;
 
   const Ledger& ledger_;
@@ -73,6 +73,7 @@ std::string Commands::note() const {
 
 std::string Commands::on_certificate(const Hit& hit) const {
   Ids keeps;
+  keeps.reserve(hit.keeps.size());
   for (const Index index : hit.keeps) keeps.push_back(id_of(index));
   std::string text;
   json::Writer writer(text);
@@ -88,6 +89,7 @@ std::string Commands::on_certificate(const Hit& hit) const {
 // Certificates, then the allocations of open periods; those of closed ones go with an adjustment.
 std::vector<std::string> Commands::take_back() const {
   std::vector<std::string> commands;
+  commands.reserve(assessment_.hits.size() + assessment_.drops.size());
   for (const Hit& hit : assessment_.hits) commands.push_back(on_certificate(hit));
   for (const Index index : assessment_.drops) {
     if (!is_open(index)) continue;
@@ -180,7 +182,7 @@ std::string Commands::reversal() const {
 }
 
 // "R-1" becomes "R-1#2", and that "R-1#3".
-Result<std::string> Commands::with_next_number(std::string command) const {
+Result<std::string> Commands::with_next_number(const std::string& command) const {
   const auto parsed = json::parse(command);
   if (!parsed) return tl::make_unexpected(parsed.error());
   std::string_view key = "receipt";
@@ -219,7 +221,7 @@ Result<std::string> Commands::new_entry() const {
       command = with_member(command, "supplier_certificate",
                             std::string(book_.texts.get(book_.supplier_certificates[paper].id)));
   }
-  return with_next_number(std::move(command));
+  return with_next_number(command);
 }
 
 Result<void> check_enough(const Assessment& assessment, Cure cure) {
