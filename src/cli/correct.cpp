@@ -71,9 +71,13 @@ Result<void> attest(Ledger& ledger, const Assessment& assessment, std::string_vi
   return {};
 }
 
-// Both languages of every notice, none of which may stand in the folder already.
+// Both languages of every notice, none of which may stand in the folder already; it is made where
+// it is missing.
 Result<std::vector<Letter>> letters_of(const Options& options, const std::vector<Notice>& notices) {
   std::vector<Letter> letters;
+  std::error_code failed;
+  if (!notices.empty()) std::filesystem::create_directories(options.folder, failed);
+  if (failed) return problem(Code::file_unwritable, {{"path", options.folder}});
   for (const Notice& notice : notices) {
     for (const Language language : {Language::ja, Language::en}) {
       const std::string name = notice.before.number + ".correction." +

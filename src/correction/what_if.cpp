@@ -153,6 +153,11 @@ Result<void> Replay::take_adjustment(const Envelope& envelope, const Adjust& com
 }
 
 WhatIf Replay::finish() {
+  // A period stays a period though its only posting went, as it does where one is reversed.
+  for (Index site = 0; site < book_.sites.size(); ++site) {
+    const std::int32_t last = book_.sites[site].last_period();
+    if (last >= 0) open_site_period(state_, site, last);
+  }
   std::sort(closes_.begin(), closes_.end(), [](const Close& a, const Close& b) {
     return std::pair(a.site, a.period) < std::pair(b.site, b.period);
   });

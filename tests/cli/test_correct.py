@@ -105,8 +105,7 @@ class Correct(CliTest):
         told = self.dry_run(change)
         self.assertEqual(LOSS, told["losses"][0]["missing_kg"])
         self.assertEqual(["d"], told["enough"])
-        letters = self.folder / "letters"
-        letters.mkdir()
+        letters = self.folder / "new" / "letters"
         done = self.expect(0, self.correct(change, "--apply", "--cure", "d", "-o", letters))
         self.assertEqual(["K-2.correction.1.en.md", "K-2.correction.1.ja.md"], sorted(p.name for p in letters.iterdir()))
         self.assertIn("K-2.correction.1.ja.md", done.out)
