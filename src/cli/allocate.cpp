@@ -2,7 +2,6 @@
 // took and what is left; a refusal for the balance says what would do.
 #include <fmt/core.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 
@@ -122,20 +121,20 @@ int allocate(const Context& context, const Options& options) {
 
 }  // namespace
 
-void add_allocate(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("allocate", say(context, "help.allocate"));
+void add_allocate(Arguments app, Context& context) {
+  const auto command = app.add_subcommand("allocate", say(context, "help.allocate"));
   auto options = std::make_shared<Options>();
-  command->add_option("BOOK", options->book, say(context, "help.book"))->required();
-  command->add_option("--shipment", options->shipment, say(context, "help.shipment"))->required();
-  command->add_option("--line", options->line, say(context, "help.line"))->required();
-  auto* amount = command->add_option_group("amount", say(context, "help.amount"));
-  amount->add_option("--share", options->share, say(context, "help.share"));
-  amount->add_option("--mass", options->mass, say(context, "help.mass"));
-  amount->require_option(1);
-  command->add_option("--date", options->date, say(context, "help.date"))->required();
-  command->add_option("--id", options->id, say(context, "help.allocation_id"));
-  command->add_option("--account", options->account, say(context, "help.account"));
-  command->callback([&context, options] { context.exit_code = allocate(context, *options); });
+  command.add_option("BOOK", options->book, say(context, "help.book")).required();
+  command.add_option("--shipment", options->shipment, say(context, "help.shipment")).required();
+  command.add_option("--line", options->line, say(context, "help.line")).required();
+  const auto amount = command.add_option_group("amount", say(context, "help.amount"));
+  amount.add_option("--share", options->share, say(context, "help.share"));
+  amount.add_option("--mass", options->mass, say(context, "help.mass"));
+  amount.require_option();
+  command.add_option("--date", options->date, say(context, "help.date")).required();
+  command.add_option("--id", options->id, say(context, "help.allocation_id"));
+  command.add_option("--account", options->account, say(context, "help.account"));
+  command.callback([&context, options] { context.exit_code = allocate(context, *options); });
 }
 
 }  // namespace tenbin::cli

@@ -7,7 +7,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <cerrno>
 #include <filesystem>
 #include <memory>
@@ -208,17 +207,17 @@ int apply_file(const Context& context, const Options& options) {
 
 }  // namespace
 
-void add_apply(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("apply", say(context, "help.apply"));
+void add_apply(Arguments app, Context& context) {
+  const auto command = app.add_subcommand("apply", say(context, "help.apply"));
   auto options = std::make_shared<Options>();
-  command->add_option("BOOK", options->book, say(context, "help.book"))->required();
-  command->add_option("FILE", options->file, say(context, "help.commands_file"))->required();
-  command->add_flag("--json", options->json, say(context, "help.json"));
-  command->add_flag("--continue", options->go_on, say(context, "help.continue"));
-  command->add_flag("--atomic", options->atomic, say(context, "help.atomic"));
-  command->add_flag("--dry-run", options->dry_run, say(context, "help.dry_run"));
-  command->add_option("--documents", options->documents, say(context, "help.documents"));
-  command->callback([&context, options] { context.exit_code = apply_file(context, *options); });
+  command.add_option("BOOK", options->book, say(context, "help.book")).required();
+  command.add_option("FILE", options->file, say(context, "help.commands_file")).required();
+  command.add_flag("--json", options->json, say(context, "help.json"));
+  command.add_flag("--continue", options->go_on, say(context, "help.continue"));
+  command.add_flag("--atomic", options->atomic, say(context, "help.atomic"));
+  command.add_flag("--dry-run", options->dry_run, say(context, "help.dry_run"));
+  command.add_option("--documents", options->documents, say(context, "help.documents"));
+  command.callback([&context, options] { context.exit_code = apply_file(context, *options); });
 }
 
 }  // namespace tenbin::cli

@@ -2,7 +2,6 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 #include <set>
@@ -274,124 +273,124 @@ Result<void> replace(const Context& context, const Options& options) {
 using Command = Result<void> (*)(const Context&, const Options&);
 
 // One of the commands on certificates with BOOK, and NUMBER where it acts on one.
-CLI::App* add(CLI::App& parent, Context& context, const std::string& name,
+Arguments add(Arguments parent, Context& context, const std::string& name,
               const std::shared_ptr<Options>& options, bool on_one, Command run) {
-  auto* command = parent.add_subcommand(name, say(context, "help.certificate_" + name));
-  command->add_option("BOOK", options->book, say(context, "help.book"))->required();
+  const auto command = parent.add_subcommand(name, say(context, "help.certificate_" + name));
+  command.add_option("BOOK", options->book, say(context, "help.book")).required();
   if (on_one)
-    command->add_option("NUMBER", options->number, say(context, "help.certificate_number"))
-        ->required();
-  command->callback([&context, options, run] {
+    command.add_option("NUMBER", options->number, say(context, "help.certificate_number"))
+        .required();
+  command.callback([&context, options, run] {
     if (const auto done = run(context, *options); !done)
       context.exit_code = report(context, done.error());
   });
   return command;
 }
 
-CLI::Option* add_allocations(CLI::App* command, Context& context,
-                             std::vector<std::string>& allocations) {
+Argument add_allocations(Arguments command, Context& context,
+                         std::vector<std::string>& allocations) {
   return command
-      ->add_option("--allocations", allocations, say(context, "help.certificate_allocations"))
-      ->delimiter(',');
+      .add_option("--allocations", allocations, say(context, "help.certificate_allocations"))
+      .delimiter(',');
 }
 
-void add_change(CLI::App* command, Context& context, Options& options) {
-  command->add_option("--date", options.date, say(context, "help.certificate_date"))->required();
-  command->add_option("--reason", options.reason, say(context, "help.reason"))->required();
-  command->add_option("--confirm", options.confirm, say(context, "help.confirm"));
+void add_change(Arguments command, Context& context, Options& options) {
+  command.add_option("--date", options.date, say(context, "help.certificate_date")).required();
+  command.add_option("--reason", options.reason, say(context, "help.reason")).required();
+  command.add_option("--confirm", options.confirm, say(context, "help.confirm"));
 }
 
-CLI::Option* add_language(CLI::App* command, Context& context, std::string& language) {
-  return command->add_option("--language", language, say(context, "help.certificate_language"))
-      ->check(CLI::IsMember({"ja", "en"}));
+Argument add_language(Arguments command, Context& context, std::string& language) {
+  return command.add_option("--language", language, say(context, "help.certificate_language"))
+      .one_of({"ja", "en"});
 }
 
-void add_timestamp(CLI::App* command, Context& context, std::string& timestamp) {
-  command->add_option("--timestamp", timestamp, say(context, "help.timestamp"));
+void add_timestamp(Arguments command, Context& context, std::string& timestamp) {
+  command.add_option("--timestamp", timestamp, say(context, "help.timestamp"));
 }
 
-void add_issue(CLI::App& parent, Context& context) {
+void add_issue(Arguments parent, Context& context) {
   auto options = std::make_shared<IssueOptions>();
-  auto* command = parent.add_subcommand("issue", say(context, "help.certificate_issue"));
-  command->add_option("BOOK", options->book, say(context, "help.book"))->required();
-  auto* customer =
-      command->add_option("--customer", options->customer, say(context, "help.customer"));
-  auto* all = command->add_flag("--all", options->all, say(context, "help.certificate_all"));
-  command->add_option("--date", options->date, say(context, "help.certificate_date"))->required();
-  auto* allocations = add_allocations(command, context, options->allocations);
-  auto* from = command->add_option("--from", options->from, say(context, "help.shipped_from"));
-  auto* to = command->add_option("--to", options->to, say(context, "help.shipped_to"));
-  auto* number = command->add_option("--certificate", options->number,
-                                     say(context, "help.certificate_wanted"));
+  const auto command = parent.add_subcommand("issue", say(context, "help.certificate_issue"));
+  command.add_option("BOOK", options->book, say(context, "help.book")).required();
+  const auto customer =
+      command.add_option("--customer", options->customer, say(context, "help.customer"));
+  const auto all = command.add_flag("--all", options->all, say(context, "help.certificate_all"));
+  command.add_option("--date", options->date, say(context, "help.certificate_date")).required();
+  const auto allocations = add_allocations(command, context, options->allocations);
+  const auto from = command.add_option("--from", options->from, say(context, "help.shipped_from"));
+  const auto to = command.add_option("--to", options->to, say(context, "help.shipped_to"));
+  const auto number =
+      command.add_option("--certificate", options->number, say(context, "help.certificate_wanted"));
   add_language(command, context, options->language);
   add_timestamp(command, context, options->timestamp);
-  command->add_option("-o,--output", options->folder, say(context, "help.folder"));
-  command->add_flag("--json", options->json, say(context, "help.json"));
-  from->needs(to)->excludes(allocations);
-  to->needs(from);
-  all->needs(from)->excludes(customer)->excludes(number)->excludes(allocations);
-  command->callback([&context, options] {
-    if (!options->all && options->customer.empty()) throw CLI::RequiredError("--customer, --all");
+  command.add_option("-o,--output", options->folder, say(context, "help.folder"));
+  command.add_flag("--json", options->json, say(context, "help.json"));
+  from.needs(to).excludes(allocations);
+  to.needs(from);
+  all.needs(from).excludes(customer).excludes(number).excludes(allocations);
+  command.callback([&context, options] {
+    if (!options->all && options->customer.empty()) missing_arguments("--customer, --all");
     if (!options->all && options->allocations.empty() && options->from.empty())
-      throw CLI::RequiredError("--allocations, --from, --to");
+      missing_arguments("--allocations, --from, --to");
     context.exit_code = issue_certificates(context, *options);
   });
 }
 
-void add_draft(CLI::App& parent, Context& context) {
+void add_draft(Arguments parent, Context& context) {
   auto options = std::make_shared<IssueOptions>();
-  auto* command = parent.add_subcommand("draft", say(context, "help.certificate_draft"));
-  command->add_option("BOOK", options->book, say(context, "help.book"))->required();
-  command->add_option("--customer", options->customer, say(context, "help.customer"))->required();
-  command->add_option("--date", options->date, say(context, "help.certificate_date"))->required();
-  auto* allocations = add_allocations(command, context, options->allocations);
-  auto* from = command->add_option("--from", options->from, say(context, "help.shipped_from"));
-  auto* to = command->add_option("--to", options->to, say(context, "help.shipped_to"));
+  const auto command = parent.add_subcommand("draft", say(context, "help.certificate_draft"));
+  command.add_option("BOOK", options->book, say(context, "help.book")).required();
+  command.add_option("--customer", options->customer, say(context, "help.customer")).required();
+  command.add_option("--date", options->date, say(context, "help.certificate_date")).required();
+  const auto allocations = add_allocations(command, context, options->allocations);
+  const auto from = command.add_option("--from", options->from, say(context, "help.shipped_from"));
+  const auto to = command.add_option("--to", options->to, say(context, "help.shipped_to"));
   add_language(command, context, options->language);
-  command->add_option("-o,--output", options->folder, say(context, "help.folder"));
-  from->needs(to)->excludes(allocations);
-  to->needs(from);
-  command->callback([&context, options] {
+  command.add_option("-o,--output", options->folder, say(context, "help.folder"));
+  from.needs(to).excludes(allocations);
+  to.needs(from);
+  command.callback([&context, options] {
     if (options->allocations.empty() && options->from.empty())
-      throw CLI::RequiredError("--allocations, --from, --to");
+      missing_arguments("--allocations, --from, --to");
     context.exit_code = draft_certificate(context, *options);
   });
 }
 
 }  // namespace
 
-void add_certificate(CLI::App& app, Context& context) {
-  auto* parent = app.add_subcommand("certificate", say(context, "help.certificate"));
-  parent->require_subcommand(1);
+void add_certificate(Arguments app, Context& context) {
+  const auto parent = app.add_subcommand("certificate", say(context, "help.certificate"));
+  parent.require_subcommand();
   const auto list_options = std::make_shared<Options>();
-  auto* lister = add(*parent, context, "list", list_options, false, list);
-  lister->add_option("--customer", list_options->customer, say(context, "help.customer"));
-  lister->add_flag("--json", list_options->json, say(context, "help.json"));
+  const auto lister = add(parent, context, "list", list_options, false, list);
+  lister.add_option("--customer", list_options->customer, say(context, "help.customer"));
+  lister.add_flag("--json", list_options->json, say(context, "help.json"));
 
   const auto show_options = std::make_shared<Options>();
-  auto* shower = add(*parent, context, "show", show_options, true, show);
-  shower->add_option("-o,--output", show_options->folder, say(context, "help.folder"));
+  const auto shower = add(parent, context, "show", show_options, true, show);
+  shower.add_option("-o,--output", show_options->folder, say(context, "help.folder"));
   add_timestamp(shower, context, show_options->timestamp);
-  shower->add_option("--language", show_options->language, say(context, "help.paper_language"))
-      ->check(CLI::IsMember({"ja", "en", "both"}));
-  shower->add_flag("--json", show_options->json, say(context, "help.json"));
+  shower.add_option("--language", show_options->language, say(context, "help.paper_language"))
+      .one_of({"ja", "en", "both"});
+  shower.add_flag("--json", show_options->json, say(context, "help.json"));
 
-  add_issue(*parent, context);
-  add_draft(*parent, context);
+  add_issue(parent, context);
+  add_draft(parent, context);
 
   const auto replace_options = std::make_shared<Options>();
   replace_options->folder = ".";
-  auto* replacer = add(*parent, context, "replace", replace_options, true, replace);
+  const auto replacer = add(parent, context, "replace", replace_options, true, replace);
   add_change(replacer, context, *replace_options);
-  add_allocations(replacer, context, replace_options->allocations)->required();
-  replacer->add_option("-o,--output", replace_options->folder, say(context, "help.folder"));
+  add_allocations(replacer, context, replace_options->allocations).required();
+  replacer.add_option("-o,--output", replace_options->folder, say(context, "help.folder"));
   add_timestamp(replacer, context, replace_options->timestamp);
 
   const auto revoke_options = std::make_shared<Options>();
-  auto* revoker = add(*parent, context, "revoke", revoke_options, true, revoke);
+  const auto revoker = add(parent, context, "revoke", revoke_options, true, revoke);
   add_change(revoker, context, *revoke_options);
-  revoker->add_option("--class", revoke_options->reason_class, say(context, "help.reason_class"))
-      ->check(CLI::IsMember({"error", "supplier", "request", "other"}));
+  revoker.add_option("--class", revoke_options->reason_class, say(context, "help.reason_class"))
+      .one_of({"error", "supplier", "request", "other"});
 }
 
 }  // namespace tenbin::cli

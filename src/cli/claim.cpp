@@ -3,7 +3,6 @@
 
 #include <fmt/core.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "cli/context.hpp"
@@ -148,21 +147,21 @@ void list(const Options& options) {
 
 }  // namespace
 
-void add_claim(CLI::App& app, Context& context) {
-  auto* group = app.add_subcommand("claim", say(context, "help.claim"));
-  group->require_subcommand(1);
+void add_claim(Arguments app, Context& context) {
+  const auto group = app.add_subcommand("claim", say(context, "help.claim"));
+  group.require_subcommand();
   auto options = std::make_shared<Options>();
-  auto* check_command = group->add_subcommand("check", say(context, "help.claim_check"));
-  check_command->add_option("SENTENCE", options->sentence, say(context, "help.claim_sentence"))
-      ->required();
-  check_command->add_flag("--json", options->json, say(context, "help.json"));
-  check_command->callback([&app, &context, options] {
-    options->language_given = app.get_option("--lang")->count() > 0;
+  const auto check_command = group.add_subcommand("check", say(context, "help.claim_check"));
+  check_command.add_option("SENTENCE", options->sentence, say(context, "help.claim_sentence"))
+      .required();
+  check_command.add_flag("--json", options->json, say(context, "help.json"));
+  check_command.callback([app, &context, options] {
+    options->language_given = app.get_option("--lang").given();
     context.exit_code = check(context, *options);
   });
-  auto* list_command = group->add_subcommand("list", say(context, "help.claim_list"));
-  list_command->add_flag("--json", options->json, say(context, "help.json"));
-  list_command->callback([options] { list(*options); });
+  const auto list_command = group.add_subcommand("list", say(context, "help.claim_list"));
+  list_command.add_flag("--json", options->json, say(context, "help.json"));
+  list_command.callback([options] { list(*options); });
 }
 
 }  // namespace tenbin::cli

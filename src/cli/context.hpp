@@ -7,13 +7,10 @@
 #include <string>
 
 #include "base/problem.hpp"
+#include "cli/arguments.hpp"
 #include "domain/kinds.hpp"
 #include "service/ledger.hpp"
 #include "service/outside.hpp"
-
-namespace CLI {
-class App;
-}
 
 namespace tenbin::cli {
 
@@ -63,30 +60,30 @@ std::vector<std::string> built_in_rulebook_ids();
 Result<Ledger> open_to_write(const Context& context, const std::string& book, std::string_view who);
 
 // Every command: adds its subcommand, options and callback. The callback sets context.exit_code.
-void add_init(CLI::App& app, Context& context);
-void add_apply(CLI::App& app, Context& context);
-void add_balance(CLI::App& app, Context& context);
-void add_footprint(CLI::App& app, Context& context);
-void add_journal(CLI::App& app, Context& context);
-void add_checkpoint(CLI::App& app, Context& context);
-void add_log(CLI::App& app, Context& context);
-void add_witness(CLI::App& app, Context& context);
-void add_check(CLI::App& app, Context& context);
-void add_backup(CLI::App& app, Context& context);
-void add_certificate(CLI::App& app, Context& context);
-void add_verify(CLI::App& app, Context& context);
-void add_import(CLI::App& app, Context& context);
-void add_template(CLI::App& app, Context& context);
-void add_export(CLI::App& app, Context& context);
-void add_rulebook(CLI::App& app, Context& context);
-void add_plan(CLI::App& app, Context& context);
-void add_allocate(CLI::App& app, Context& context);
-void add_claim(CLI::App& app, Context& context);
-void add_correct(CLI::App& app, Context& context);
-void add_issuer(CLI::App& app, Context& context);
-void add_generate(CLI::App& app, Context& context);
-void add_pack(CLI::App& app, Context& context);
-void add_audit(CLI::App& app, Context& context);
+void add_init(Arguments app, Context& context);
+void add_apply(Arguments app, Context& context);
+void add_balance(Arguments app, Context& context);
+void add_footprint(Arguments app, Context& context);
+void add_journal(Arguments app, Context& context);
+void add_checkpoint(Arguments app, Context& context);
+void add_log(Arguments app, Context& context);
+void add_witness(Arguments app, Context& context);
+void add_check(Arguments app, Context& context);
+void add_backup(Arguments app, Context& context);
+void add_certificate(Arguments app, Context& context);
+void add_verify(Arguments app, Context& context);
+void add_import(Arguments app, Context& context);
+void add_template(Arguments app, Context& context);
+void add_export(Arguments app, Context& context);
+void add_rulebook(Arguments app, Context& context);
+void add_plan(Arguments app, Context& context);
+void add_allocate(Arguments app, Context& context);
+void add_claim(Arguments app, Context& context);
+void add_correct(Arguments app, Context& context);
+void add_issuer(Arguments app, Context& context);
+void add_generate(Arguments app, Context& context);
+void add_pack(Arguments app, Context& context);
+void add_audit(Arguments app, Context& context);
 
 // Parses the arguments and runs the command.
 int run(int argc, char** argv, Context& context);

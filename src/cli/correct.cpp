@@ -1,7 +1,6 @@
 // `tenbin correct`: what a correction hits, and with --apply the cure that was chosen.
 #include <fmt/core.h>
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <memory>
 
@@ -144,23 +143,24 @@ Result<void> correct(const Context& context, const Options& options) {
 
 }  // namespace
 
-void add_correct(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("correct", say(context, "help.correct"));
+void add_correct(Arguments app, Context& context) {
+  const auto command = app.add_subcommand("correct", say(context, "help.correct"));
   auto options = std::make_shared<Options>();
-  command->add_option("BOOK", options->book, say(context, "help.book"))->required();
-  command->add_option("FILE", options->file, say(context, "help.change_file"))->required();
-  auto* dry = command->add_flag("--dry-run", options->dry_run, say(context, "help.dry_run"));
-  auto* apply = command->add_flag("--apply", options->apply, say(context, "help.correct_apply"));
-  auto* cure = command->add_option("--cure", options->cure, say(context, "help.cure"))
-                   ->check(CLI::IsMember({"a", "b", "c", "d"}));
-  command->add_option("--deadline-days", options->deadline_days, say(context, "help.deadline"))
-      ->check(CLI::Range(0, 3660));
-  command->add_option("-o,--output", options->folder, say(context, "help.folder"));
-  command->add_flag("--json", options->json, say(context, "help.json"));
-  apply->needs(cure)->excludes(dry);
-  cure->needs(apply);
-  command->callback([&context, options] {
-    if (!options->apply && !options->dry_run) throw CLI::RequiredError("--dry-run, --apply");
+  command.add_option("BOOK", options->book, say(context, "help.book")).required();
+  command.add_option("FILE", options->file, say(context, "help.change_file")).required();
+  const auto dry = command.add_flag("--dry-run", options->dry_run, say(context, "help.dry_run"));
+  const auto apply =
+      command.add_flag("--apply", options->apply, say(context, "help.correct_apply"));
+  const auto cure = command.add_option("--cure", options->cure, say(context, "help.cure"))
+                        .one_of({"a", "b", "c", "d"});
+  command.add_option("--deadline-days", options->deadline_days, say(context, "help.deadline"))
+      .in_range(0, 3660);
+  command.add_option("-o,--output", options->folder, say(context, "help.folder"));
+  command.add_flag("--json", options->json, say(context, "help.json"));
+  apply.needs(cure).excludes(dry);
+  cure.needs(apply);
+  command.callback([&context, options] {
+    if (!options->apply && !options->dry_run) missing_arguments("--dry-run, --apply");
     if (const auto done = correct(context, *options); !done)
       context.exit_code = report(context, done.error());
   });

@@ -1,7 +1,6 @@
 // `tenbin export`: a list of the book as .xlsx or .csv.
 #include <fmt/core.h>
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <memory>
 
@@ -112,20 +111,20 @@ Result<std::size_t> export_list(const Context& context, const Options& options) 
 
 }  // namespace
 
-void add_export(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("export", say(context, "help.export"));
+void add_export(Arguments app, Context& context) {
+  const auto command = app.add_subcommand("export", say(context, "help.export"));
   auto options = std::make_shared<Options>();
-  command->add_option("BOOK", options->book, say(context, "help.book"))->required();
-  command->add_option("LIST", options->list, say(context, "help.export_list"))
-      ->required()
-      ->check(CLI::IsMember(exchange::export_lists()));
-  command->add_option("-o,--output", options->path, say(context, "help.export_output"))->required();
-  command->add_option("--encoding", options->encoding, say(context, "help.export_encoding"))
-      ->check(CLI::IsMember({"utf-8", "cp932"}));
-  command->add_option("--site", options->site, say(context, "help.site"));
-  command->add_option("--period", options->period, say(context, "help.period"));
-  command->add_flag("--force", options->force, say(context, "help.export_force"));
-  command->callback([&context, options] {
+  command.add_option("BOOK", options->book, say(context, "help.book")).required();
+  command.add_option("LIST", options->list, say(context, "help.export_list"))
+      .required()
+      .one_of(exchange::export_lists());
+  command.add_option("-o,--output", options->path, say(context, "help.export_output")).required();
+  command.add_option("--encoding", options->encoding, say(context, "help.export_encoding"))
+      .one_of({"utf-8", "cp932"});
+  command.add_option("--site", options->site, say(context, "help.site"));
+  command.add_option("--period", options->period, say(context, "help.period"));
+  command.add_flag("--force", options->force, say(context, "help.export_force"));
+  command.callback([&context, options] {
     const auto rows = export_list(context, *options);
     if (!rows) {
       context.exit_code = report(context, rows.error());

@@ -1,5 +1,4 @@
 // `tenbin generate`: a realistic mill as command lines, for trials and measurements.
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 
@@ -30,12 +29,12 @@ int generate(const Context& context, const Options& options) {
 
 }  // namespace
 
-void add_generate(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("generate", say(context, "help.generate"));
+void add_generate(Arguments app, Context& context) {
+  const auto command = app.add_subcommand("generate", say(context, "help.generate"));
   auto options = std::make_shared<Options>();
-  command->add_option("--events", options->events, say(context, "help.events"))->required();
-  command->add_option("--seed", options->seed, say(context, "help.seed"));
-  command->callback([&context, options] { context.exit_code = generate(context, *options); });
+  command.add_option("--events", options->events, say(context, "help.events")).required();
+  command.add_option("--seed", options->seed, say(context, "help.seed"));
+  command.callback([&context, options] { context.exit_code = generate(context, *options); });
 }
 
 }  // namespace tenbin::cli

@@ -2,7 +2,6 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "cli/context.hpp"
@@ -320,34 +319,34 @@ int write_template(const Context& context, const std::string& kind_name, const s
 
 }  // namespace
 
-void add_import(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("import", say(context, "help.import"));
+void add_import(Arguments app, Context& context) {
+  const auto command = app.add_subcommand("import", say(context, "help.import"));
   auto options = std::make_shared<Options>();
-  command->add_option("BOOK", options->book, say(context, "help.book"))->required();
-  command->add_option("FILE", options->file, say(context, "help.import_file"));
-  command->add_option("--as", options->as, say(context, "help.import_as"));
-  command->add_option("--sheet", options->sheet, say(context, "help.import_sheet"));
-  command->add_option("--site", options->site, say(context, "help.import_site"));
-  command->add_option("--unit", options->unit, say(context, "help.import_unit"));
-  command->add_option("--errors", options->errors, say(context, "help.import_errors"));
-  command->add_option("--undo", options->undo, say(context, "help.import_undo"));
-  command->add_flag("--dry-run", options->dry_run, say(context, "help.dry_run"));
-  command->add_flag("--valid-rows", options->valid_rows, say(context, "help.valid_rows"));
-  command->add_flag("--corrections", options->corrections, say(context, "help.corrections"));
-  command->add_flag("--json", options->json, say(context, "help.json"));
-  command->callback([&context, options] { context.exit_code = import_or_undo(context, *options); });
+  command.add_option("BOOK", options->book, say(context, "help.book")).required();
+  command.add_option("FILE", options->file, say(context, "help.import_file"));
+  command.add_option("--as", options->as, say(context, "help.import_as"));
+  command.add_option("--sheet", options->sheet, say(context, "help.import_sheet"));
+  command.add_option("--site", options->site, say(context, "help.import_site"));
+  command.add_option("--unit", options->unit, say(context, "help.import_unit"));
+  command.add_option("--errors", options->errors, say(context, "help.import_errors"));
+  command.add_option("--undo", options->undo, say(context, "help.import_undo"));
+  command.add_flag("--dry-run", options->dry_run, say(context, "help.dry_run"));
+  command.add_flag("--valid-rows", options->valid_rows, say(context, "help.valid_rows"));
+  command.add_flag("--corrections", options->corrections, say(context, "help.corrections"));
+  command.add_flag("--json", options->json, say(context, "help.json"));
+  command.callback([&context, options] { context.exit_code = import_or_undo(context, *options); });
 }
 
-void add_template(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("template", say(context, "help.template"));
+void add_template(Arguments app, Context& context) {
+  const auto command = app.add_subcommand("template", say(context, "help.template"));
   struct Names {
     std::string kind;
     std::string path;
   };
   auto names = std::make_shared<Names>();
-  command->add_option("KIND", names->kind, say(context, "help.kind"))->required();
-  command->add_option("-o,--output", names->path, say(context, "help.output"))->required();
-  command->callback(
+  command.add_option("KIND", names->kind, say(context, "help.kind")).required();
+  command.add_option("-o,--output", names->path, say(context, "help.output")).required();
+  command.callback(
       [&context, names] { context.exit_code = write_template(context, names->kind, names->path); });
 }
 

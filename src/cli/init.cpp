@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "cli/context.hpp"
@@ -53,14 +52,14 @@ Result<void> init(const Context& context, const Options& options) {
 
 }  // namespace
 
-void add_init(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("init", say(context, "help.init"));
+void add_init(Arguments app, Context& context) {
+  const auto command = app.add_subcommand("init", say(context, "help.init"));
   auto options = std::make_shared<Options>();
-  command->add_option("BOOK", options->book, say(context, "help.book"))->required();
-  command->add_option("--rulebook", options->rulebook, say(context, "help.rulebook_option"));
-  command->add_option("--origin", options->origin, say(context, "help.origin"));
-  command->add_option("--web", options->web, say(context, "help.web"));
-  command->callback([&context, options] {
+  command.add_option("BOOK", options->book, say(context, "help.book")).required();
+  command.add_option("--rulebook", options->rulebook, say(context, "help.rulebook_option"));
+  command.add_option("--origin", options->origin, say(context, "help.origin"));
+  command.add_option("--web", options->web, say(context, "help.web"));
+  command.callback([&context, options] {
     const auto done = init(context, *options);
     if (!done) context.exit_code = report(context, done.error());
   });

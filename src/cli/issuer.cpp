@@ -2,7 +2,6 @@
 // certificates (docs/spec/certificate.md).
 #include <fmt/core.h>
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <memory>
 
@@ -66,19 +65,19 @@ Result<void> write_lists(const Context& context, const Options& options) {
 
 }  // namespace
 
-void add_issuer(CLI::App& app, Context& context) {
-  auto* did = app.add_subcommand("did", say(context, "help.did"));
+void add_issuer(Arguments app, Context& context) {
+  const auto did = app.add_subcommand("did", say(context, "help.did"));
   auto did_options = std::make_shared<Options>();
-  did->add_option("BOOK", did_options->book, say(context, "help.book"))->required();
-  did->callback([&context, did_options] {
+  did.add_option("BOOK", did_options->book, say(context, "help.book")).required();
+  did.callback([&context, did_options] {
     if (const auto done = print_did(*did_options); !done)
       context.exit_code = report(context, done.error());
   });
-  auto* lists = app.add_subcommand("status-list", say(context, "help.status_list"));
+  const auto lists = app.add_subcommand("status-list", say(context, "help.status_list"));
   auto options = std::make_shared<Options>();
-  lists->add_option("BOOK", options->book, say(context, "help.book"))->required();
-  lists->add_option("-o,--output", options->folder, say(context, "help.folder"))->required();
-  lists->callback([&context, options] {
+  lists.add_option("BOOK", options->book, say(context, "help.book")).required();
+  lists.add_option("-o,--output", options->folder, say(context, "help.folder")).required();
+  lists.callback([&context, options] {
     if (const auto done = write_lists(context, *options); !done)
       context.exit_code = report(context, done.error());
   });

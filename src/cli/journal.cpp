@@ -2,7 +2,6 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "cli/context.hpp"
@@ -111,47 +110,47 @@ Result<void> restore(const Context& context, const Options& options) {
 
 }  // namespace
 
-void add_journal(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("journal", say(context, "help.journal"));
+void add_journal(Arguments app, Context& context) {
+  const auto command = app.add_subcommand("journal", say(context, "help.journal"));
   auto options = std::make_shared<Options>();
-  command->add_option("BOOK", options->book, say(context, "help.book"))->required();
-  command->callback([&context, options] {
+  command.add_option("BOOK", options->book, say(context, "help.book")).required();
+  command.callback([&context, options] {
     if (const auto done = journal(*options); !done)
       context.exit_code = report(context, done.error());
   });
 }
 
-void add_checkpoint(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("checkpoint", say(context, "help.checkpoint"));
+void add_checkpoint(Arguments app, Context& context) {
+  const auto command = app.add_subcommand("checkpoint", say(context, "help.checkpoint"));
   auto options = std::make_shared<Options>();
-  command->add_option("BOOK", options->book, say(context, "help.book"))->required();
-  command->callback([&context, options] {
+  command.add_option("BOOK", options->book, say(context, "help.book")).required();
+  command.callback([&context, options] {
     if (const auto done = checkpoint(context, *options); !done)
       context.exit_code = report(context, done.error());
   });
 }
 
-void add_check(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("check", say(context, "help.check"));
+void add_check(Arguments app, Context& context) {
+  const auto command = app.add_subcommand("check", say(context, "help.check"));
   auto options = std::make_shared<Options>();
-  command->add_option("BOOK", options->book, say(context, "help.book"))->required();
-  command->callback([&context, options] { context.exit_code = check(context, *options); });
+  command.add_option("BOOK", options->book, say(context, "help.book")).required();
+  command.callback([&context, options] { context.exit_code = check(context, *options); });
 }
 
-void add_backup(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("backup", say(context, "help.backup"));
+void add_backup(Arguments app, Context& context) {
+  const auto command = app.add_subcommand("backup", say(context, "help.backup"));
   auto options = std::make_shared<Options>();
-  command->add_option("BOOK", options->book, say(context, "help.book"))->required();
-  command->add_option("FILE", options->file, say(context, "help.backup_file"))->required();
-  command->callback([&context, options] {
+  command.add_option("BOOK", options->book, say(context, "help.book")).required();
+  command.add_option("FILE", options->file, say(context, "help.backup_file")).required();
+  command.callback([&context, options] {
     if (const auto done = backup(context, *options); !done)
       context.exit_code = report(context, done.error());
   });
-  auto* back = app.add_subcommand("restore", say(context, "help.restore"));
+  const auto back = app.add_subcommand("restore", say(context, "help.restore"));
   auto back_options = std::make_shared<Options>();
-  back->add_option("FILE", back_options->file, say(context, "help.backup_file"))->required();
-  back->add_option("BOOK", back_options->book, say(context, "help.book"))->required();
-  back->callback([&context, back_options] {
+  back.add_option("FILE", back_options->file, say(context, "help.backup_file")).required();
+  back.add_option("BOOK", back_options->book, say(context, "help.book")).required();
+  back.callback([&context, back_options] {
     if (const auto done = restore(context, *back_options); !done)
       context.exit_code = report(context, done.error());
   });

@@ -1,7 +1,6 @@
 // `tenbin log publish|proof|verify|vkey`: the transparency log of a book (docs/spec/log.md).
 #include <fmt/core.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "cli/context.hpp"
@@ -258,10 +257,10 @@ Result<void> print_vkey(const Context&, const Options& options) {
 
 using Work = Result<void> (*)(const Context&, const Options&);
 
-CLI::App* add(CLI::App& log, Context& context, const std::shared_ptr<Options>& options,
+Arguments add(Arguments log, Context& context, const std::shared_ptr<Options>& options,
               const std::string& name, Work work) {
-  auto* command = log.add_subcommand(name, say(context, "help.log_" + name));
-  command->callback([&context, options, work] {
+  const auto command = log.add_subcommand(name, say(context, "help.log_" + name));
+  command.callback([&context, options, work] {
     if (const auto done = work(context, *options); !done)
       context.exit_code = report(context, done.error());
   });
@@ -270,33 +269,33 @@ CLI::App* add(CLI::App& log, Context& context, const std::shared_ptr<Options>& o
 
 }  // namespace
 
-void add_log(CLI::App& app, Context& context) {
-  auto* log = app.add_subcommand("log", say(context, "help.log"));
-  log->require_subcommand(1);
+void add_log(Arguments app, Context& context) {
+  const auto log = app.add_subcommand("log", say(context, "help.log"));
+  log.require_subcommand();
   auto options = std::make_shared<Options>();
   const auto help = [&context](std::string_view key) {
     return say(context, "help." + std::string(key));
   };
-  auto* publishing = add(*log, context, options, "publish", publish_book);
-  publishing->add_option("BOOK", options->book, help("book"))->required();
-  publishing->add_option("DIR", options->folder, help("log_folder"))->required();
-  publishing->add_option("--witness", options->witnesses, help("log_witness"));
-  publishing->add_option("--witnesses", options->policy_file, help("log_witnesses"));
-  publishing->add_flag("--all", options->all, help("log_all"));
-  publishing->add_flag("--json", options->json, help("json"));
-  auto* proof = add(*log, context, options, "proof", print_proof);
-  proof->add_option("BOOK", options->book, help("book"))->required();
-  proof->add_option("SEQ", options->seq, help("log_seq"))->required();
-  proof->add_option("--size", options->size, help("log_size"));
-  proof->add_option("--record", options->record_file, help("log_record"));
-  auto* verify = add(*log, context, options, "verify", verify_record);
-  verify->add_option("RECORD", options->record_file, help("log_record_file"))->required();
-  verify->add_option("PROOF", options->proof_file, help("log_proof_file"))->required();
-  verify->add_option("--log", options->vkey, help("log_log"));
-  verify->add_option("--policy", options->policy_file, help("log_policy"));
-  verify->add_flag("--json", options->json, help("json"));
-  auto* vkey = add(*log, context, options, "vkey", print_vkey);
-  vkey->add_option("BOOK", options->book, help("book"))->required();
+  const auto publishing = add(log, context, options, "publish", publish_book);
+  publishing.add_option("BOOK", options->book, help("book")).required();
+  publishing.add_option("DIR", options->folder, help("log_folder")).required();
+  publishing.add_option("--witness", options->witnesses, help("log_witness"));
+  publishing.add_option("--witnesses", options->policy_file, help("log_witnesses"));
+  publishing.add_flag("--all", options->all, help("log_all"));
+  publishing.add_flag("--json", options->json, help("json"));
+  const auto proof = add(log, context, options, "proof", print_proof);
+  proof.add_option("BOOK", options->book, help("book")).required();
+  proof.add_option("SEQ", options->seq, help("log_seq")).required();
+  proof.add_option("--size", options->size, help("log_size"));
+  proof.add_option("--record", options->record_file, help("log_record"));
+  const auto verify = add(log, context, options, "verify", verify_record);
+  verify.add_option("RECORD", options->record_file, help("log_record_file")).required();
+  verify.add_option("PROOF", options->proof_file, help("log_proof_file")).required();
+  verify.add_option("--log", options->vkey, help("log_log"));
+  verify.add_option("--policy", options->policy_file, help("log_policy"));
+  verify.add_flag("--json", options->json, help("json"));
+  const auto vkey = add(log, context, options, "vkey", print_vkey);
+  vkey.add_option("BOOK", options->book, help("book")).required();
 }
 
 }  // namespace tenbin::cli

@@ -1,7 +1,6 @@
 // `tenbin pack` and `tenbin audit`: the verifier's pack of a period, and what recomputes it.
 #include <fmt/core.h>
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -283,21 +282,21 @@ int audit(const Context& context, const AuditOptions& options) {
 
 }  // namespace
 
-void add_pack(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("pack", say(context, "help.pack"));
+void add_pack(Arguments app, Context& context) {
+  const auto command = app.add_subcommand("pack", say(context, "help.pack"));
   auto options = std::make_shared<PackOptions>();
-  command->add_option("BOOK", options->book, say(context, "help.book"))->required();
-  command->add_option("--site", options->site, say(context, "help.site"))->required();
-  command->add_option("--period", options->period, say(context, "help.period"))->required();
-  command->add_option("-o,--output", options->path, say(context, "help.pack_output"))->required();
-  command->add_option("--certificates", options->certificates,
-                      say(context, "help.pack_certificates"));
-  command->add_option("--evidence", options->evidence, say(context, "help.pack_evidence"));
-  command->add_option("--sample", options->sample, say(context, "help.pack_sample"));
-  command->add_option("--seed", options->seed, say(context, "help.pack_seed"));
-  command->add_flag("--force", options->force, say(context, "help.pack_force"));
-  command->add_flag("--json", options->json, say(context, "help.json"));
-  command->callback([&context, options] {
+  command.add_option("BOOK", options->book, say(context, "help.book")).required();
+  command.add_option("--site", options->site, say(context, "help.site")).required();
+  command.add_option("--period", options->period, say(context, "help.period")).required();
+  command.add_option("-o,--output", options->path, say(context, "help.pack_output")).required();
+  command.add_option("--certificates", options->certificates,
+                     say(context, "help.pack_certificates"));
+  command.add_option("--evidence", options->evidence, say(context, "help.pack_evidence"));
+  command.add_option("--sample", options->sample, say(context, "help.pack_sample"));
+  command.add_option("--seed", options->seed, say(context, "help.pack_seed"));
+  command.add_flag("--force", options->force, say(context, "help.pack_force"));
+  command.add_flag("--json", options->json, say(context, "help.json"));
+  command.callback([&context, options] {
     const auto manifest = write_pack(context, *options);
     if (!manifest) {
       context.exit_code = report(context, manifest.error());
@@ -307,15 +306,15 @@ void add_pack(CLI::App& app, Context& context) {
   });
 }
 
-void add_audit(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("audit", say(context, "help.audit"));
+void add_audit(Arguments app, Context& context) {
+  const auto command = app.add_subcommand("audit", say(context, "help.audit"));
   auto options = std::make_shared<AuditOptions>();
-  command->add_option("FILE", options->file, say(context, "help.audit_file"))->required();
-  command->add_option("--site", options->site, say(context, "help.site"));
-  command->add_option("--period", options->period, say(context, "help.period"));
-  command->add_option("--log-key", options->log_key, say(context, "help.audit_key"));
-  command->add_flag("--json", options->json, say(context, "help.json"));
-  command->callback([&context, options] { context.exit_code = audit(context, *options); });
+  command.add_option("FILE", options->file, say(context, "help.audit_file")).required();
+  command.add_option("--site", options->site, say(context, "help.site"));
+  command.add_option("--period", options->period, say(context, "help.period"));
+  command.add_option("--log-key", options->log_key, say(context, "help.audit_key"));
+  command.add_flag("--json", options->json, say(context, "help.json"));
+  command.callback([&context, options] { context.exit_code = audit(context, *options); });
 }
 
 }  // namespace tenbin::cli

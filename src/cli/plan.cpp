@@ -4,7 +4,6 @@
 
 #include <fmt/core.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "cli/context.hpp"
@@ -115,14 +114,14 @@ Result<int> plan(const Context& context, const Options& options) {
 
 }  // namespace
 
-void add_plan(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("plan", say(context, "help.plan"));
+void add_plan(Arguments app, Context& context) {
+  const auto command = app.add_subcommand("plan", say(context, "help.plan"));
   auto options = std::make_shared<Options>();
-  command->add_option("BOOK", options->book, say(context, "help.book"))->required();
-  command->add_option("REQUEST", options->request, say(context, "help.plan_request"))->required();
-  command->add_flag("--table", options->table, say(context, "help.plan_table"));
-  command->add_flag("--apply", options->apply, say(context, "help.plan_apply"));
-  command->callback([&context, options] {
+  command.add_option("BOOK", options->book, say(context, "help.book")).required();
+  command.add_option("REQUEST", options->request, say(context, "help.plan_request")).required();
+  command.add_flag("--table", options->table, say(context, "help.plan_table"));
+  command.add_flag("--apply", options->apply, say(context, "help.plan_apply"));
+  command.callback([&context, options] {
     const auto done = plan(context, *options);
     context.exit_code = done ? *done : report(context, done.error());
   });

@@ -1,7 +1,6 @@
 // `tenbin balance` and `tenbin footprint`.
 #include <fmt/core.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "cli/context.hpp"
@@ -82,28 +81,28 @@ Result<void> footprint(const Context& context, const Options& options) {
 
 }  // namespace
 
-void add_balance(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("balance", say(context, "help.balance"));
+void add_balance(Arguments app, Context& context) {
+  const auto command = app.add_subcommand("balance", say(context, "help.balance"));
   auto options = std::make_shared<Options>();
-  command->add_option("BOOK", options->book, say(context, "help.book"))->required();
-  command->add_option("--site", options->site, say(context, "help.site"));
-  command->add_option("--period", options->period, say(context, "help.period"));
-  command->add_option("--as-of", options->as_of, say(context, "help.as_of"));
-  command->add_flag("--json", options->json, say(context, "help.json"));
-  command->callback([&context, options] {
+  command.add_option("BOOK", options->book, say(context, "help.book")).required();
+  command.add_option("--site", options->site, say(context, "help.site"));
+  command.add_option("--period", options->period, say(context, "help.period"));
+  command.add_option("--as-of", options->as_of, say(context, "help.as_of"));
+  command.add_flag("--json", options->json, say(context, "help.json"));
+  command.callback([&context, options] {
     if (const auto done = balance(context, *options); !done)
       context.exit_code = report(context, done.error());
   });
 }
 
-void add_footprint(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("footprint", say(context, "help.footprint"));
+void add_footprint(Arguments app, Context& context) {
+  const auto command = app.add_subcommand("footprint", say(context, "help.footprint"));
   auto options = std::make_shared<Options>();
-  command->add_option("BOOK", options->book, say(context, "help.book"))->required();
-  command->add_option("--site", options->site, say(context, "help.site"))->required();
-  command->add_option("--period", options->period, say(context, "help.period"))->required();
-  command->add_flag("--json", options->json, say(context, "help.json"));
-  command->callback([&context, options] {
+  command.add_option("BOOK", options->book, say(context, "help.book")).required();
+  command.add_option("--site", options->site, say(context, "help.site")).required();
+  command.add_option("--period", options->period, say(context, "help.period")).required();
+  command.add_flag("--json", options->json, say(context, "help.json"));
+  command.callback([&context, options] {
     if (const auto done = footprint(context, *options); !done)
       context.exit_code = report(context, done.error());
   });

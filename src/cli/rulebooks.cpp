@@ -1,7 +1,6 @@
 // `tenbin rulebook list|show|check`.
 #include <fmt/core.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "cli/context.hpp"
@@ -98,23 +97,23 @@ Result<void> check(const Context& context, const Options& options) {
 
 }  // namespace
 
-void add_rulebook(CLI::App& app, Context& context) {
-  auto* group = app.add_subcommand("rulebook", say(context, "help.rulebook"));
-  group->require_subcommand(1);
+void add_rulebook(Arguments app, Context& context) {
+  const auto group = app.add_subcommand("rulebook", say(context, "help.rulebook"));
+  group.require_subcommand();
   auto options = std::make_shared<Options>();
-  group->add_subcommand("list", say(context, "help.rulebook_list"))->callback([&context] {
+  group.add_subcommand("list", say(context, "help.rulebook_list")).callback([&context] {
     list(context);
   });
-  auto* show_command = group->add_subcommand("show", say(context, "help.rulebook_show"));
-  show_command->add_option("ID", options->name, say(context, "help.rulebook_id"))->required();
-  show_command->add_flag("--json", options->json, say(context, "help.json"));
-  show_command->callback([&context, options] {
+  const auto show_command = group.add_subcommand("show", say(context, "help.rulebook_show"));
+  show_command.add_option("ID", options->name, say(context, "help.rulebook_id")).required();
+  show_command.add_flag("--json", options->json, say(context, "help.json"));
+  show_command.callback([&context, options] {
     if (const auto done = show(context, *options); !done)
       context.exit_code = report(context, done.error());
   });
-  auto* check_command = group->add_subcommand("check", say(context, "help.rulebook_check"));
-  check_command->add_option("FILE", options->name, say(context, "help.rulebook_id"))->required();
-  check_command->callback([&context, options] {
+  const auto check_command = group.add_subcommand("check", say(context, "help.rulebook_check"));
+  check_command.add_option("FILE", options->name, say(context, "help.rulebook_id")).required();
+  check_command.callback([&context, options] {
     if (const auto done = check(context, *options); !done)
       context.exit_code = report(context, done.error());
   });

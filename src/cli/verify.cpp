@@ -3,7 +3,6 @@
 // check.
 #include <fmt/core.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 
@@ -293,26 +292,24 @@ int verify_file(const Context& context, const Options& options) {
 
 }  // namespace
 
-void add_verify(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("verify", say(context, "help.verify"));
+void add_verify(Arguments app, Context& context) {
+  const auto command = app.add_subcommand("verify", say(context, "help.verify"));
   auto options = std::make_shared<Options>();
-  command->add_option("FILE", options->file, say(context, "help.verify_file"))->required();
-  command->add_option("--book", options->book, say(context, "help.verify_book"));
-  auto* text =
-      command->add_option("--public-key", options->public_key, say(context, "help.public_key"));
-  command->add_option("--key-file", options->key_file, say(context, "help.key_file"))
-      ->excludes(text);
-  command->add_option("--did", options->did, say(context, "help.verify_did"));
-  command->add_option("--status", options->status, say(context, "help.verify_status"));
-  command->add_option("--qr", options->qr, say(context, "help.verify_qr"));
-  command->add_option("--proof", options->proof, say(context, "help.verify_proof"));
-  command->add_option("--record", options->record, say(context, "help.verify_record"));
-  auto* log = command->add_option("--log", options->log, say(context, "help.verify_log"));
-  command->add_option("--policy", options->policy, say(context, "help.verify_policy"))
-      ->excludes(log);
-  command->add_flag("--offline", options->offline, say(context, "help.verify_offline"));
-  command->add_flag("--json", options->json, say(context, "help.json"));
-  command->callback([&context, options] { context.exit_code = verify_file(context, *options); });
+  command.add_option("FILE", options->file, say(context, "help.verify_file")).required();
+  command.add_option("--book", options->book, say(context, "help.verify_book"));
+  const auto text =
+      command.add_option("--public-key", options->public_key, say(context, "help.public_key"));
+  command.add_option("--key-file", options->key_file, say(context, "help.key_file")).excludes(text);
+  command.add_option("--did", options->did, say(context, "help.verify_did"));
+  command.add_option("--status", options->status, say(context, "help.verify_status"));
+  command.add_option("--qr", options->qr, say(context, "help.verify_qr"));
+  command.add_option("--proof", options->proof, say(context, "help.verify_proof"));
+  command.add_option("--record", options->record, say(context, "help.verify_record"));
+  const auto log = command.add_option("--log", options->log, say(context, "help.verify_log"));
+  command.add_option("--policy", options->policy, say(context, "help.verify_policy")).excludes(log);
+  command.add_flag("--offline", options->offline, say(context, "help.verify_offline"));
+  command.add_flag("--json", options->json, say(context, "help.json"));
+  command.callback([&context, options] { context.exit_code = verify_file(context, *options); });
 }
 
 }  // namespace tenbin::cli

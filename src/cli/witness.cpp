@@ -1,7 +1,6 @@
 // `tenbin witness`: cosigns the checkpoints of logs for as long as it runs (docs/spec/log.md).
 #include <fmt/core.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 
@@ -50,14 +49,14 @@ Result<void> run_witness(const Context& context, const Options& options) {
 
 }  // namespace
 
-void add_witness(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("witness", say(context, "help.witness"));
+void add_witness(Arguments app, Context& context) {
+  const auto command = app.add_subcommand("witness", say(context, "help.witness"));
   auto options = std::make_shared<Options>();
-  command->add_option("--state", options->state, say(context, "help.witness_state"))->required();
-  command->add_option("--listen", options->listen, say(context, "help.witness_listen"));
-  command->add_option("--log", options->logs, say(context, "help.witness_log"))->required();
-  command->add_option("--name", options->name, say(context, "help.witness_name"))->required();
-  command->callback([&context, options] {
+  command.add_option("--state", options->state, say(context, "help.witness_state")).required();
+  command.add_option("--listen", options->listen, say(context, "help.witness_listen"));
+  command.add_option("--log", options->logs, say(context, "help.witness_log")).required();
+  command.add_option("--name", options->name, say(context, "help.witness_name")).required();
+  command.callback([&context, options] {
     if (const auto done = run_witness(context, *options); !done)
       context.exit_code = report(context, done.error());
   });
