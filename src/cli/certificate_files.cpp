@@ -108,14 +108,14 @@ Result<CertificateFiles> Press::print(const Printed& certificate,
 }
 
 Result<std::vector<Result<CertificateFiles>>> Press::print_each(
-    const std::vector<Printed>& certificates) const {
+    const std::vector<Printed>& certificates) {
   constexpr std::size_t worth_a_thread = 50;  // less is printed before another has its fonts
   const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
-  std::vector<Press> others;
-  while (others.size() + 1 < std::min(cores, certificates.size() / worth_a_thread)) {
+  const std::size_t threads = std::min(cores, certificates.size() / worth_a_thread);
+  while (others_.size() + 1 < threads) {
     auto renderer = paper::Renderer::create();
     if (!renderer) return tl::make_unexpected(renderer.error());
-    others.push_back(Press(log_key_, seal_, ask_, std::move(*renderer)));
+    others_.push_back(Press(log_key_, seal_, ask_, std::move(*renderer)));
   }
   std::vector<Result<CertificateFiles>> printed(certificates.size());
   std::atomic<std::size_t> next = 0;
@@ -125,7 +125,8 @@ Result<std::vector<Result<CertificateFiles>>> Press::print_each(
   };
   {
     std::vector<std::jthread> running;
-    for (const Press& press : others) running.emplace_back([&] { work(press); });
+    for (std::size_t i = 0; i + 1 < threads; ++i)
+      running.emplace_back([&, i] { work(others_[i]); });
     work(*this);
   }
   return printed;

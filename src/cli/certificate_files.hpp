@@ -41,9 +41,9 @@ class Press {
   Result<CertificateFiles> print(const Printed& certificate,
                                  std::optional<paper::Languages> languages = std::nullopt) const;
   // Each in its own language and in their order, on all cores where it is worth it: the same bytes
-  // as one by one.
+  // as one by one. What the other cores print with is kept for the next time.
   Result<std::vector<Result<CertificateFiles>>> print_each(
-      const std::vector<Printed>& certificates) const;
+      const std::vector<Printed>& certificates);
 
   const tlog::KeyPair& log_key() const { return log_key_; }
 
@@ -60,6 +60,7 @@ class Press {
   paper::SealKey seal_;
   paper::AskTimestamp ask_;
   paper::Renderer renderer_;
+  std::vector<Press> others_;  // one for each further core
 };
 
 struct CertificatePaths {

@@ -1,141 +1,75 @@
-// `tenbin certificate issue`: posts the certificate and that its document is the one, then writes
-// it as JSON, vc+jwt and PDF. Everything
-// that can fail is tried before the posting is committed, the writing of the files apart: `show`
-// writes them again.
+// `tenbin certificate issue`: one certificate, or with --all batch after batch, so that memory is
+// bounded and what was done stays done: run again, it goes on where it ended.
 #include "cli/certificate_issue.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <map>
 
-#include "cli/certificate_files.hpp"
+#include "cli/issuing.hpp"
+#include "cli/progress.hpp"
 #include "codec/json_writer.hpp"
-#include "engine/certificates.hpp"
-#include "engine/lookup.hpp"
 #include "message/message.hpp"
 
 namespace tenbin::cli {
 namespace {
 
-struct HeldBack {
-  std::string customer;
-  std::string allocation;  // empty: all of the customer
-  Problem problem;
-};
-using Unprintable = std::map<Index, Problem>;  // by customer
-struct Batch {
-  std::vector<Index> issued;
-  std::vector<Printed> certificates;  // of `issued`, and so the files
-  std::vector<CertificateFiles> files;
-  std::vector<HeldBack> held_back;
-};
+// Enough to be worth a second thread, few enough to be held as PDFs.
+constexpr std::size_t batch_size = 128;
 
-class Issuing {
+class IssueAll {
  public:
-  // `unprintable`: customers that are held back, and why.
-  Issuing(const Context& context, const IssueOptions& options, Ledger& ledger, const Press& press,
-          const Unprintable& unprintable)
-      : context_(context),
-        options_(options),
-        ledger_(ledger),
-        press_(press),
-        unprintable_(unprintable),
-        proofs_(ledger, press.log_key()) {}
+  IssueAll(const Context& context, const IssueOptions& options)
+      : context_(context), options_(options), progress_(context, "cli.issue.progress") {}
 
-  // Posts in memory. A refusal of the command is in `refused`; a problem stops all.
-  Result<void> issue(Index customer, const std::vector<std::string>& allocations,
-                     std::optional<Problem>& refused);
-  Result<void> issue_named();
-  Result<void> issue_all();
-  // What was posted, on paper; no file stands in its way. With --all, customers whose certificate
-  // cannot be printed go to `unprintable`, and all of it is to be done again without them.
-  Result<void> print(Unprintable& unprintable);
-  // On disk, then the files.
-  Result<void> finish();
-  const Batch& batch() const { return batch_; }
+  Result<void> run();
+  const std::vector<Issued>& issued() const { return issued_; }
+  const std::vector<HeldBack>& held_back() const { return held_back_; }
 
  private:
-  std::vector<std::string> to_certify(Index customer, Date from, Date to);
+  Result<void> open();
+  Result<void> issue_batch();
 
   const Context& context_;
   const IssueOptions& options_;
-  Ledger& ledger_;
-  const Press& press_;
-  const Unprintable& unprintable_;
-  OwnProofs proofs_;
-  Batch batch_;
+  Progress progress_;
+  Date from_;
+  Date to_;
+  std::optional<Ledger> ledger_;
+  std::optional<Press> press_;
+  std::vector<Index> customers_;  // by their id
+  std::size_t next_ = 0;          // of `customers_`
+  Unprintable unprintable_;
+  std::vector<Issued> issued_;
+  std::vector<HeldBack> held_back_;
 };
 
-Result<void> Issuing::issue(Index customer, const std::vector<std::string>& allocations,
-                            std::optional<Problem>& refused) {
-  Language language = Language::ja;
-  if (options_.language.empty()) {
-    const auto own = language_of_customer(ledger_, customer);
-    if (!own) return tl::make_unexpected(own.error());
-    language = *own;
-  } else {
-    language = value_named<Language>(options_.language).value_or(Language::ja);
-  }
-  const State& state = ledger_.state();
-  const std::string_view id = state.texts.get(state.customers[customer].id);
-  const Answer answer =
-      submit_text(ledger_, issue_command(options_, id, allocations, language), context_.actor);
-  if (answer.status == Answer::Status::rejected) {
-    refused = answer.problem;
-    return {};
-  }
-  const Index index = static_cast<Index>(state.certificates.size() - 1);
-  auto document = attest_certificate(ledger_, index, language, context_.actor);
-  if (!document) return tl::make_unexpected(document.error());
-  auto proof = proofs_.proof_of(*document->seq);
-  if (!proof) return tl::make_unexpected(proof.error());
-  batch_.issued.push_back(index);
-  batch_.certificates.push_back({*std::move(document), *std::move(proof)});
+// What was posted in memory and not committed goes with the ledger that was open.
+Result<void> IssueAll::open() {
+  ledger_.reset();
+  auto opened = open_to_write(context_, options_.book, "certificate issue");
+  if (!opened) return tl::make_unexpected(opened.error());
+  ledger_.emplace(*std::move(opened));
   return {};
 }
 
-Result<void> Issuing::issue_named() {
-  const Index customer = find_customer(ledger_.state(), options_.customer);
-  if (customer == no_index)
-    return problem(Code::reference_unknown, {{"kind", "customer"}, {"id", options_.customer}});
-  std::optional<Problem> refused;
-  TENBIN_TRY(issue(customer, options_.allocations, refused));
-  if (refused) return tl::make_unexpected(*refused);
+Result<void> IssueAll::issue_batch() {
+  Issuing batch(context_, options_, *ledger_, *press_);
+  std::size_t at = next_;
+  for (; at < customers_.size() && batch.size() < batch_size; ++at)
+    TENBIN_TRY(batch.add_all_of(customers_[at], from_, to_, unprintable_));
+  const std::size_t held = unprintable_.size();
+  TENBIN_TRY(batch.print(unprintable_));
+  if (unprintable_.size() > held) return open();  // and once more, without them
+  if (batch.size() > 0) TENBIN_TRY(batch.finish());
+  const std::vector<Issued> issued = batch.issued();
+  issued_.insert(issued_.end(), issued.begin(), issued.end());
+  held_back_.insert(held_back_.end(), batch.held_back().begin(), batch.held_back().end());
+  next_ = at;
   return {};
 }
 
-// The customer's uncertified allocations; those on a line that another certificate covers are held
-// back, so that they do not hold back the rest.
-std::vector<std::string> Issuing::to_certify(Index customer, Date from, Date to) {
-  const State& state = ledger_.state();
-  std::vector<std::string> ids;
-  const auto& by_date = state.allocations_by_customer[customer];
-  for (auto day = by_date.lower_bound(from.days()); day != by_date.end() && day->first <= to.days();
-       ++day) {
-    for (const Index index : day->second) {
-      const Allocation& allocation = state.allocations[index];
-      if (allocation.released || allocation.written_off || allocation.certificate != no_index)
-        continue;
-      const Line& line = state.lines[allocation.line];
-      const std::string id(state.texts.get(allocation.id));
-      if (line.certificate == no_index) {
-        ids.push_back(id);
-        continue;
-      }
-      const Certificate& other = state.certificates[line.certificate];
-      batch_.held_back.push_back(
-          {std::string(state.texts.get(state.customers[customer].id)), id,
-           Problem{Code::shipment_already_certified,
-                   {{"shipment", std::string(state.texts.get(line.shipment))},
-                    {"line", std::to_string(line.number)},
-                    {"certificate", std::string(state.texts.get(other.number))}}}});
-    }
-  }
-  return ids;
-}
-
-Result<void> Issuing::issue_all() {
+Result<void> IssueAll::run() {
   const auto from = parse_date(options_.from);
   const auto to = parse_date(options_.to);
   if (!from || !to) {
@@ -143,71 +77,36 @@ Result<void> Issuing::issue_all() {
                                          {"value", from ? options_.to : options_.from},
                                          {"problem", "date"}});
   }
-  const State& state = ledger_.state();
-  std::vector<Index> customers(state.customers.size());
-  for (std::size_t i = 0; i < customers.size(); ++i) customers[i] = static_cast<Index>(i);
+  from_ = *from;
+  to_ = *to;
+  TENBIN_TRY(open());
+  auto press = Press::make(context_, options_.book, *ledger_, options_.timestamp);
+  if (!press) return tl::make_unexpected(press.error());
+  press_.emplace(*std::move(press));
+  const State& state = ledger_->state();
+  for (std::size_t i = 0; i < state.customers.size(); ++i)
+    customers_.push_back(static_cast<Index>(i));
   const auto id = [&](Index customer) { return state.texts.get(state.customers[customer].id); };
-  std::sort(customers.begin(), customers.end(), [&](Index a, Index b) { return id(a) < id(b); });
-  for (const Index customer : customers) {
-    const std::vector<std::string> allocations = to_certify(customer, *from, *to);
-    if (allocations.empty()) continue;
-    if (const auto held = unprintable_.find(customer); held != unprintable_.end()) {
-      batch_.held_back.push_back({std::string(id(customer)), "", held->second});
-      continue;
+  std::sort(customers_.begin(), customers_.end(), [&](Index a, Index b) { return id(a) < id(b); });
+  while (next_ < customers_.size()) {
+    if (progress_.interrupted()) {
+      progress_.finish();
+      return problem(Code::interrupted);
     }
-    std::optional<Problem> refused;
-    TENBIN_TRY(issue(customer, allocations, refused));
-    if (refused) batch_.held_back.push_back({std::string(id(customer)), "", *refused});
+    TENBIN_TRY(issue_batch());
+    progress_.show(next_, customers_.size());
   }
-  if (!batch_.issued.empty()) return {};
-  if (batch_.held_back.empty()) return problem(Code::certificate_empty);
+  progress_.finish();
+  if (issued_.empty() && held_back_.empty()) return problem(Code::certificate_empty);
   return {};
 }
 
-Result<void> Issuing::print(Unprintable& unprintable) {
-  auto printed = press_.print_each(batch_.certificates);
-  if (!printed) return tl::make_unexpected(printed.error());
-  for (std::size_t i = 0; i < printed->size(); ++i) {
-    Result<CertificateFiles>& files = (*printed)[i];
-    if (files) {
-      TENBIN_TRY(check_free(options_.folder, *files));
-      batch_.files.push_back(*std::move(files));
-      continue;
-    }
-    if (!options_.all || files.error().code != Code::certificate_glyph_missing)
-      return tl::make_unexpected(files.error());
-    const Index customer = ledger_.state().certificates[batch_.issued[i]].customer;
-    unprintable.emplace(customer, files.error());
-  }
-  return {};
-}
-
-Result<void> Issuing::finish() {
-  TENBIN_TRY(ledger_.commit());
-  TENBIN_TRY(ledger_.keep_snapshot());
-  const auto written = write_all(options_.folder, batch_.files, false);
-  if (!written) return tl::make_unexpected(written.error());
-  return {};
-}
-
-void write_issued(json::Writer& writer, const State& state, const IssueOptions& options,
-                  const Batch& batch, std::size_t i) {
-  const Certificate& issued = state.certificates[batch.issued[i]];
-  const CertificatePaths paths = paths_of(options.folder, batch.files[i]);
-  writer.begin_object();
-  writer.key("allocated_kg").string(format_kg(mass_of(state, issued.allocations)));
-  writer.key("certificate").string(state.texts.get(issued.number));
-  writer.key("customer").string(state.texts.get(state.customers[issued.customer].id));
-  writer.key("json").string(paths.json).key("jwt").string(paths.jwt);
-  writer.key("pdf").string(paths.pdf).end_object();
-}
-
-void print_json(const Context& context, const State& state, const IssueOptions& options,
-                const Batch& batch) {
+void print_json(const Context& context, const std::vector<Issued>& issued,
+                const std::vector<HeldBack>& held_back) {
   std::string out;
   json::Writer writer(out);
   writer.begin_object().key("held_back").begin_array();
-  for (const HeldBack& held : batch.held_back) {
+  for (const HeldBack& held : held_back) {
     writer.begin_object().key("allocation");
     held.allocation.empty() ? writer.null() : writer.string(held.allocation);
     writer.key("customer").string(held.customer);
@@ -215,21 +114,23 @@ void print_json(const Context& context, const State& state, const IssueOptions& 
     writer.key("error").string(code_text(held.problem.code)).end_object();
   }
   writer.end_array().key("issued").begin_array();
-  for (std::size_t i = 0; i < batch.issued.size(); ++i)
-    write_issued(writer, state, options, batch, i);
+  for (const Issued& one : issued) {
+    writer.begin_object().key("allocated_kg").string(one.allocated_kg);
+    writer.key("certificate").string(one.number).key("customer").string(one.customer);
+    writer.key("json").string(one.paths.json).key("jwt").string(one.paths.jwt);
+    writer.key("pdf").string(one.paths.pdf).end_object();
+  }
   writer.end_array().end_object();
   fmt::print("{}\n", out);
 }
 
-void print_text(const Context& context, const State& state, const IssueOptions& options,
-                const Batch& batch) {
-  for (std::size_t i = 0; i < batch.issued.size(); ++i) {
-    const Certificate& issued = state.certificates[batch.issued[i]];
+void print_text(const Context& context, const std::vector<Issued>& issued,
+                const std::vector<HeldBack>& held_back) {
+  for (const Issued& one : issued) {
     fmt::print("✓ {}\n", say(context, "certificate.issued",
-                             {{"certificate", std::string(state.texts.get(issued.number))},
-                              {"path", paths_of(options.folder, batch.files[i]).pdf}}));
+                             {{"certificate", one.number}, {"path", one.paths.pdf}}));
   }
-  for (const HeldBack& held : batch.held_back) {
+  for (const HeldBack& held : held_back) {
     const std::string_view key =
         held.allocation.empty() ? "certificate.held_back" : "certificate.held_back_allocation";
     fmt::print(stderr, "△ {}\n",
@@ -238,6 +139,29 @@ void print_text(const Context& context, const State& state, const IssueOptions& 
                     {"allocation", held.allocation},
                     {"reason", sentence_of(context.language, held.problem)}}));
   }
+}
+
+// `done`: what was issued before it went wrong is told all the same.
+int tell(const Context& context, const IssueOptions& options, const Result<void>& done,
+         const std::vector<Issued>& issued, const std::vector<HeldBack>& held_back) {
+  if (done || !issued.empty()) (options.json ? print_json : print_text)(context, issued, held_back);
+  if (!done) return report(context, done.error());
+  return issued.empty() ? code_exit(held_back.front().problem.code) : 0;
+}
+
+Result<void> issue_named(const Context& context, const IssueOptions& options,
+                         std::vector<Issued>& issued) {
+  auto ledger = open_to_write(context, options.book, "certificate issue");
+  if (!ledger) return tl::make_unexpected(ledger.error());
+  auto press = Press::make(context, options.book, *ledger, options.timestamp);
+  if (!press) return tl::make_unexpected(press.error());
+  Issuing batch(context, options, *ledger, *press);
+  Unprintable none;
+  TENBIN_TRY(batch.add_named());
+  TENBIN_TRY(batch.print(none));
+  TENBIN_TRY(batch.finish());
+  issued = batch.issued();
+  return {};
 }
 
 }  // namespace
@@ -269,25 +193,14 @@ Answer submit_text(Ledger& ledger, std::string command, std::string_view actor) 
 }
 
 int issue_certificates(const Context& context, const IssueOptions& options) {
-  // Once, and once more where something cannot be printed: what was posted in memory for it goes
-  // with its ledger.
-  for (Unprintable unprintable;;) {
-    auto ledger = open_to_write(context, options.book, "certificate issue");
-    if (!ledger) return report(context, ledger.error());
-    const auto press = Press::make(context, options.book, *ledger, options.timestamp);
-    if (!press) return report(context, press.error());
-    const std::size_t held = unprintable.size();
-    const Unprintable without = unprintable;
-    Issuing issuing(context, options, *ledger, *press, without);
-    const auto posted = options.all ? issuing.issue_all() : issuing.issue_named();
-    if (!posted) return report(context, posted.error());
-    if (const auto done = issuing.print(unprintable); !done) return report(context, done.error());
-    if (unprintable.size() > held) continue;
-    if (const auto done = issuing.finish(); !done) return report(context, done.error());
-    (options.json ? print_json : print_text)(context, ledger->state(), options, issuing.batch());
-    const Batch& batch = issuing.batch();
-    return batch.issued.empty() ? code_exit(batch.held_back.front().problem.code) : 0;
+  if (options.all) {
+    IssueAll all(context, options);
+    const auto done = all.run();
+    return tell(context, options, done, all.issued(), all.held_back());
   }
+  std::vector<Issued> issued;
+  const auto done = issue_named(context, options, issued);
+  return tell(context, options, done, issued, {});
 }
 
 }  // namespace tenbin::cli
