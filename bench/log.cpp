@@ -39,7 +39,7 @@ void log_append(benchmark::State& state) {
     frontier.append(some_leaves());
     benchmark::DoNotOptimize(frontier.root());
   }
-  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * leaves));
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(leaves));
 }
 BENCHMARK(log_append)->Unit(benchmark::kMillisecond);
 
@@ -49,7 +49,7 @@ void log_tree(benchmark::State& state) {
     for (const tlog::Hash& leaf : some_leaves()) made.append(leaf);
     benchmark::DoNotOptimize(made.size());
   }
-  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * leaves));
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(leaves));
 }
 BENCHMARK(log_tree)->Unit(benchmark::kMillisecond);
 
@@ -64,7 +64,7 @@ void log_tiles(benchmark::State& state) {
     TENBIN_CHECK(writer.finish().has_value());
     benchmark::DoNotOptimize(bytes);
   }
-  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * leaves));
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(leaves));
 }
 BENCHMARK(log_tiles)->Unit(benchmark::kMillisecond);
 
