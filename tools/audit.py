@@ -7,7 +7,7 @@ Shares no code with Tenbin: its own reader of the journal, tree (RFC 9162), Ed25
 spreadsheet formulas. Prints every check with its result and the balances to the gram; the names of the checks are
 those of `tenbin audit`. Exit 0 when all hold, 8 when one fails, 10 when the file is no pack at all.
 
-Beside it: audit_rules (quantities, rulebook), audit_balance and audit_book (contract sections 2 to 6), audit_figures
+Beside it: audit_rules (quantities, rulebook), audit_forms (commands), audit_balance and audit_book (contract sections 2 to 6), audit_figures
 (sections 7 and 8, the sample), audit_tables (the workbook as it must be), audit_sheets (as it is), audit_proofs.
 """
 import argparse
@@ -23,6 +23,7 @@ import audit_figures
 import audit_proofs
 import audit_sheets
 from audit_book import Book
+from audit_forms import well_formed
 from audit_rules import Refused, Rules, day_of, kg
 from audit_tables import Tables, first_wrong
 
@@ -162,7 +163,8 @@ class Audit:
                 record = json.loads(line, object_pairs_hook=no_twice)
                 good = canonical(record) == line and set(record) == {"actor", "at", "event", "salt", "seq"} and \
                     re.fullmatch(r"[0-9a-f]{32}", record["salt"]) and \
-                    re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", record["at"])
+                    re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", record["at"]) and \
+                    well_formed(record["event"])
             except (ValueError, TypeError):
                 good = False
             wrong = "form" if not good else "order" if record["seq"] != seq else "at" if record["at"] < last else ""

@@ -79,7 +79,11 @@ class FieldsOf {
         auto& member = command_.*field.member;
         auto wrong = read_member(value, member, &residue);
         if constexpr (std::is_same_v<std::remove_reference_t<decltype(member)>, Text>) {
-          if (!wrong && field.need == Need::required && member.empty()) wrong = Wrong{"empty"};
+          if (!wrong && member.empty()) {
+            // The normal form leaves it out, so it must mean what leaving it out means.
+            member = C().*field.member;
+            if (field.need == Need::required) wrong = Wrong{"empty"};
+          }
         }
         note(field.name, wrong);
         if (residue != 0) envelope_.residues.push_back({field.name, residue});

@@ -14,6 +14,7 @@ from support import ROOT
 
 sys.path.insert(0, str(ROOT / "tools"))
 import audit_proofs  # noqa: E402  the tree, for the forger
+import audit_sheets  # noqa: E402, F401  the reader of workbooks, for the tests
 
 
 def canonical(value):

@@ -16,6 +16,12 @@ class Answers(CliTest):
             self.assertEqual(number, len(self.journal()), "an answer comes after the disk")
         self.expect(0, talk.end())
 
+    def test_an_empty_text_means_none(self):
+        """The normal form leaves it out, so the record must read as if it had not been given."""
+        self.new_book([{"do": "add_site", "site": "HQ", "zone": "", "name_ja": ""}])
+        self.assertEqual({"do": "add_site", "site": "HQ", "zone": "Asia/Tokyo"}, self.journal()[0]["event"])
+        self.expect(0, self.tenbin("check", self.book))
+
     def test_a_refusal_ends_it_while_the_input_stays_open(self):
         self.mill_book()
         talk = self.talk("apply", self.book, "-", "--json")
