@@ -23,8 +23,8 @@ class Rows {
                       "backed_g", "status"},
                      {}};
     sheets_.production = {"production",
-                          {"seq", "date", "run", "product", "allocatable", "output_g", "counted_g",
-                           "input_g", "internal_scrap_g", "loss_g", "status"},
+                          {"seq", "date", "run", "product", "allocatable", "run_output_g",
+                           "counted_g", "run_input_g", "internal_scrap_g", "loss_g", "status"},
                           {}};
     sheets_.shipments = {"shipments",
                          {"seq", "date", "shipment", "line", "customer", "product", "mass_g",
