@@ -27,15 +27,18 @@ std::string file_stem(const CertificateContent& content) {
   return stem;
 }
 
-credential::DidDocument did_document(std::string_view web, const tlog::PublicKey& key) {
+credential::DidDocument did_document(std::string_view web, const tlog::PublicKey& key,
+                                     const paper::SealKey& seal) {
   const std::string did = credential::did_of(web);
-  return {did, {{credential::method_of(did, key), key}}};
+  return {did,
+          {{credential::method_of(did, key), key}},
+          {credential::seal_of(did, paper::multikey_of(seal.certificates().front()))}};
 }
 
 // All that a stranger needs to check the certificate, in the PDF itself.
 std::vector<paper::Attachment> attachments_of(const Printed& certificate,
                                               const CertificateFiles& files,
-                                              const tlog::PublicKey& key) {
+                                              const credential::DidDocument& did) {
   using paper::Relationship;
   const CertificateDocument& document = certificate.document;
   const auto title = [&](std::string_view what) {
@@ -46,7 +49,7 @@ std::vector<paper::Attachment> attachments_of(const Printed& certificate,
       {"certificate.jwt", "application/vc+jwt", Relationship::alternative, title("title"),
        files.jwt},
       {"did.json", "application/did+json", Relationship::supplement, title("attachment.did"),
-       credential::did_json(did_document(document.envelope.web, key))}};
+       credential::did_json(did)}};
   if (certificate.proof) {
     attachments.push_back({"certificate.tlog-proof", "text/plain", Relationship::supplement,
                            title("attachment.proof"), certificate.proof->log_proof});
@@ -57,12 +60,6 @@ std::vector<paper::Attachment> attachments_of(const Printed& certificate,
 }
 
 }  // namespace
-
-Result<credential::DidDocument> did_of_book(const Ledger& ledger, const tlog::PublicKey& key) {
-  const auto web = web_of_book(ledger.book());
-  if (!web) return tl::make_unexpected(web.error());
-  return did_document(*web, key);
-}
 
 Result<Press> Press::make(const Context& context, const std::string& book, const Ledger& ledger,
                           const std::string& timestamp) {
@@ -100,7 +97,8 @@ Result<CertificateFiles> Press::print(const Printed& certificate,
       envelope.web, credential::summary_of(content, digest, true, print.log_index), key_);
   if (envelope.web != credential::no_web)
     print.web_address = credential::certificate_url(envelope.web, content.number, content.revision);
-  print.attachments = attachments_of(certificate, files, key_.public_key());
+  print.attachments =
+      attachments_of(certificate, files, did_document(envelope.web, key_.public_key(), seal_));
   auto pdf = renderer_.render(print, &seal_, ask_);
   if (!pdf) return tl::make_unexpected(pdf.error());
   files.pdf = *std::move(pdf);

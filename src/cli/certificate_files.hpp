@@ -27,9 +27,6 @@ struct Printed {
   std::optional<CertificateProof> proof = {};
 };
 
-// did.json of the book: its certificate key.
-Result<credential::DidDocument> did_of_book(const Ledger& ledger, const tlog::PublicKey& key);
-
 class Press {
  public:
   // The book's own key: key.missing, key.invalid when it is another's.

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "cli/context.hpp"
+#include "cli/seal_file.hpp"
 #include "credential/did.hpp"
 #include "credential/status_list.hpp"
 #include "credential/time.hpp"
@@ -32,7 +33,10 @@ Result<void> print_did(const Options& options) {
   const auto key = tlog::parse_multikey(*text);
   if (!key) return tl::make_unexpected(key.error());
   const std::string did = credential::did_of(*web);
-  fmt::print("{}\n", credential::did_json({did, {{credential::method_of(did, *key), *key}}}));
+  auto seals = seals_beside(options.book, did);
+  if (!seals) return tl::make_unexpected(seals.error());
+  fmt::print("{}\n", credential::did_json(
+                         {did, {{credential::method_of(did, *key), *key}}, *std::move(seals)}));
   return {};
 }
 

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "cli/context.hpp"
+#include "cli/seal_file.hpp"
 #include "cli/verify_inputs.hpp"
 #include "cli/verify_log.hpp"
 #include "codec/json_writer.hpp"
@@ -133,7 +134,8 @@ Result<LogFiles> log_files(const Options& options, const VerifyInputs& inputs,
 // The certificate is read once to know which one it is, and once more to be held against what the
 // log and the book say of that one.
 Result<credential::Report> verify_with(const VerifyInputs& inputs, credential::Given given,
-                                       const LogFiles& log, const Ledger* ledger) {
+                                       const LogFiles& log, const Ledger* ledger,
+                                       const std::vector<credential::DidSeal>& book_seals) {
   credential::Report report = credential::verify(inputs.certificate, given);
   if (report.document) {
     given.log = find_in_log(log, report);
@@ -150,7 +152,11 @@ Result<credential::Report> verify_with(const VerifyInputs& inputs, credential::G
         check.reason += " " + book->difference();
     }
   }
-  report.checks.insert(report.checks.begin(), inputs.pdf_checks.begin(), inputs.pdf_checks.end());
+  if (inputs.is_pdf) {
+    std::vector<Check> pdf = inputs.pdf_checks;
+    pdf.insert(pdf.begin() + 1, seal_check(inputs, report, given.did, book_seals));
+    report.checks.insert(report.checks.begin(), pdf.begin(), pdf.end());
+  }
   return report;
 }
 
@@ -194,14 +200,15 @@ std::optional<Problem> problem_of(const Context& context, const credential::Repo
   return Problem{code, {{"problem", check_text(context, *failed)}}};
 }
 
-// Whether the signer was held against a key to trust, and it was looked up that the certificate is
-// in force: by the book, or by the log and a status list.
+// Whether the signer, and who sealed the PDF, was held against a key to trust, and it was looked up
+// that the certificate is in force: by the book, or by the log and a status list.
 bool is_proven(const credential::Report& report) {
   const auto passed = [&](std::string_view name) {
     const Check* check = report.find(name);
     return check != nullptr && check->result == CheckResult::passed;
   };
-  return passed("key") && (passed("book") || (passed("log") && passed("status")));
+  const bool sealed = report.find("seal") == nullptr || passed("seal");
+  return passed("key") && sealed && (passed("book") || (passed("log") && passed("status")));
 }
 
 void print_json(const Options& options, const credential::Report& report,
@@ -258,6 +265,8 @@ void print_limits(const Context& context, const credential::Report& report) {
     if (check.result != CheckResult::not_checked) continue;
     if (check.name == "book" && !in_force)
       fmt::print(stderr, "△ {}\n", say(context, "verify.no_book"));
+    if (check.name == "seal" && check.reason == "no_seal")
+      fmt::print(stderr, "△ {}\n", say(context, "verify.no_seal"));
     if (check.name == "key") fmt::print(stderr, "△ {}\n", say(context, "verify.no_key"));
   }
 }
@@ -277,7 +286,9 @@ int verify_file(const Context& context, const Options& options) {
   if (!given) return report(context, given.error());
   const auto log = log_files(options, inputs, book);
   if (!log) return report(context, log.error());
-  const auto result = verify_with(inputs, *std::move(given), *log, book);
+  const auto seals = seals_beside(options.book);
+  if (!seals) return report(context, seals.error());
+  const auto result = verify_with(inputs, *std::move(given), *log, book, *seals);
   if (!result) return report(context, result.error());
   const auto wrong = problem_of(context, *result);
   if (options.json) {

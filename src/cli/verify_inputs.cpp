@@ -1,5 +1,6 @@
 #include "cli/verify_inputs.hpp"
 
+#include "credential/time.hpp"
 #include "paper/attachment.hpp"
 #include "paper/pades.hpp"
 
@@ -9,8 +10,9 @@ namespace {
 using credential::Check;
 using credential::CheckResult;
 
-Check check_seal(const std::string& pdf) {
-  const paper::PdfSignature seal = paper::verify_pdf_signature(pdf);
+// Whether every byte is as it was sealed. A PDF without seal is none that was damaged.
+Check check_bytes(const paper::PdfSignature& seal) {
+  if (seal.unsealed) return {"pdf_seal", CheckResult::not_checked, "no_seal"};
   return {"pdf_seal", seal.good() ? CheckResult::passed : CheckResult::failed, seal.reason};
 }
 
@@ -20,6 +22,17 @@ std::optional<std::string> VerifyInputs::attached(const std::string& name) const
   const auto found = attachments.find(name);
   if (found == attachments.end()) return std::nullopt;
   return found->second;
+}
+
+Check seal_check(const VerifyInputs& inputs, const credential::Report& report,
+                 const std::optional<credential::Beside>& did,
+                 const std::vector<credential::DidSeal>& of_book) {
+  if (inputs.seal) {
+    return credential::check_seal(*inputs.seal, report.method.substr(0, report.method.find('#')),
+                                  did, of_book);
+  }
+  const bool none = inputs.pdf_checks.front().result == CheckResult::not_checked;
+  return {"seal", CheckResult::not_checked, none ? "no_seal" : "seal_unsound"};
 }
 
 VerifyInputs take_apart(std::string bytes) {
@@ -38,7 +51,9 @@ VerifyInputs take_apart(std::string bytes) {
     inputs.certificate = *std::move(certificate);
     attachment = {"pdf_attachment", CheckResult::passed, ""};
   }
-  inputs.pdf_checks = {check_seal(bytes), std::move(attachment)};
+  const paper::PdfSignature seal = paper::verify_pdf_signature(bytes);
+  if (seal.good()) inputs.seal = {seal.key, credential::parse_time(seal.time)};
+  inputs.pdf_checks = {check_bytes(seal), std::move(attachment)};
   return inputs;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "credential/seal.hpp"
 #include "credential/verify.hpp"
 
 namespace tenbin::cli {
@@ -14,9 +15,15 @@ struct VerifyInputs {
   std::string certificate;                         // JSON or JWT; empty when a PDF has none
   std::map<std::string, std::string> attachments;  // of a PDF, by name
   std::vector<credential::Check> pdf_checks;       // pdf_seal and pdf_attachment of a PDF
+  std::optional<credential::FoundSeal> seal;       // of a PDF, when it is sound
 
   std::optional<std::string> attached(const std::string& name) const;
 };
+
+// The check "seal" of a PDF: whose it is.
+credential::Check seal_check(const VerifyInputs& inputs, const credential::Report& report,
+                             const std::optional<credential::Beside>& did,
+                             const std::vector<credential::DidSeal>& of_book);
 
 VerifyInputs take_apart(std::string bytes);
 

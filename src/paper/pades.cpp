@@ -108,6 +108,15 @@ std::optional<std::string> cms_in(std::string_view pdf, Gap gap, QPDFObjectHandl
   return bytes->substr(0, size);
 }
 
+// Whether a text stands in the file that belongs to a seal: one changed byte cannot hide them all.
+bool has_marks(std::string_view pdf) {
+  constexpr std::array<std::string_view, 4> marks{"/ByteRange", "/SubFilter", "/AcroForm",
+                                                  "/ETSI.CAdES"};
+  return std::any_of(marks.begin(), marks.end(), [&](std::string_view mark) {
+    return pdf.find(mark) != std::string_view::npos;
+  });
+}
+
 // "D:20260810000000Z" as "2026-08-10T00:00:00Z"; empty for any other form.
 std::string time_of(const std::string& date) {
   if (date.size() != 17 || !date.starts_with("D:") || !date.ends_with('Z')) return "";
@@ -132,6 +141,7 @@ void check_signature(QPDFObjectHandle signature, std::string_view pdf, PdfSignat
   const CertificateFacts facts = facts_of(parts->certificates.front());
   found.subject = facts.subject;
   found.fingerprint = fingerprint_of(parts->certificates.front());
+  found.key = multikey_of(parts->certificates.front());
   if (!is_signed(*parts)) return wrong("does_not_match");
   if (!parts->token.empty()) {
     found.timestamp = read_timestamp(parts->token, parts->signature);
@@ -178,6 +188,7 @@ PdfSignature verify_pdf_signature(std::string_view bytes) {
   const auto signature = signature_of(**pdf);
   if (!signature) {
     found.reason = "missing";
+    found.unsealed = !has_marks(bytes);
     return found;
   }
   found.present = true;

@@ -20,12 +20,14 @@ std::size_t room_for(const SealKey& key, bool timestamped);
 Result<std::string> seal_pdf(std::string pdf, const SealKey& key, const AskTimestamp& ask = {});
 
 struct PdfSignature {
-  bool present = false;  // there is one signature, and only one
-  bool intact = false;   // it is right for the bytes that it covers, by the key in its certificate
+  bool present = false;   // there is one signature, and only one
+  bool unsealed = false;  // there is none, and nothing in the file looks like a damaged one
+  bool intact = false;    // it is right for the bytes that it covers, by the key in its certificate
   bool covers_whole_file = false;  // all but the signature itself
   bool in_validity = false;        // `time` lies in the validity of the certificate
   std::string subject;             // of the certificate: "CN=…"
   std::string fingerprint;         // SHA-256 of the certificate, hex
+  std::string key;                 // of the signer, as W3C Multikey
   std::string time;                // as claimed: "2026-08-10T00:00:00Z"
   std::optional<Timestamp> timestamp;
   std::string reason;  // a stable word for the first thing that is wrong
@@ -33,7 +35,7 @@ struct PdfSignature {
   bool good() const { return present && intact && covers_whole_file && in_validity; }
 };
 
-// Never fails and never trusts: who holds the key is for the caller to know, by its fingerprint.
+// Never fails and never trusts: who holds the key is for the caller to know, by that key.
 // Any changed byte of a sealed file makes it not good(). Signatures of another form than ours are
 // present and not intact.
 PdfSignature verify_pdf_signature(std::string_view pdf);

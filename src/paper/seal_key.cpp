@@ -11,6 +11,7 @@
 #include <cstring>
 
 #include "base/check.hpp"
+#include "tlog/base58.hpp"
 #include "tlog/sha256.hpp"
 
 namespace tenbin::paper {
@@ -90,6 +91,39 @@ bool belong_together(const PrivateKey& key, const Certificate& certificate) {
   return of_key == key_id(certificate.get());
 }
 
+tl::unexpected<Problem> invalid() {
+  return problem(Code::key_invalid, {{"path", "seal"}});
+}
+
+// Those of a PEM, in its order; none when one of them cannot be read or there are too many.
+std::vector<Certificate> certificates_in(std::string_view pem) {
+  const gnutls_datum_t text = datum(pem);
+  std::array<gnutls_x509_crt_t, most_certificates> found{};
+  unsigned count = most_certificates;
+  std::vector<Certificate> certificates;
+  if (gnutls_x509_crt_list_import(found.data(), &count, &text, GNUTLS_X509_FMT_PEM,
+                                  GNUTLS_X509_CRT_LIST_IMPORT_FAIL_IF_EXCEED) < 1)
+    return certificates;
+  for (unsigned i = 0; i < count; ++i)
+    certificates.emplace_back(found.at(i), gnutls_x509_crt_deinit);
+  return certificates;
+}
+
+std::string der_of(const Certificate& certificate) {
+  gnutls_datum_t der{};
+  must(gnutls_x509_crt_export2(certificate.get(), GNUTLS_X509_FMT_DER, &der));
+  return taken(der);
+}
+
+// A coordinate in 32 bytes; GnuTLS may put a zero before it, or leave out those at its front.
+std::string in_32_bytes(gnutls_datum_t& number) {
+  std::string bytes = taken(number);
+  const std::size_t zeros = std::min(bytes.find_first_not_of('\0'), bytes.size());
+  bytes.erase(0, zeros);
+  TENBIN_CHECK(bytes.size() <= 32);
+  return std::string(32 - bytes.size(), '\0') + bytes;
+}
+
 // The key of the scalar c mod (n - 1) + 1, where c are 40 random bytes (FIPS 186-5, A.2.1).
 PrivateKey key_of_random(std::array<std::uint8_t, 40> random) {
   const std::unique_ptr<BN_CTX, void (*)(BN_CTX*)> context(BN_CTX_new(), BN_CTX_free);
@@ -140,26 +174,15 @@ struct SealKey::Held {
 };
 
 Result<SealKey> SealKey::read(std::string_view pem) {
-  const auto invalid = [] { return problem(Code::key_invalid, {{"path", "seal"}}); };
   const gnutls_datum_t text = datum(pem);
   const PrivateKey key = new_key();
   if (gnutls_x509_privkey_import(key.get(), &text, GNUTLS_X509_FMT_PEM) < 0 || !is_p256(key))
     return invalid();
-  std::array<gnutls_x509_crt_t, most_certificates> found{};
-  unsigned count = most_certificates;
-  if (gnutls_x509_crt_list_import(found.data(), &count, &text, GNUTLS_X509_FMT_PEM,
-                                  GNUTLS_X509_CRT_LIST_IMPORT_FAIL_IF_EXCEED) < 1)
-    return invalid();
+  const std::vector<Certificate> certificates = certificates_in(pem);
+  if (certificates.empty() || !belong_together(key, certificates.front())) return invalid();
   SealKey read;
-  bool together = false;
-  for (unsigned i = 0; i < count; ++i) {
-    const Certificate certificate(found[i], gnutls_x509_crt_deinit);
-    if (i == 0) together = belong_together(key, certificate);
-    gnutls_datum_t der{};
-    must(gnutls_x509_crt_export2(certificate.get(), GNUTLS_X509_FMT_DER, &der));
-    read.certificates_.push_back(taken(der));
-  }
-  if (!together) return invalid();
+  for (const Certificate& certificate : certificates)
+    read.certificates_.push_back(der_of(certificate));
   read.held_ = std::make_shared<const Held>(key);
   return read;
 }
@@ -206,6 +229,30 @@ std::string make_seal_key(std::string_view issuer, Date not_before, const FillRa
 
 std::string fingerprint_of(std::string_view certificate) {
   return to_hex(tlog::sha256(as_bytes(certificate)));
+}
+
+std::string multikey_of(std::string_view der) {
+  const Certificate certificate = new_certificate();
+  const gnutls_datum_t text = datum(der);
+  gnutls_ecc_curve_t curve = GNUTLS_ECC_CURVE_INVALID;
+  gnutls_datum_t x{}, y{};
+  if (gnutls_x509_crt_import(certificate.get(), &text, GNUTLS_X509_FMT_DER) < 0 ||
+      gnutls_x509_crt_get_pk_ecc_raw(certificate.get(), &curve, &x, &y) < 0)
+    return "";
+  if (curve != GNUTLS_ECC_CURVE_SECP256R1) {
+    gnutls_free(x.data);
+    gnutls_free(y.data);
+    return "";
+  }
+  const std::string x_bytes = in_32_bytes(x);
+  const bool odd = (in_32_bytes(y).back() & 1) != 0;
+  return "z" + tlog::to_base58(as_bytes("\x80\x24" + std::string(odd ? "\3" : "\2") + x_bytes));
+}
+
+Result<std::string> seal_certificate(std::string_view pem) {
+  const std::vector<Certificate> certificates = certificates_in(pem);
+  if (certificates.empty()) return invalid();
+  return der_of(certificates.front());
 }
 
 }  // namespace tenbin::paper

@@ -46,4 +46,11 @@ std::string make_seal_key(std::string_view issuer, Date not_before, const FillRa
 // SHA-256 of a DER certificate, hex: how people compare keys.
 std::string fingerprint_of(std::string_view certificate);
 
+// Its public key as W3C Multikey ("zDn…": multicodec p256-pub, compressed point); empty for a key
+// of another kind.
+std::string multikey_of(std::string_view certificate);
+
+// The first certificate of such a PEM, DER; the private key is not looked at. key.invalid as above.
+Result<std::string> seal_certificate(std::string_view pem);
+
 }  // namespace tenbin::paper

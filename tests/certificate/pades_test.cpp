@@ -8,6 +8,7 @@
 
 #include "paper/cms.hpp"
 #include "paper_tools.hpp"
+#include "tlog/base58.hpp"
 
 namespace tenbin::paper {
 namespace {
@@ -49,6 +50,26 @@ TEST(SealKey, TheSameRandomBytesGiveTheSamePem) {
   EXPECT_EQ(facts.not_after, "9999-12-31T23:59:59Z");
 }
 
+// The key of RFC 6979, A.2.5 (U = xG, given there by its coordinates), compressed; and of other
+// random bytes, where a coordinate may begin with zeros or be odd.
+TEST(SealKey, ItsMultikey) {
+  const std::string pem =
+      make_seal_key("RFC 6979", Date::of(2026, 1, 1),
+                    random_for("c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6720"));
+  const std::string certificate = seal_certificate(pem).value();
+  EXPECT_EQ(certificate, SealKey::read(pem)->certificates().front());
+  const auto bytes = tlog::from_base58(multikey_of(certificate).substr(1)).value();
+  EXPECT_EQ(hex_of(bytes),
+            "80240360fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6");
+  for (std::uint8_t seed = 0; seed < 40; ++seed) {
+    const std::string key = multikey_of(seal_certificate(seal_pem(seed)).value());
+    EXPECT_TRUE(key.starts_with("zDn")) << key;
+    EXPECT_EQ(tlog::from_base58(key.substr(1))->size(), 35U);
+  }
+  EXPECT_EQ(multikey_of("no certificate"), "");
+  EXPECT_EQ(seal_certificate("x").error().code, Code::key_invalid);
+}
+
 TEST(SealKey, LongAndEmptyNames) {
   std::string name;
   for (int i = 0; i < 100; ++i) name += "長";
@@ -78,6 +99,7 @@ TEST(Pades, AGoodSeal) {
   EXPECT_EQ(seal.reason, "");
   EXPECT_EQ(seal.subject, "CN=見本アルミ株式会社");
   EXPECT_EQ(seal.fingerprint, fingerprint_of(seal_key().certificates().front()));
+  EXPECT_EQ(seal.key, multikey_of(seal_key().certificates().front()));
   EXPECT_EQ(seal.time, "2026-08-10T00:00:00Z");
   EXPECT_FALSE(seal.timestamp);
   EXPECT_EQ(sealed(samples::certificate(40)).value(), pdf);
@@ -95,7 +117,8 @@ TEST(Pades, AnyChangedByteFails) {
     for (const int flip : {1, 32}) {
       std::string changed = pdf;
       changed[place] = static_cast<char>(changed[place] ^ flip);
-      EXPECT_FALSE(verify_pdf_signature(changed).good()) << place << " " << flip;
+      const PdfSignature found = verify_pdf_signature(changed);
+      EXPECT_FALSE(found.good() || found.unsealed) << place << " " << flip;
     }
   }
 }
@@ -107,7 +130,9 @@ TEST(Pades, NothingStandsBehindItOrIsMissing) {
         pdf.substr(0, pdf.size() / 2), std::string(), std::string("%PDF-1.7\n")}) {
     EXPECT_FALSE(verify_pdf_signature(changed).good());
   }
-  EXPECT_EQ(verify_pdf_signature(rendered(samples::whole()).value()).reason, "missing");
+  const PdfSignature none = verify_pdf_signature(rendered(samples::whole()).value());
+  EXPECT_EQ(none.reason, "missing");
+  EXPECT_TRUE(none.unsealed);
 }
 
 TEST(Pades, ASealHasOneField) {

@@ -146,6 +146,38 @@ TEST(Did, ReadsBackWhatItWrote) {
   EXPECT_FALSE(document.keys[1].valid_at(*parse_time("2030-01-01T00:00:00Z")));
 }
 
+// The P-256 key of W3C Controlled Identifiers 1.0, section 2.2.2 (an example there).
+constexpr const char* seal_key = "zDnaerx9CtbPJ1q36T5Ln5wYt3MQYeGRG5ehnPAmxcf5mDZpv";
+
+TEST(Did, SealsAreListedAndMakeNoStatement) {
+  const std::string did = "did:web:mill.example";
+  const auto key = samples::key(1).public_key();
+  DidSeal stolen = seal_of(did, seal_key);
+  stolen.revoked = parse_time("2026-01-01T00:00:00Z");
+  const DidDocument document{did, {{method_of(did, key), key}}, {stolen, seal_of(did, seal_key)}};
+  const std::string text = did_json(document);
+  EXPECT_EQ(read_did(text).value(), document);
+  EXPECT_EQ(document.seals[1].id, did + "#" + seal_key);
+  EXPECT_TRUE(stolen.valid_at(*parse_time("2025-12-31T23:59:59Z")));
+  EXPECT_FALSE(stolen.valid_at(*parse_time("2026-01-01T00:00:00Z")));
+  // A key that may sign credentials is none that seals.
+  const std::string allowed = replaced(text, "\"assertionMethod\":[",
+                                       "\"assertionMethod\":[\"" + did + "#" + seal_key + "\",");
+  EXPECT_TRUE(read_did(allowed)->seals.empty());
+  EXPECT_EQ(read_did(allowed)->keys.size(), 1U);
+}
+
+TEST(Did, TheMultikeyOfASeal) {
+  EXPECT_TRUE(is_seal_key(seal_key));
+  for (const std::string& text :
+       {std::string(), std::string("z"), std::string(seal_key).substr(1),
+        seal_key + std::string("1"), std::string(seal_key).substr(0, 40),
+        "z" + std::string(80, 'D'), tlog::format_multikey(samples::key(1).public_key()),
+        std::string("z82Lm1MpAkeJcix9K8TMiLd5NMAhnwkjjCBeWHXyu3U4oT2MVJJKXkcVBgjGhnLBn2Kaau9")}) {
+    EXPECT_FALSE(is_seal_key(text)) << text;
+  }
+}
+
 TEST(Did, OnlyKeysThatMayMakeStatements) {
   const std::string did = "did:web:mill.example";
   const auto key = samples::key(1).public_key();

@@ -63,8 +63,16 @@ class VerifyPage(CliTest):
         files = self.certificate()
         self.assertEqual(set(KINDS), set(files))
         bad = [copy for kind, count in (("json", 8), ("jwt", 7), ("pdf", 15)) for copy in self.changed(files[kind], count)]
-        answer = self.look([[files[kind]] for kind in KINDS] + [[path] for path in bad])
-        good, refused = answer["results"][:3], answer["results"][3:]
+        did, forged = self.folder / "did.json", self.folder / "forged"
+        did.write_text(self.expect(0, self.tenbin("did", self.book)).out)
+        self.folder.joinpath(self.book.name + ".seal.pem").unlink()  # a stranger's takes its place
+        self.expect(0, self.tenbin("certificate", "show", self.book, files["pdf"].stem, "-o", forged))
+        answer = self.look([[files[kind]] for kind in KINDS] + [[files["pdf"], did], [forged / files["pdf"].name, did]] +
+                           [[path] for path in bad])
+        good, sealed, refused = answer["results"][:3], answer["results"][3:5], answer["results"][5:]
+        self.assertEqual(["not_checked", "whose_seal"], good[2]["checks"]["seal"])
+        self.assertEqual([["passed", ""], ["failed", "foreign_seal"]], [each["checks"]["seal"] for each in sealed])
+        self.assertEqual(["passed", ""], sealed[1]["checks"]["key"])
         for kind, result in zip(KINDS, good):
             with self.subTest(kind):
                 self.assertEqual({}, {name: check for name, check in result["checks"].items() if check[0] == "failed"})
