@@ -32,6 +32,7 @@ struct Options {
   std::string language;
   std::string folder;
   std::string timestamp;  // command
+  bool qr_without_mass = false;
   bool json = false;
 };
 
@@ -180,8 +181,9 @@ Result<void> show(const Context& context, const Options& options) {
   }
   const auto press = Press::make(context, options.book, *ledger, options.timestamp);
   if (!press) return tl::make_unexpected(press.error());
-  const auto printed = printed_again(options.book, *ledger, *std::move(document), press->log_key());
+  auto printed = printed_again(options.book, *ledger, *std::move(document), press->log_key());
   if (!printed) return tl::make_unexpected(printed.error());
+  TENBIN_TRY(add_status_lists(*ledger, press->log_key(), {&*printed, 1}));
   const auto files = press->print(*printed, languages_named(options.language));
   if (!files) return tl::make_unexpected(files.error());
   const auto paths = write_all(options.folder, {&*files, 1}, true);
@@ -251,11 +253,13 @@ Result<void> replace(const Context& context, const Options& options) {
   const Answer answer =
       submit_text(*ledger, command_of(options, "replace_certificate"), context.actor);
   if (answer.status == Answer::Status::rejected) return tl::make_unexpected(answer.problem);
-  auto document = attest_certificate(*ledger, *index, language, context.actor);
+  auto document =
+      attest_certificate(*ledger, *index, language, context.actor, options.qr_without_mass);
   if (!document) return tl::make_unexpected(document.error());
   auto proof = OwnProofs(*ledger, press->log_key()).proof_of(*document->seq);
   if (!proof) return tl::make_unexpected(proof.error());
-  const Printed printed{*std::move(document), *std::move(proof)};
+  Printed printed{*std::move(document), *std::move(proof)};
+  TENBIN_TRY(add_status_lists(*ledger, press->log_key(), {&printed, 1}));
   const auto files = press->print(printed);
   if (!files) return tl::make_unexpected(files.error());
   TENBIN_TRY(check_free(options.folder, *files));
@@ -305,6 +309,10 @@ Argument add_language(Arguments command, Context& context, std::string& language
       .one_of({"ja", "en"});
 }
 
+void add_qr(Arguments command, Context& context, bool& without_mass) {
+  command.add_flag("--qr-without-mass", without_mass, say(context, "help.qr_without_mass"));
+}
+
 void add_timestamp(Arguments command, Context& context, std::string& timestamp) {
   command.add_option("--timestamp", timestamp, say(context, "help.timestamp"));
 }
@@ -324,6 +332,7 @@ void add_issue(Arguments parent, Context& context) {
       command.add_option("--certificate", options->number, say(context, "help.certificate_wanted"));
   add_language(command, context, options->language);
   add_timestamp(command, context, options->timestamp);
+  add_qr(command, context, options->qr_without_mass);
   command.add_option("-o,--output", options->folder, say(context, "help.folder"));
   command.add_flag("--json", options->json, say(context, "help.json"));
   from.needs(to).excludes(allocations);
@@ -385,6 +394,7 @@ void add_certificate(Arguments app, Context& context) {
   add_allocations(replacer, context, replace_options->allocations).required();
   replacer.add_option("-o,--output", replace_options->folder, say(context, "help.folder"));
   add_timestamp(replacer, context, replace_options->timestamp);
+  add_qr(replacer, context, replace_options->qr_without_mass);
 
   const auto revoke_options = std::make_shared<Options>();
   const auto revoker = add(parent, context, "revoke", revoke_options, true, revoke);

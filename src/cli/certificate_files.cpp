@@ -56,10 +56,33 @@ std::vector<paper::Attachment> attachments_of(const Printed& certificate,
     attachments.push_back({"record.json", "application/json", Relationship::supplement,
                            title("attachment.record"), certificate.proof->record});
   }
+  if (certificate.status_list) {
+    attachments.push_back({"status-list.json", "application/vc", Relationship::supplement,
+                           title("attachment.status"), *certificate.status_list});
+  }
   return attachments;
 }
 
 }  // namespace
+
+Result<void> add_status_lists(const Ledger& ledger, const tlog::KeyPair& log_key,
+                              std::span<Printed> certificates) {
+  const tlog::KeyPair key = certificate_key(log_key);
+  std::optional<std::uint64_t> last;  // most have the same list as the one before
+  std::optional<std::string> text;
+  for (Printed& each : certificates) {
+    const auto& index = each.document.envelope.status_index;
+    if (!index) continue;
+    if (const std::uint64_t list = *index / credential::status_list_bits; last != list) {
+      auto copy = status_list_copy(ledger, each.document, key);
+      if (!copy) return tl::make_unexpected(copy.error());
+      text = *std::move(copy);
+      last = list;
+    }
+    each.status_list = text;
+  }
+  return {};
+}
 
 Result<Press> Press::make(const Context& context, const std::string& book, const Ledger& ledger,
                           const std::string& timestamp) {
@@ -93,8 +116,9 @@ Result<CertificateFiles> Press::print(const Printed& certificate,
   print.digest_hex = to_hex(digest);
   print.key_text = tlog::format_multikey(key_.public_key());
   if (const auto seq = certificate.document.seq) print.log_index = *seq - 1;
-  print.qr_text = credential::summary_url(
-      envelope.web, credential::summary_of(content, digest, true, print.log_index), key_);
+  const credential::Summary summary =
+      credential::summary_of(content, digest, certificate.document.qr_with_mass, print.log_index);
+  print.qr_text = credential::summary_url(envelope.web, summary, key_);
   if (envelope.web != credential::no_web)
     print.web_address = credential::certificate_url(envelope.web, content.number, content.revision);
   print.attachments =

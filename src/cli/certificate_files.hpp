@@ -25,7 +25,11 @@ struct CertificateFiles {
 struct Printed {
   CertificateDocument document;
   std::optional<CertificateProof> proof = {};
+  std::optional<std::string> status_list = {};  // a copy
 };
+// Gives each the copy of its status list as the ledger stands.
+Result<void> add_status_lists(const Ledger& ledger, const tlog::KeyPair& log_key,
+                              std::span<Printed> certificates);
 
 class Press {
  public:

@@ -20,6 +20,7 @@ struct IssueOptions {
   std::string folder = ".";
   std::string timestamp;  // command
   bool all = false;       // every customer with uncertified allocations between from and to
+  bool qr_without_mass = false;
   bool json = false;
 };
 

@@ -49,17 +49,12 @@ Result<void> write_lists(const Context& context, const Options& options) {
   if (!web) return tl::make_unexpected(web.error());
   const tlog::KeyPair key = certificate_key(*log_key);
   const Instant now = context.outside.now();
-  const credential::Signer signer{key,
-                                  credential::method_of(credential::did_of(*web), key.public_key()),
-                                  credential::format_time(now)};
   std::error_code failed;
   std::filesystem::create_directories(options.folder, failed);
   if (failed) return problem(Code::file_unwritable, {{"path", options.folder}});
   const std::uint64_t count = ledger->state().attestations.size();
   for (std::uint64_t list = 0; list == 0 || list * credential::status_list_bits < count; ++list) {
-    const std::string text = credential::add_proof(
-        credential::status_list_json({*web, list, now}, status_bits(ledger->state(), list)),
-        signer);
+    const std::string text = signed_status_list(ledger->state(), *web, list, now, key);
     const std::string path = options.folder + "/" + std::to_string(list) + ".json";
     TENBIN_TRY(write_file(path, text, true));
     fmt::print("{}\n", path);

@@ -31,7 +31,8 @@ Result<void> Issuing::issue(Index customer, const std::vector<std::string>& allo
     return {};
   }
   const Index index = static_cast<Index>(state.certificates.size() - 1);
-  auto document = attest_certificate(ledger_, index, language, context_.actor);
+  auto document =
+      attest_certificate(ledger_, index, language, context_.actor, options_.qr_without_mass);
   if (!document) return tl::make_unexpected(document.error());
   auto proof = proofs_.proof_of(*document->seq);
   if (!proof) return tl::make_unexpected(proof.error());
@@ -95,6 +96,7 @@ Result<void> Issuing::add_all_of(Index customer, Date from, Date to,
 }
 
 Result<void> Issuing::print(Unprintable& unprintable) {
+  TENBIN_TRY(add_status_lists(ledger_, press_.log_key(), certificates_));
   auto printed = press_.print_each(certificates_);
   if (!printed) return tl::make_unexpected(printed.error());
   for (std::size_t i = 0; i < printed->size(); ++i) {

@@ -2,7 +2,12 @@
 
 #include <algorithm>
 
+#include "codec/command_reader.hpp"
 #include "codec/json_writer.hpp"
+#include "credential/did.hpp"
+#include "credential/proof.hpp"
+#include "credential/time.hpp"
+#include "credential/web.hpp"
 #include "engine/attest.hpp"
 #include "service/certify.hpp"
 #include "service/log_reading.hpp"
@@ -26,11 +31,37 @@ Result<CertificateDocument> document_of(std::string text, std::uint64_t seq) {
                              std::move(text), seq};
 }
 
-std::string command_of(const CertificateContent& content, const tlog::Hash& digest) {
+constexpr std::string_view without_mass = "qr:without_mass";
+
+// The record at `seq`, on disk or not, handed to `look`.
+template <class F>
+Result<void> look_at_record(const Ledger& ledger, std::uint64_t seq, F look) {
+  auto line = ledger.record(seq);
+  if (!line) return tl::make_unexpected(line.error());
+  const std::size_t size = line->size();
+  line->append(read_ahead, ' ');
+  CommandReader reader;
+  const auto record = reader.read_record(std::string_view(*line).substr(0, size));
+  if (!record) return tl::make_unexpected(record.error());
+  look(*record);
+  return {};
+}
+
+Result<bool> is_without_mass(const Ledger& ledger, std::uint64_t attested_at) {
+  bool without = false;
+  TENBIN_TRY(look_at_record(ledger, attested_at, [&](const Record& record) {
+    without = record.event.note == without_mass;
+  }));
+  return without;
+}
+
+std::string command_of(const CertificateContent& content, const tlog::Hash& digest,
+                       bool qr_with_mass) {
   std::string text;
   json::Writer writer(text);
   writer.begin_object().key("certificate").string(content.number);
   writer.key("digest").string(to_hex(digest)).key("do").string("attest_certificate");
+  if (!qr_with_mass) writer.key("note").string(without_mass);
   writer.key("revision").integer(content.revision).end_object();
   return text;
 }
@@ -45,7 +76,12 @@ Result<CertificateDocument> certificate_document(const Ledger& ledger, Index ind
     const Attestation& attestation = state.attestations[attested];
     auto text = ledger.document(attestation.digest);
     if (!text) return tl::make_unexpected(text.error());
-    return document_of(*std::move(text), attestation.seq);
+    auto document = document_of(*std::move(text), attestation.seq);
+    if (!document) return document;
+    const auto without = is_without_mass(ledger, attestation.seq);
+    if (!without) return tl::make_unexpected(without.error());
+    document->qr_with_mass = !*without;
+    return document;
   }
   auto content = certificate_content(ledger, index);
   if (!content) return tl::make_unexpected(content.error());
@@ -57,15 +93,23 @@ Result<CertificateDocument> certificate_document(const Ledger& ledger, Index ind
 
 Result<CertificateDocument> attest_certificate(Ledger& ledger, Index index,
                                                std::optional<Language> language,
-                                               std::string_view actor) {
+                                               std::string_view actor, bool qr_without_mass) {
+  const State& state = ledger.state();
+  const std::int32_t revision = state.certificates[index].revision;
+  const Index before = find_attestation(state, index, revision - 1);
+  if (!qr_without_mass && before != no_index) {
+    const auto without = is_without_mass(ledger, state.attestations[before].seq);
+    if (!without) return tl::make_unexpected(without.error());
+    qr_without_mass = *without;
+  }
   auto content = certificate_content(ledger, index, language);
   if (!content) return tl::make_unexpected(content.error());
   auto envelope = envelope_of_book(ledger.book());
   if (!envelope) return tl::make_unexpected(envelope.error());
   envelope->status_index = ledger.state().attestations.size();
-  CertificateDocument made{std::move(*content), std::move(*envelope), {}, {}};
+  CertificateDocument made{std::move(*content), std::move(*envelope), {}, {}, !qr_without_mass};
   made.text = credential::to_credential(made.content, made.envelope);
-  std::string command = command_of(made.content, ledger.put_document(made.text));
+  std::string command = command_of(made.content, ledger.put_document(made.text), made.qr_with_mass);
   const std::size_t size = command.size();
   command.append(read_ahead, ' ');
   const Answer answer = ledger.submit(std::string_view(command).substr(0, size), actor);
@@ -111,6 +155,27 @@ credential::StatusBits status_bits(const State& state, std::uint64_t list) {
     if (is_withdrawn(state, static_cast<Index>(i))) bits.set(i - from);
   }
   return bits;
+}
+
+std::string signed_status_list(const State& state, std::string_view web, std::uint64_t list,
+                               Instant as_of, const tlog::KeyPair& key) {
+  const std::string method = credential::method_of(credential::did_of(web), key.public_key());
+  return credential::add_proof(
+      credential::status_list_json({std::string(web), list, as_of}, status_bits(state, list)),
+      {key, method, credential::format_time(as_of)});
+}
+
+Result<std::optional<std::string>> status_list_copy(const Ledger& ledger,
+                                                    const CertificateDocument& document,
+                                                    const tlog::KeyPair& certificate_key) {
+  const credential::Envelope& envelope = document.envelope;
+  if (!envelope.status_index) return std::optional<std::string>();
+  Instant as_of;
+  TENBIN_TRY(
+      look_at_record(ledger, ledger.size(), [&](const Record& record) { as_of = record.head.at; }));
+  return std::optional(signed_status_list(ledger.state(), envelope.web,
+                                          *envelope.status_index / credential::status_list_bits,
+                                          as_of, certificate_key));
 }
 
 }  // namespace tenbin

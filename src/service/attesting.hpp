@@ -20,6 +20,7 @@ struct CertificateDocument {
   credential::Envelope envelope;
   std::string text;                  // canonical, without proof: the bytes that were attested
   std::optional<std::uint64_t> seq;  // of the attesting record; nothing when there is none
+  bool qr_with_mass = true;          // the issuer may leave the mass out of the QR code
 };
 
 // The current revision of the certificate at `index`: as it was issued; where it was not attested,
@@ -27,10 +28,12 @@ struct CertificateDocument {
 Result<CertificateDocument> certificate_document(const Ledger& ledger, Index index);
 
 // Makes the document of a revision that was posted in memory, hands it in, and posts
-// attest_certificate. `language` as for certificate_content.
+// attest_certificate. `language` as for certificate_content. `qr_without_mass` is kept as the note
+// of that record, and holds for the revisions that follow.
 Result<CertificateDocument> attest_certificate(Ledger& ledger, Index index,
                                                std::optional<Language> language,
-                                               std::string_view actor);
+                                               std::string_view actor,
+                                               bool qr_without_mass = false);
 
 // A tlog-proof with the record that it is of.
 struct CertificateProof {
@@ -43,8 +46,7 @@ struct CertificateProof {
 // is hashed once. `log_key` signs the checkpoints.
 class OwnProofs {
  public:
-  OwnProofs(const Ledger& ledger, const tlog::KeyPair& log_key)
-      : ledger_(ledger), key_(log_key) {}
+  OwnProofs(const Ledger& ledger, const tlog::KeyPair& log_key) : ledger_(ledger), key_(log_key) {}
   Result<CertificateProof> proof_of(std::uint64_t seq);
 
  private:
@@ -55,5 +57,14 @@ class OwnProofs {
 
 // The bits of status list `list` of the book: those of the revisions that were revoked or replaced.
 credential::StatusBits status_bits(const State& state, std::uint64_t list);
+
+// That list, signed by the certificate key.
+std::string signed_status_list(const State& state, std::string_view web, std::uint64_t list,
+                               Instant as_of, const tlog::KeyPair& certificate_key);
+// The list that the document has its place in, as of the last record of the ledger and the moment
+// of that, so that the same book gives the same bytes; nothing for a document without a place.
+Result<std::optional<std::string>> status_list_copy(const Ledger& ledger,
+                                                    const CertificateDocument& document,
+                                                    const tlog::KeyPair& certificate_key);
 
 }  // namespace tenbin

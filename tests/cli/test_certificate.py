@@ -14,13 +14,13 @@ class Certificate(CliTest):
         events = [record["event"] for record in self.journal()]
         return [event["outcome"] for event in events if event["do"] == command][-1]
 
-    def issued(self):
+    def issued(self, *options):
         """A book with one certificate; its number and the paths of its files."""
         self.mill_book()
         plan = self.expect(0, self.tenbin("plan", self.book, SMALL / "pattern_a.json")).out
         self.expect(0, self.tenbin("apply", self.book, "-", stdin=plan))
         self.folder.joinpath("paper").mkdir()
-        self.expect(0, self.tenbin("certificate", "issue", self.book, *ISSUE, "-o", "paper"))
+        self.expect(0, self.tenbin("certificate", "issue", self.book, *ISSUE, *options, "-o", "paper"))
         pdf, = self.folder.glob("paper/*.pdf")
         text, = self.folder.glob("paper/*.json")
         number = self.outcome("issue_certificate")["certificate"]
@@ -78,6 +78,42 @@ class Certificate(CliTest):
                                    "error", "--confirm", number))
         for path in newer:
             self.expect(8, self.tenbin("verify", path, "--book", self.book))
+
+    def notes(self):
+        return [record["event"].get("note") for record in self.journal()
+                if record["event"]["do"] == "attest_certificate"]
+
+    def replaced(self, number, *options):
+        allocation, = self.outcome("issue_certificate")["allocations"]
+        self.expect(0, self.tenbin("certificate", "replace", self.book, number, "--date", "2026-10-06", "--reason",
+                                   "address", "--allocations", allocation, "--confirm", number, "-o", "paper", *options))
+
+    def test_the_mass_stays_out_of_the_code_in_later_revisions(self):
+        number, *_ = self.issued("--qr-without-mass")
+        self.replaced(number)
+        self.assertEqual(["qr:without_mass"] * 2, self.notes())
+        self.expect(0, self.tenbin("check", self.book))
+
+    def test_the_mass_can_be_left_out_from_a_revision_on(self):
+        number, *_ = self.issued()
+        self.replaced(number, "--qr-without-mass")
+        self.replaced(number)
+        self.assertEqual([None, "qr:without_mass", "qr:without_mass"], self.notes())
+
+    def test_the_pdf_has_a_copy_of_the_status_list(self):
+        number, pdf, text = self.issued()
+        self.replaced(number)
+        newer, = self.folder.glob("paper/*.r2.pdf")
+        for path in (pdf, newer):
+            answer = self.expect(0, self.tenbin("verify", path, "--json")).json()
+            status, = (check for check in answer["checks"] if check["check"] == "status")
+            self.assertEqual("not_checked", status["result"])
+            at = self.journal()[-1]["at"][:16] if path == newer else ""
+            self.assertTrue(status["reason"].startswith("copy_as_of " + at), status)
+            self.assertLess(path.stat().st_size, 250_000)
+        self.assertEqual("no_status_given", next(
+            check["reason"] for check in self.tenbin("verify", text, "--json").json()["checks"]
+            if check["check"] == "status"))
 
     def test_nothing_to_certify(self):
         self.mill_book()

@@ -1,5 +1,6 @@
 """The paper before other people's software: signature, archive form, fonts, attachments, QR code."""
 import io
+import base64
 import os
 import random
 import re
@@ -159,6 +160,30 @@ class Paper(CliTest):
             self.assertRegex(line, r" yes +yes +yes ")
         output_of("pdftoppm", "-r", "200", "-png", "-f", "1", "-singlefile", pdf, self.folder / "page")
         self.assertIn(pdf.stem, output_of("zbarimg", "-q", "--raw", self.folder / "page.png"))
+
+    def code_of(self, pdf):
+        """The summary's CBOR in the QR code, as hex, and the whole text."""
+        output_of("pdftoppm", "-r", "300", "-png", "-f", "1", "-singlefile", pdf, self.folder / "page")
+        text = output_of("zbarimg", "-q", "--raw", self.folder / "page.png").split()[0]
+        fragment = text.partition("#")[2]
+        return text, base64.urlsafe_b64decode(fragment + "=" * (-len(fragment) % 4))[:-64]
+
+    @tools.need("pdftoppm", "zbarimg")
+    def test_the_mass_can_be_left_out_of_the_code(self):
+        # 1,850,000 g and more are 0x1A and 4 bytes or 0x1B and 8 behind the digest (0x58 0x20 and 32 bytes).
+        def mass(cbor):
+            return cbor[cbor.index(b"\x58\x20") + 34]
+        pdf = self.issued("--qr-without-mass")
+        text, cbor = self.code_of(pdf)
+        self.assertEqual(0xF6, mass(cbor), cbor.hex())  # null
+        said = self.expect(0, self.tenbin("verify", pdf, "--qr", text, "--json")).json()
+        self.assertEqual(["passed"], [check["result"] for check in said["checks"] if check["check"] == "summary"])
+        self.expect(0, self.tenbin("certificate", "show", self.book, pdf.stem, "-o", "again"))
+        self.assertEqual(pdf.read_bytes(), (self.folder / "again" / pdf.name).read_bytes())
+        self.book = self.folder / "other.tenbin"
+        pdf.unlink()
+        text, cbor = self.code_of(self.issued())
+        self.assertIn(mass(cbor), (0x1A, 0x1B), cbor.hex())
 
     @tools.need("java")
     @unittest.skipUnless(all(map(os.path.exists, JAVA)), "not on this machine: libpdfbox2-java and what it needs")
