@@ -16,13 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A number that the issuer chose may hold anything; a file name may not.
 std::string file_stem(const CertificateContent& content) {
-  std::string stem = content.number;
-  for (char& c : stem) {
-    if (std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos) c = '_';
-  }
-  if (stem.starts_with('.')) stem[0] = '_';
+  std::string stem = file_name_of(content.number);
   if (content.revision > 1) stem += ".r" + std::to_string(content.revision);
   return stem;
 }
@@ -82,6 +77,14 @@ Result<void> add_status_lists(const Ledger& ledger, const tlog::KeyPair& log_key
     each.status_list = text;
   }
   return {};
+}
+
+std::string file_name_of(std::string number) {
+  for (char& c : number) {
+    if (std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos) c = '_';
+  }
+  if (number.starts_with('.')) number[0] = '_';
+  return number;
 }
 
 Result<Press> Press::make(const Context& context, const std::string& book, const Ledger& ledger,

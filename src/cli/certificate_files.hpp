@@ -21,6 +21,9 @@ struct CertificateFiles {
   std::string pdf;
 };
 
+// A number that the issuer chose may hold anything; a file name may not.
+std::string file_name_of(std::string number);
+
 // What is printed; without proof for a certificate that is not attested.
 struct Printed {
   CertificateDocument document;

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "cli/certificate_files.hpp"
 #include "cli/context.hpp"
 #include "cli/show_correction.hpp"
 #include "correction/carry_out.hpp"
@@ -79,7 +80,7 @@ Result<std::vector<Letter>> letters_of(const Options& options, const std::vector
   if (failed) return problem(Code::file_unwritable, {{"path", options.folder}});
   for (const Notice& notice : notices) {
     for (const Language language : {Language::ja, Language::en}) {
-      const std::string name = notice.before.number + ".correction." +
+      const std::string name = file_name_of(notice.before.number) + ".correction." +
                                std::to_string(notice.before.revision) + "." +
                                std::string(name_of(language)) + ".md";
       Letter each{(std::filesystem::path(options.folder) / name).string(),
@@ -91,6 +92,40 @@ Result<std::vector<Letter>> letters_of(const Options& options, const std::vector
   }
   return letters;
 }
+
+// Letters lie beside the book's commit: written under another name before it, so that a folder that
+// takes none leaves the book as it was, and named after it.
+class LetterFiles {
+ public:
+  explicit LetterFiles(std::vector<Letter> letters) : letters_(std::move(letters)) {}
+  LetterFiles(const LetterFiles&) = delete;
+  LetterFiles& operator=(const LetterFiles&) = delete;
+  ~LetterFiles() {
+    std::error_code ignored;
+    for (const std::string& part : parts_) std::filesystem::remove(part, ignored);
+  }
+
+  Result<void> write() {
+    for (const Letter& each : letters_) {
+      parts_.push_back(each.path + ".part");
+      TENBIN_TRY(write_unsynced(parts_.back(), each.text, true));
+    }
+    return {};
+  }
+  Result<void> name(const std::string& folder) {
+    std::error_code failed;
+    for (const Letter& each : letters_) {
+      std::filesystem::rename(each.path + ".part", each.path, failed);
+      if (failed) return problem(Code::file_unwritable, {{"path", each.path}});
+    }
+    return letters_.empty() ? Result<void>() : sync_folder(folder);
+  }
+  const std::vector<Letter>& letters() const { return letters_; }
+
+ private:
+  std::vector<Letter> letters_;
+  std::vector<std::string> parts_;
+};
 
 Result<void> carry_out(const Context& context, const Options& options, Ledger& ledger,
                        const Change& change, const Assessment& assessment) {
@@ -108,12 +143,13 @@ Result<void> carry_out(const Context& context, const Options& options, Ledger& l
   const std::uint64_t size = ledger.size();
   TENBIN_TRY(submit_all(ledger, *way, context.actor));
   TENBIN_TRY(attest(ledger, assessment, context.actor, notices));
-  const auto letters = letters_of(options, notices);
+  auto letters = letters_of(options, notices);
   if (!letters) return tl::make_unexpected(letters.error());
+  LetterFiles files(std::move(*letters));
+  TENBIN_TRY(files.write());
   TENBIN_TRY(ledger.commit());
+  TENBIN_TRY(files.name(options.folder));
   TENBIN_TRY(ledger.keep_snapshot());
-  for (const Letter& each : *letters) TENBIN_TRY(write_unsynced(each.path, each.text, false));
-  if (!letters->empty()) TENBIN_TRY(sync_folder(options.folder));
   if (way->empty()) {
     fmt::print("{}\n", say(context, "correct.nothing_to_post"));
     return {};
@@ -121,7 +157,7 @@ Result<void> carry_out(const Context& context, const Options& options, Ledger& l
   fmt::print("✓ {}\n",
              say(context, "correct.done",
                  {{"first", std::to_string(size + 1)}, {"last", std::to_string(ledger.size())}}));
-  for (const Letter& each : *letters) fmt::print("{}\n", each.path);
+  for (const Letter& each : files.letters()) fmt::print("{}\n", each.path);
   return {};
 }
 

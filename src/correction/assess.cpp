@@ -46,7 +46,7 @@ Index same_account(const State& from, Index account, const State& to) {
 class Assessor {
  public:
   Assessor(const State& book, const WhatIf& right, const Change& change)
-      : book_(book), right_(right.state), change_(change) {}
+      : book_(book), right_(right.state), adjusted_(right.adjusted), change_(change) {}
 
   Assessment assess(int deadline_days) {
     out_.differences = differences_of(book_, right_);
@@ -71,6 +71,7 @@ class Assessor {
 
   const State& book_;
   const State& right_;
+  const std::map<std::string, Mass>& adjusted_;
   const Change& change_;
   Assessment out_;
 };
@@ -94,10 +95,13 @@ void Assessor::find_losses() {
     if (book_.accounts[account].site != change_.site) continue;
     const Mass had = total_of(book_, account);
     const Mass has = total_of(right_, same_account(book_, account, right_));
-    if (had <= has) continue;  // more credits than thought come in by an ordinary receive
+    const auto already = adjusted_.find(std::string(book_.texts.get(book_.accounts[account].name)));
+    const Mass gone = already == adjusted_.end() ? Mass() : already->second;
+    // More credits than thought come in by an ordinary receive.
+    if (had <= has || had - has <= gone) continue;
     Loss loss;
     loss.account = account;
-    loss.mass = had - has;
+    loss.mass = had - has - gone;
     out_.losses.push_back(loss);
   }
   for (Loss& loss : out_.losses) split(loss);
@@ -175,7 +179,7 @@ void Assessor::find_drops() {
   std::vector<Pool> pools;
   pools.reserve(out_.losses.size());
   for (const Loss& loss : out_.losses) pools.push_back(pool_of(loss));
-  const auto drops = fewest_to_drop(trial(), book_, pools);
+  const auto drops = fewest_to_drop(trial(), book_, pools, entry_period());
   out_.d_is_enough = drops.has_value();
   if (!drops) return;
   const State& state = change_.closed ? book_ : right_;

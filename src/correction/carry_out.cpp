@@ -34,6 +34,7 @@ class Commands {
            book_.sites[change_.site].open_period;
   }
   std::string note() const;
+  Mass loss_of(Index account) const;
   std::string on_certificate(const Hit& hit) const;
   std::string adjustment(Index account, Mass mass, const Ids& allocations,
                          std::set<std::string>& used) const;
@@ -128,34 +129,38 @@ std::string Commands::adjustment(Index account, Mass mass, const Ids& allocation
 }
 
 // One an account that loses credits, or where a shipment line is wrong, one an account that its
-// allocations drew on.
+// allocations drew on. An allocation that drew on several accounts is written off by the first of
+// them; what it drew on the others counts there all the same.
 std::vector<std::string> Commands::adjustments(bool with_drops) const {
   std::vector<std::string> commands;
   std::set<std::string> used;
   std::set<Index> written_off;
-  const auto closed_drops_on = [&](Index account, Mass& drawn) {
+  for (Index account = 0; account < book_.accounts.size(); ++account) {
+    Mass lost = loss_of(account);
     Ids ids;
+    Mass named;
     for (const Index index : assessment_.drops) {
       const Mass here = drawn_on(book_, index, account);
-      if (!with_drops || is_open(index) || here == Mass() || !written_off.insert(index).second)
+      if (!with_drops || is_open(index) || here == Mass()) continue;
+      if (!written_off.insert(index).second) {
+        lost -= std::min(lost, here);
         continue;
+      }
       ids.push_back(id_of(index));
-      drawn += here;
+      named += here;
     }
-    return ids;
-  };
-  Mass drawn;
-  for (const Loss& loss : assessment_.losses) {
-    const Ids ids = closed_drops_on(loss.account, drawn);
-    commands.push_back(adjustment(loss.account, loss.mass, ids, used));
-  }
-  if (!assessment_.states_line) return commands;
-  for (Index account = 0; account < book_.accounts.size(); ++account) {
-    drawn = Mass();
-    const Ids ids = closed_drops_on(account, drawn);
-    if (!ids.empty()) commands.push_back(adjustment(account, drawn, ids, used));
+    // What is written off needs a mass too, though no credit is left to take.
+    if (assessment_.states_line || (lost == Mass() && !ids.empty())) lost = named;
+    if (lost > Mass()) commands.push_back(adjustment(account, lost, ids, used));
   }
   return commands;
+}
+
+Mass Commands::loss_of(Index account) const {
+  for (const Loss& loss : assessment_.losses) {
+    if (loss.account == account) return loss.mass;
+  }
+  return Mass();
 }
 
 std::uint64_t Commands::reversed_seq() const {

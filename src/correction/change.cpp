@@ -16,7 +16,8 @@ namespace {
 constexpr std::array<std::string_view, 5> cosmetic_fields = {"delivery_note", "heat", "lot", "note",
                                                              "order"};
 // What names an entry is never set: its number is not free again.
-constexpr std::array<std::string_view, 5> names = {"charge", "do", "line", "run", "shipment"};
+constexpr std::array<std::string_view, 6> names = {"charge", "command_id", "do",
+                                                   "line",   "run",        "shipment"};
 
 tl::unexpected<Problem> invalid(std::string_view field, std::string_view what) {
   return problem(Code::input_invalid,
@@ -127,6 +128,22 @@ Result<void> read_right(const json::Value& document, const json::Object& command
   return {};
 }
 
+// What a closed period loses comes out of its own site, by an adjustment: metal that belongs to
+// another site or into an open period is voided here and entered there.
+Result<void> check_stays_closed(const Change& change, const State& state) {
+  const auto posted = posting_period(state, change.site, change.date);
+  if (!posted) return tl::make_unexpected(posted.error());
+  if (change.becomes.empty()) return {};
+  const auto right = json::parse(change.becomes);
+  const auto site = right->text_of("site");
+  if (!site || find_site(state, *site) != change.site) return invalid("site", "place_fixed");
+  const auto text = right->text_of("date");
+  const auto date = text ? parse_date(*text) : std::nullopt;
+  if (!date || state.rulebook.period_of(*date) >= state.sites[change.site].open_period)
+    return invalid("date", "place_fixed");
+  return {};
+}
+
 Result<void> read_why(const json::Value& document, Change& change) {
   for (const auto& [key, text] :
        {std::pair{"reason", &change.reason}, std::pair{"approver", &change.approver}}) {
@@ -192,6 +209,7 @@ Result<Change> read_change(std::string_view text, const Ledger& ledger) {
   if (!command) return tl::make_unexpected(command.error());
   change.was = json::write_canonical(json::Value(*command, "/"));
   TENBIN_TRY(read_right(*document, *command, change));
+  if (change.closed) TENBIN_TRY(check_stays_closed(change, state));
   return change;
 }
 

@@ -30,12 +30,14 @@ struct Customer {
 };
 
 // Live allocations that drew on the account, by customer, the newest first.
-std::vector<Customer> customers_of(const State& state, Index account) {
+std::vector<Customer> customers_of(const State& state, Index account, std::int32_t from_period) {
   std::map<std::string, Customer> found;
   for (Index i = 0; i < state.allocations.size(); ++i) {
     const Allocation& given = state.allocations[i];
     const Mass drawn = drawn_on(state, i, account);
-    if (given.released || given.written_off || drawn == Mass()) continue;
+    if (given.released || given.written_off || drawn == Mass() ||
+        state.rulebook.period_of(given.date) < from_period)
+      continue;
     std::string id;
     if (given.certificate != no_index)
       id = state.texts.get(state.customers[state.lines[given.line].customer].id);
@@ -116,12 +118,13 @@ Mass Trial::shortage(const Pool& pool, const State& before) const {
 }
 
 std::optional<std::vector<Index>> fewest_to_drop(Trial trial, const State& before,
-                                                 const std::vector<Pool>& pools) {
+                                                 const std::vector<Pool>& pools,
+                                                 std::int32_t from_period) {
   std::vector<Index> dropped;
   for (const Pool& pool : pools) {
     Mass shortage = trial.shortage(pool, before);
     if (shortage == Mass()) continue;
-    std::vector<Customer> left = customers_of(trial.state(), pool.account);
+    std::vector<Customer> left = customers_of(trial.state(), pool.account, from_period);
     while (shortage > Mass() && !left.empty()) {
       const std::size_t chosen = next_customer(left, shortage);
       for (const Index allocation : left[chosen].allocations) {

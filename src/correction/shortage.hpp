@@ -37,11 +37,13 @@ class Trial {
   std::set<Index> taken_from_;
 };
 
-// Whole allocations that go, in the order in which they were chosen: those without certificate
+// Whole allocations of that period and later ones that go, since what was given before the entry
+// does not rest on it, in the order in which they were chosen: those without certificate
 // first, then those of as few customers as possible (the customer with the least that is enough,
 // else the one with the most), a customer's newest first, ties by id. Nothing when even all of them
 // do not help.
 std::optional<std::vector<Index>> fewest_to_drop(Trial trial, const State& before,
-                                                 const std::vector<Pool>& pools);
+                                                 const std::vector<Pool>& pools,
+                                                 std::int32_t from_period);
 
 }  // namespace tenbin::correction

@@ -40,6 +40,7 @@ class Replay {
   Result<void> take_decided(const Envelope& envelope, bool is_change);
   Result<void> take_special(const Envelope& envelope, std::string_view line, bool& taken);
   void pass_over() { state_.entries.emplace_back(); }
+  void note_adjusted(const Adjust& command, const CreditsAdjusted& event);
   void take_allocation(const Envelope& envelope, const Allocate& command);
   Result<void> take_adjustment(const Envelope& envelope, const Adjust& command,
                                std::string_view line);
@@ -50,6 +51,7 @@ class Replay {
   CommandReader reader_;
   std::vector<Close> closes_;
   std::vector<Conflict> conflicts_;
+  std::map<std::string, Mass> adjusted_;
 };
 
 Result<void> Replay::take(const Record& record, std::string_view line) {
@@ -148,8 +150,21 @@ Result<void> Replay::take_adjustment(const Envelope& envelope, const Adjust& com
       if (index != no_index) event.written_off.push_back(index);
     }
   }
+  if (command.entry.value == change_.seq) note_adjusted(command, event);
   apply(state_, envelope, event);
   return {};
+}
+
+void Replay::note_adjusted(const Adjust& command, const CreditsAdjusted& event) {
+  adjusted_[std::string(command.account.text)] += command.mass;
+  for (const Index index : event.written_off) {
+    const Allocation& given = state_.allocations[index];
+    for (Index i = given.first_part; i < given.first_part + given.part_count; ++i) {
+      const Part& part = state_.parts[i];
+      if (part.account != event.account)
+        adjusted_[std::string(state_.texts.get(state_.accounts[part.account].name))] += part.mass;
+    }
+  }
 }
 
 WhatIf Replay::finish() {
@@ -173,7 +188,7 @@ WhatIf Replay::finish() {
   for (Allocation& given : state_.allocations)
     given.certificate =
         book_.allocations[find_allocation(book_, state_.texts.get(given.id))].certificate;
-  return {std::move(state_), std::move(conflicts_)};
+  return {std::move(state_), std::move(conflicts_), std::move(adjusted_)};
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 // as it was decided: an allocation draws on the accounts that it drew on, whatever they have by
 // then, so that a shortage shows as a negative balance. Certificates are left out; they are those
 // of the book.
+#include <map>
+#include <string>
 #include <vector>
 
 #include "correction/change.hpp"
@@ -18,6 +20,8 @@ struct Conflict {
 struct WhatIf {
   State state;  // closed where the book is; an allocation's certificate is a position in the book
   std::vector<Conflict> conflicts;
+  // By account: what adjustments for the same entry have taken away already, written off included.
+  std::map<std::string, Mass> adjusted;
 };
 
 // The change's own command may be refused: then that is the answer. All of the ledger is on disk.
