@@ -96,7 +96,8 @@ std::vector<Text> uncertified(const Book& book, const Json& c) {
     if (allocation.released || allocation.written_off) continue;
     if (book.certificate_over(allocation.id) != nullptr) continue;
     const Line& line = line_of(book, allocation);
-    if (line.customer != c.at("customer") || line.date < c.at("from").get<std::int64_t>()) continue;
+    if (line.customer != c.at("customer").get<Text>()) continue;
+    if (line.date < c.at("from").get<std::int64_t>()) continue;
     if (line.date <= c.at("to").get<std::int64_t>()) ids.push_back(allocation.id);
   }
   return ids;

@@ -146,7 +146,7 @@ std::vector<Json> even(const Book& book, const Task& task, const Json& request, 
 std::int64_t grams_of(const Task& task, const Json& command) {
   if (!command.contains("share")) return parse_mass(command["mass"], true);
   for (const Line& line : task.lines) {
-    if (line.shipment == command["shipment"] && line.line == command["line"])
+    if (line.shipment == command["shipment"].get<std::string>() && line.line == command["line"])
       return floor_product(line.mass, parse_share(command["share"]), 1000000);
   }
   invalid("line");

@@ -130,8 +130,8 @@ TEST_F(DamageTest, OtherProgramsSqlIsRefused) {
       "UPDATE documents SET bytes = x'0A'",
       "DELETE FROM documents",
       "INSERT INTO documents VALUES (CAST('0123456789abcdef0123456789abcdef' AS BLOB), x'0A')",
-      "INSERT OR REPLACE INTO documents"
-      " VALUES (CAST('0123456789abcdef0123456789abcdef' AS BLOB), x'0A')",
+      ("INSERT OR REPLACE INTO documents"
+       " VALUES (CAST('0123456789abcdef0123456789abcdef' AS BLOB), x'0A')"),
       "INSERT INTO documents VALUES (x'00', x'0A')",
       "UPDATE meta SET value = 'other'",
       "DELETE FROM meta",
