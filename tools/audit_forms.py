@@ -61,10 +61,11 @@ FORMS = {
     "issue_certificate": "customer:id date:day [allocations:ids] [from:day] [to:day] [certificate:id] [language]",
     "replace_certificate": "certificate:id date:day reason:text allocations:ids",
     "revoke_certificate": "certificate:id date:day reason:text",
-    "attest_certificate": "certificate:id revision:count digest",
+    "attest_certificate": "certificate:id revision:count digest [key:id]",
     "close_period": "site:id period:day date:day [physical_stock:mass_or_zero] [force_majeure:text_or_none]",
     "reverse": "entry:count date:day reason:text",
-    "record_verification": "site:id from:day to:day verifier:text kind level criteria:text statement:text date:day"}
+    "record_verification": "site:id from:day to:day verifier:text kind level criteria:text statement:text date:day "
+                           "[digest]"}
 
 
 def fields_of(form):

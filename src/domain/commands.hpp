@@ -320,15 +320,18 @@ struct RevokeCertificate {
   }
 };
 
-// Binds the journal to the document that a revision was issued as: the SHA-256 of its bytes.
+// Binds the journal to the document that a revision was issued as, by the SHA-256 of its bytes, and
+// to the key that signs it (Multikey), so that the log is the history of the issuer's keys.
 struct AttestCertificate {
   static constexpr std::string_view name = "attest_certificate";
   Id certificate;
   Revision revision;
   Digest digest;
+  std::optional<Id> key;
   static constexpr auto fields() {
     return std::tuple{required("certificate", &AttestCertificate::certificate),
                       required("digest", &AttestCertificate::digest),
+                      optional("key", &AttestCertificate::key),
                       required("revision", &AttestCertificate::revision)};
   }
 };
@@ -400,9 +403,11 @@ struct RecordVerification {
   Text criteria;
   Text statement;
   Date date;
+  std::optional<Digest> digest;  // SHA-256 of the statement's own document, where it is signed
   static constexpr auto fields() {
     return std::tuple{required("criteria", &RecordVerification::criteria),
                       required("date", &RecordVerification::date),
+                      optional("digest", &RecordVerification::digest),
                       required("from", &RecordVerification::from),
                       required("kind", &RecordVerification::kind),
                       required("level", &RecordVerification::level),

@@ -13,7 +13,9 @@ Result<VerificationRecorded> decide(const State& state, const RecordVerification
 }
 
 void apply(State& state, const VerificationRecorded& event, std::uint32_t seq) {
-  state.verifications.push_back({event.site, event.command->from, event.command->to, seq});
+  const RecordVerification& said = *event.command;
+  state.verifications.push_back(
+      {event.site, said.from, said.to, seq, said.digest.value_or(Digest{}).bytes});
 }
 
 }  // namespace tenbin

@@ -157,6 +157,8 @@ struct VerificationEntry {
   Date from;
   Date to;
   std::uint32_t seq = 0;
+  std::array<std::uint8_t, 32> digest{};  // of its signed document; all 0 when it has none
+  bool has_document() const { return digest != std::array<std::uint8_t, 32>{}; }
   bool operator==(const VerificationEntry&) const = default;
 };
 // An accepted command that carried an id.

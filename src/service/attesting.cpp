@@ -56,11 +56,12 @@ Result<bool> is_without_mass(const Ledger& ledger, std::uint64_t attested_at) {
 }
 
 std::string command_of(const CertificateContent& content, const tlog::Hash& digest,
-                       bool qr_with_mass) {
+                       const std::string& key, bool qr_with_mass) {
   std::string text;
   json::Writer writer(text);
   writer.begin_object().key("certificate").string(content.number);
   writer.key("digest").string(to_hex(digest)).key("do").string("attest_certificate");
+  writer.key("key").string(key);
   if (!qr_with_mass) writer.key("note").string(without_mass);
   writer.key("revision").integer(content.revision).end_object();
   return text;
@@ -109,7 +110,10 @@ Result<CertificateDocument> attest_certificate(Ledger& ledger, Index index,
   envelope->status_index = ledger.state().attestations.size();
   CertificateDocument made{std::move(*content), std::move(*envelope), {}, {}, !qr_without_mass};
   made.text = credential::to_credential(made.content, made.envelope);
-  std::string command = command_of(made.content, ledger.put_document(made.text), made.qr_with_mass);
+  const auto key = ledger.book().meta("certificate_key");
+  if (!key) return tl::make_unexpected(key.error());
+  std::string command =
+      command_of(made.content, ledger.put_document(made.text), *key, made.qr_with_mass);
   const std::size_t size = command.size();
   command.append(read_ahead, ' ');
   const Answer answer = ledger.submit(std::string_view(command).substr(0, size), actor);

@@ -95,6 +95,10 @@ class Audit {
     for (const Attestation& attested : state_.attestations)
       missing.try_emplace(std::string(attested.digest.begin(), attested.digest.end()),
                           attested.seq);
+    for (const VerificationEntry& entry : state_.verifications) {
+      if (entry.has_document())
+        missing.try_emplace(std::string(entry.digest.begin(), entry.digest.end()), entry.seq);
+    }
     TENBIN_TRY(book_.read_documents([&](std::string_view digest, std::string_view bytes) {
       const auto found = missing.find(digest);
       const std::uint64_t seq = found == missing.end() ? 0 : found->second;

@@ -26,6 +26,15 @@ std::string_view as_text(const tlog::Hash& hash) {
   return {reinterpret_cast<const char*>(hash.data()), hash.size()};
 }
 
+// The digest of the document that goes into the book with a record.
+std::optional<Digest> document_of(const Event& event) {
+  if (const auto* attested = std::get_if<CertificateAttested>(&event))
+    return attested->command->digest;
+  if (const auto* recorded = std::get_if<VerificationRecorded>(&event))
+    return recorded->command->digest;
+  return std::nullopt;
+}
+
 }  // namespace
 
 Ledger::Ledger(store::Book book, Rulebook rulebook)
@@ -263,8 +272,8 @@ Answer Ledger::submit(const Result<Envelope>& command, std::string_view actor) {
   }
   if (const auto* repeated = std::get_if<Repeated>(&*decision)) return repeat(repeated->seq);
   const Event& event = std::get<Event>(*decision);
-  if (const auto* attested = std::get_if<CertificateAttested>(&event)) {
-    if (const auto there = take_document(attested->command->digest.bytes); !there) {
+  if (const auto digest = document_of(event)) {
+    if (const auto there = take_document(digest->bytes); !there) {
       answer.problem = there.error();
       return answer;
     }

@@ -44,7 +44,7 @@ const std::map<std::string, std::string> forms = {
      "customer:id date:date allocations?:ids from?:date to?:date certificate?:id language?:text"},
     {"replace_certificate", "certificate:id date:date reason:text allocations:ids"},
     {"revoke_certificate", "certificate:id date:date reason:text"},
-    {"attest_certificate", "certificate:id revision:line digest:digest"},
+    {"attest_certificate", "certificate:id revision:line digest:digest key?:id"},
     {"close_period", "site:id period:date date:date physical_stock?:mass0 force_majeure?:words"},
     {"reverse", "entry:integer date:date reason:text"},
     {"adjust",
@@ -52,7 +52,7 @@ const std::map<std::string, std::string> forms = {
      "allocations?:ids"},
     {"record_verification",
      "site:id from:date to:date verifier:text kind:verification|validation "
-     "level:limited|reasonable criteria:text statement:text date:date"}};
+     "level:limited|reasonable criteria:text statement:text date:date digest?:digest"}};
 
 [[noreturn]] void invalid(const std::string& place) {
   throw Refusal{"input.invalid", {{"place", place}}};

@@ -384,10 +384,27 @@ class Play {
   Json attestation(const std::string& number) {
     const Certificate* found = model_.book().certificate(number);
     const std::int64_t revision = found == nullptr ? 1 : found->revision;
-    return {{"do", "attest_certificate"},
-            {"certificate", number},
-            {"revision", random_.chance(85) ? revision : random_.between(1, 3)},
-            {"digest", random_.pick(document_digests())}};
+    Json c = {{"do", "attest_certificate"},
+              {"certificate", number},
+              {"revision", random_.chance(85) ? revision : random_.between(1, 3)},
+              {"digest", random_.pick(document_digests())}};
+    if (random_.chance(50)) c["key"] = "z6MkExample";
+    return c;
+  }
+
+  Json statement() {
+    Json c = {{"do", "record_verification"},
+              {"site", site()},
+              {"from", "2026-04-01"},
+              {"to", "2026-06-30"},
+              {"verifier", "Example Assurance"},
+              {"kind", "verification"},
+              {"level", "limited"},
+              {"criteria", "x"},
+              {"statement", "x"},
+              {"date", date()}};
+    if (random_.chance(30)) c["digest"] = random_.pick(document_digests());
+    return c;
   }
 
   Json reverse() {
@@ -447,16 +464,7 @@ class Play {
   Json small_talk() {
     switch (random_.between(0, 3)) {
       case 0:
-        return {{"do", "record_verification"},
-                {"site", site()},
-                {"from", "2026-04-01"},
-                {"to", "2026-06-30"},
-                {"verifier", "Example Assurance"},
-                {"kind", "verification"},
-                {"level", "limited"},
-                {"criteria", "x"},
-                {"statement", "x"},
-                {"date", date()}};
+        return statement();
       case 1:
         return {{"do", "add_customer"}, {"customer", random_.pick(Texts{"C-1", "C-3"})}};
       case 2:
