@@ -22,6 +22,7 @@ class Balances:
         self.certificates = {}   # number -> {"revision", "revoked", "allocations", "customer", "date", "seq"}
         self.attested = {}       # (number, revision) -> (digest, key)
         self.statements = []
+        self.keys = []           # that sign certificates, as registered
         self.backings = set()    # seqs of back_receipt, which adjust may name and reverse may not
         self.commands = {}
         self.seq = 0

@@ -285,9 +285,14 @@ class Book(Balances):
         certificate, place = self.live_certificate(c["certificate"]), (c["certificate"], c["revision"])
         refuse_unless(place not in self.attested, "id.duplicate")
         refuse_unless(c["revision"] == certificate["revision"], "reference.unknown")
+        refuse_unless("key" not in c or not self.keys or c["key"] == self.keys[-1], "reference.unknown")
         refuse_unless(not certificate["revoked"], "certificate.not_live")
         self.attested[place] = c["digest"], c.get("key", "")
         return None
+
+    def register_key(self, c):
+        refuse_unless(c["key"] not in self.keys, "id.duplicate")
+        self.keys.append(c["key"])
 
     def close_period(self, c):
         refuse_unless(not self.rules.cap or "physical_stock" in c, "input.invalid")
@@ -353,7 +358,7 @@ class Book(Balances):
     COMMANDS = {name for name in (
         "add_site add_supplier add_customer add_product register_supplier_certificate receive back_receipt charge "
         "produce ship allocate release transfer adjust issue_certificate replace_certificate revoke_certificate "
-        "attest_certificate close_period reverse record_verification").split()}
+        "attest_certificate register_key close_period reverse record_verification").split()}
 
     def take(self, event):
         """One accepted command; the outcome must be what comes out here."""

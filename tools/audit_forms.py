@@ -33,6 +33,7 @@ TEXTS = {
     "share": lambda v: re.fullmatch(r"(0|[1-9]\d{0,2})(\.\d{0,3}[1-9])? %", v),
     "factor": lambda v: re.fullmatch(r"-?(0|[1-9]\d*)\.\d{6} kgCO2e/kg", v),
     "digest": lambda v: re.fullmatch(r"[0-9a-f]{64}", v),
+    "key": lambda v: re.fullmatch(r"z6Mk[1-9A-HJ-NP-Za-km-z]{44}", v),
     **{name: (lambda words: lambda v: v in words)(set(words.split())) for name, words in ONE_OF.items()}}
 
 # Field and kind, the field alone where it is the kind as well; [] where it may be missing.
@@ -62,6 +63,7 @@ FORMS = {
     "replace_certificate": "certificate:id date:day reason:text allocations:ids",
     "revoke_certificate": "certificate:id date:day reason:text",
     "attest_certificate": "certificate:id revision:count digest [key:id]",
+    "register_key": "key reason:text compromised:flag",
     "close_period": "site:id period:day date:day [physical_stock:mass_or_zero] [force_majeure:text_or_none]",
     "reverse": "entry:count date:day reason:text",
     "record_verification": "site:id from:day to:day verifier:text kind level criteria:text statement:text date:day "

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <thread>
 
+#include "cli/certificate_key_file.hpp"
 #include "cli/seal_file.hpp"
 #include "credential/jwt.hpp"
 #include "credential/summary.hpp"
@@ -20,14 +21,6 @@ std::string file_stem(const CertificateContent& content) {
   std::string stem = file_name_of(content.number);
   if (content.revision > 1) stem += ".r" + std::to_string(content.revision);
   return stem;
-}
-
-credential::DidDocument did_document(std::string_view web, const tlog::PublicKey& key,
-                                     const paper::SealKey& seal) {
-  const std::string did = credential::did_of(web);
-  return {did,
-          {{credential::method_of(did, key), key}},
-          {credential::seal_of(did, paper::multikey_of(seal.certificates().front()))}};
 }
 
 // All that a stranger needs to check the certificate, in the PDF itself.
@@ -60,16 +53,15 @@ std::vector<paper::Attachment> attachments_of(const Printed& certificate,
 
 }  // namespace
 
-Result<void> add_status_lists(const Ledger& ledger, const tlog::KeyPair& log_key,
+Result<void> add_status_lists(const Ledger& ledger, const tlog::KeyPair& signing_key,
                               std::span<Printed> certificates) {
-  const tlog::KeyPair key = certificate_key(log_key);
   std::optional<std::uint64_t> last;  // most have the same list as the one before
   std::optional<std::string> text;
   for (Printed& each : certificates) {
     const auto& index = each.document.envelope.status_index;
     if (!index) continue;
     if (const std::uint64_t list = *index / credential::status_list_bits; last != list) {
-      auto copy = status_list_copy(ledger, each.document, key);
+      auto copy = status_list_copy(ledger, each.document, signing_key);
       if (!copy) return tl::make_unexpected(copy.error());
       text = *std::move(copy);
       last = list;
@@ -99,7 +91,16 @@ Result<Press> Press::make(const Context& context, const std::string& book, const
   if (!renderer) return tl::make_unexpected(renderer.error());
   auto seal = read_seal(context, book, ledger);
   if (!seal) return tl::make_unexpected(seal.error());
-  return Press(*key, std::move(*seal), timestamp_asker(timestamp), std::move(*renderer));
+  auto keyring = read_keyring(book, *key);
+  if (!keyring) return tl::make_unexpected(keyring.error());
+  const auto signing = cli::signing_key(book, ledger, *keyring);
+  if (!signing) return tl::make_unexpected(signing.error());
+  auto did = did_of_book(ledger, {});
+  if (!did) return tl::make_unexpected(did.error());
+  did->seals.push_back(
+      credential::seal_of(did->did, paper::multikey_of(seal->certificates().front())));
+  return Press(Keys{*key, std::move(*keyring), *signing, std::move(*did)}, std::move(*seal),
+               timestamp_asker(timestamp), std::move(*renderer));
 }
 
 Result<CertificateFiles> Press::print(const Printed& certificate,
@@ -107,7 +108,11 @@ Result<CertificateFiles> Press::print(const Printed& certificate,
   const CertificateContent& content = certificate.document.content;
   const credential::Envelope& envelope = certificate.document.envelope;
   const std::string& text = certificate.document.text;
-  const credential::Signer signer = credential::signer_of(content, envelope, key_);
+  // A certificate that is printed again bears the signature that it always had.
+  const std::string& multikey = certificate.document.key;
+  const tlog::KeyPair* key = multikey.empty() ? &keys_.signing : keys_.certificate.find(multikey);
+  if (key == nullptr) return problem(Code::key_missing, {{"path", multikey}});
+  const credential::Signer signer = credential::signer_of(content, envelope, *key);
   CertificateFiles files;
   files.stem = file_stem(content);
   files.json = credential::add_proof(text, signer);
@@ -117,15 +122,14 @@ Result<CertificateFiles> Press::print(const Printed& certificate,
   paper::Print print{content};
   print.languages = languages.value_or(ja ? paper::Languages::ja : paper::Languages::en);
   print.digest_hex = to_hex(digest);
-  print.key_text = tlog::format_multikey(key_.public_key());
+  print.key_text = tlog::format_multikey(key->public_key());
   if (const auto seq = certificate.document.seq) print.log_index = *seq - 1;
   const credential::Summary summary =
       credential::summary_of(content, digest, certificate.document.qr_with_mass, print.log_index);
-  print.qr_text = credential::summary_url(envelope.web, summary, key_);
+  print.qr_text = credential::summary_url(envelope.web, summary, *key);
   if (envelope.web != credential::no_web)
     print.web_address = credential::certificate_url(envelope.web, content.number, content.revision);
-  print.attachments =
-      attachments_of(certificate, files, did_document(envelope.web, key_.public_key(), seal_));
+  print.attachments = attachments_of(certificate, files, keys_.did);
   auto pdf = renderer_.render(print, &seal_, ask_);
   if (!pdf) return tl::make_unexpected(pdf.error());
   files.pdf = *std::move(pdf);
@@ -140,7 +144,7 @@ Result<std::vector<Result<CertificateFiles>>> Press::print_each(
   while (others_.size() + 1 < threads) {
     auto renderer = paper::Renderer::create();
     if (!renderer) return tl::make_unexpected(renderer.error());
-    others_.push_back(Press(log_key_, seal_, ask_, std::move(*renderer)));
+    others_.push_back(Press(keys_, seal_, ask_, std::move(*renderer)));
   }
   std::vector<Result<CertificateFiles>> printed(certificates.size());
   std::atomic<std::size_t> next = 0;

@@ -10,6 +10,7 @@
 #include "credential/did.hpp"
 #include "paper/render.hpp"
 #include "service/attesting.hpp"
+#include "service/certificate_keys.hpp"
 #include "service/certify.hpp"
 
 namespace tenbin::cli {
@@ -30,13 +31,13 @@ struct Printed {
   std::optional<CertificateProof> proof = {};
   std::optional<std::string> status_list = {};  // a copy
 };
-// Gives each the copy of its status list as the ledger stands.
-Result<void> add_status_lists(const Ledger& ledger, const tlog::KeyPair& log_key,
+// Gives each the copy of its status list as the ledger stands, signed by the key of today.
+Result<void> add_status_lists(const Ledger& ledger, const tlog::KeyPair& signing_key,
                               std::span<Printed> certificates);
 
 class Press {
  public:
-  // The book's own key: key.missing, key.invalid when it is another's.
+  // The book's own key and that of its certificates: key.missing, key.invalid when it is another's.
   // `timestamp`: the command that fetches time-stamps; empty: none.
   static Result<Press> make(const Context& context, const std::string& book, const Ledger& ledger,
                             const std::string& timestamp = "");
@@ -49,18 +50,22 @@ class Press {
   Result<std::vector<Result<CertificateFiles>>> print_each(
       const std::vector<Printed>& certificates);
 
-  const tlog::KeyPair& log_key() const { return log_key_; }
+  const tlog::KeyPair& log_key() const { return keys_.log; }
+  const tlog::KeyPair& signing_key() const { return keys_.signing; }
 
  private:
-  Press(const tlog::KeyPair& log_key, paper::SealKey seal, paper::AskTimestamp ask,
-        paper::Renderer renderer)
-      : log_key_(log_key),
-        key_(certificate_key(log_key)),
+  struct Keys {
+    tlog::KeyPair log;
+    Keyring certificate;
+    tlog::KeyPair signing;        // the one of them that signs now
+    credential::DidDocument did;  // all of them, and the seal
+  };
+  Press(Keys keys, paper::SealKey seal, paper::AskTimestamp ask, paper::Renderer renderer)
+      : keys_(std::move(keys)),
         seal_(std::move(seal)),
         ask_(std::move(ask)),
         renderer_(std::move(renderer)) {}
-  tlog::KeyPair log_key_;
-  tlog::KeyPair key_;  // the certificate key
+  Keys keys_;
   paper::SealKey seal_;
   paper::AskTimestamp ask_;
   paper::Renderer renderer_;

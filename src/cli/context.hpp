@@ -81,6 +81,7 @@ void add_allocate(Arguments app, Context& context);
 void add_claim(Arguments app, Context& context);
 void add_correct(Arguments app, Context& context);
 void add_issuer(Arguments app, Context& context);
+void add_keys(Arguments app, Context& context);
 void add_generate(Arguments app, Context& context);
 void add_pack(Arguments app, Context& context);
 void add_audit(Arguments app, Context& context);

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "cli/certificate_key_file.hpp"
 #include "cli/context.hpp"
 #include "cli/seal_file.hpp"
 #include "credential/did.hpp"
@@ -24,19 +25,14 @@ struct Options {
 
 // Public alone: no key file is asked for.
 Result<void> print_did(const Options& options) {
-  const auto book = store::Book::open_to_read(options.book);
-  if (!book) return tl::make_unexpected(book.error());
-  const auto web = web_of_book(*book);
-  if (!web) return tl::make_unexpected(web.error());
-  const auto text = book->meta("certificate_key");
-  if (!text) return tl::make_unexpected(text.error());
-  const auto key = tlog::parse_multikey(*text);
-  if (!key) return tl::make_unexpected(key.error());
-  const std::string did = credential::did_of(*web);
-  auto seals = seals_beside(options.book, did);
+  const auto ledger = Ledger::open_to_read(options.book);
+  if (!ledger) return tl::make_unexpected(ledger.error());
+  auto did = did_of_book(*ledger, {});
+  if (!did) return tl::make_unexpected(did.error());
+  auto seals = seals_beside(options.book, did->did);
   if (!seals) return tl::make_unexpected(seals.error());
-  fmt::print("{}\n", credential::did_json(
-                         {did, {{credential::method_of(did, *key), *key}}, *std::move(seals)}));
+  did->seals = *std::move(seals);
+  fmt::print("{}\n", credential::did_json(*did));
   return {};
 }
 
@@ -47,14 +43,17 @@ Result<void> write_lists(const Context& context, const Options& options) {
   if (!log_key) return tl::make_unexpected(log_key.error());
   const auto web = web_of_book(ledger->book());
   if (!web) return tl::make_unexpected(web.error());
-  const tlog::KeyPair key = certificate_key(*log_key);
+  const auto keyring = read_keyring(options.book, *log_key);
+  if (!keyring) return tl::make_unexpected(keyring.error());
+  const auto key = signing_key(options.book, *ledger, *keyring);
+  if (!key) return tl::make_unexpected(key.error());
   const Instant now = context.outside.now();
   std::error_code failed;
   std::filesystem::create_directories(options.folder, failed);
   if (failed) return problem(Code::file_unwritable, {{"path", options.folder}});
   const std::uint64_t count = ledger->state().attestations.size();
   for (std::uint64_t list = 0; list == 0 || list * credential::status_list_bits < count; ++list) {
-    const std::string text = signed_status_list(ledger->state(), *web, list, now, key);
+    const std::string text = signed_status_list(ledger->state(), *web, list, now, *key);
     const std::string path = options.folder + "/" + std::to_string(list) + ".json";
     TENBIN_TRY(write_file(path, text, true));
     fmt::print("{}\n", path);

@@ -12,6 +12,7 @@
 #include "cli/verify_log.hpp"
 #include "codec/json_writer.hpp"
 #include "message/message.hpp"
+#include "service/certificate_keys.hpp"
 #include "service/certify.hpp"
 #include "service/log_reading.hpp"
 #include "tlog/vkey.hpp"
@@ -41,17 +42,13 @@ struct Options {
   bool json = false;
 };
 
-// The key that the caller trusts: named, in a file, or the book's.
-Result<std::optional<tlog::PublicKey>> trusted_key(const Options& options, const Ledger* ledger) {
+// The key that the caller trusts: named, or in a file.
+Result<std::optional<tlog::PublicKey>> trusted_key(const Options& options) {
   std::string text = options.public_key;
   if (!options.key_file.empty()) {
     const auto file = read_file(options.key_file);
     if (!file) return tl::make_unexpected(file.error());
     text = file->substr(0, file->find_last_not_of(" \t\r\n") + 1);
-  }
-  if (text.empty() && ledger != nullptr) {
-    const auto meta = ledger->book().meta("certificate_key");
-    if (meta) text = *meta;
   }
   if (text.empty()) return std::optional<tlog::PublicKey>();
   const auto key = tlog::parse_multikey(text);
@@ -74,10 +71,9 @@ Result<std::optional<credential::Beside>> beside(const std::string& path,
   return found;
 }
 
-Result<credential::Given> given_by(const Options& options, const VerifyInputs& inputs,
-                                   const Ledger* ledger) {
+Result<credential::Given> given_by(const Options& options, const VerifyInputs& inputs) {
   credential::Given given;
-  const auto key = trusted_key(options, ledger);
+  const auto key = trusted_key(options);
   if (!key) return tl::make_unexpected(key.error());
   given.key = *key;
   auto did = beside(options.did, inputs, "did.json");
@@ -136,6 +132,13 @@ Result<LogFiles> log_files(const Options& options, const VerifyInputs& inputs,
 Result<credential::Report> verify_with(const VerifyInputs& inputs, credential::Given given,
                                        const LogFiles& log, const Ledger* ledger,
                                        const std::vector<credential::DidSeal>& book_seals) {
+  const std::optional<credential::Beside> did_of_caller = given.did;
+  if (ledger != nullptr && !given.key && !(given.did && given.did->from_caller)) {
+    // The book knows all the keys that ever were its own, and when.
+    const auto own = did_of_book(*ledger, {});
+    if (!own) return tl::make_unexpected(own.error());
+    given.did = {credential::did_json(*own), true};
+  }
   credential::Report report = credential::verify(inputs.certificate, given);
   if (report.document) {
     given.log = find_in_log(log, report);
@@ -154,7 +157,7 @@ Result<credential::Report> verify_with(const VerifyInputs& inputs, credential::G
   }
   if (inputs.is_pdf) {
     std::vector<Check> pdf = inputs.pdf_checks;
-    pdf.insert(pdf.begin() + 1, seal_check(inputs, report, given.did, book_seals));
+    pdf.insert(pdf.begin() + 1, seal_check(inputs, report, did_of_caller, book_seals));
     report.checks.insert(report.checks.begin(), pdf.begin(), pdf.end());
   }
   return report;
@@ -282,7 +285,7 @@ int verify_file(const Context& context, const Options& options) {
     ledger.emplace(std::move(*opened));
   }
   const Ledger* book = ledger ? &*ledger : nullptr;
-  auto given = given_by(options, inputs, book);
+  auto given = given_by(options, inputs);
   if (!given) return report(context, given.error());
   const auto log = log_files(options, inputs, book);
   if (!log) return report(context, log.error());

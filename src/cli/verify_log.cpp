@@ -25,8 +25,8 @@ bool attests(std::string line, const credential::Report& report) {
   if (!record) return false;
   const auto* command = std::get_if<AttestCertificate>(&record->event.command);
   const auto& content = report.document->content;
-  const bool other_key =
-      command != nullptr && command->key && !report.method.ends_with("#" + std::string(command->key->text));
+  const bool other_key = command != nullptr && command->key &&
+                         !report.method.ends_with("#" + std::string(command->key->text));
   return command != nullptr && !other_key && command->certificate.text == content.number &&
          command->revision.value == static_cast<std::int64_t>(content.revision) &&
          to_hex(command->digest.bytes) == report.digest;

@@ -337,6 +337,19 @@ struct AttestCertificate {
 };
 
 // Locks a period (締め); what is left is carried on, less what expires or lapses.
+// From here on certificates are signed by another key. The one before is retired: it expires with
+// this record, or is revoked by it where someone else may have had it.
+struct RegisterKey {
+  static constexpr std::string_view name = "register_key";
+  Id key;  // Ed25519 as Multikey, "z6Mk…"
+  bool compromised = false;
+  Text reason;
+  static constexpr auto fields() {
+    return std::tuple{optional("compromised", &RegisterKey::compromised),
+                      required("key", &RegisterKey::key), required("reason", &RegisterKey::reason)};
+  }
+};
+
 struct ClosePeriod {
   static constexpr std::string_view name = "close_period";
   Id site;
@@ -421,7 +434,7 @@ using Command =
     std::variant<AddSite, AddSupplier, AddCustomer, AddProduct, RegisterSupplierCertificate,
                  Receive, BackReceipt, Charge, Produce, Ship, Allocate, Release, Transfer,
                  IssueCertificate, ReplaceCertificate, RevokeCertificate, AttestCertificate,
-                 ClosePeriod, Reverse, Adjust, RecordVerification>;
+                 RegisterKey, ClosePeriod, Reverse, Adjust, RecordVerification>;
 
 // What was cut off when a mass in lb, st or lt was rounded down to the gram, in 10^-8 g.
 struct Residue {

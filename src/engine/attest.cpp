@@ -26,6 +26,9 @@ Result<CertificateAttested> decide(const State& state, const AttestCertificate& 
     return duplicate("revision", revision_id);
   const Certificate& certificate = state.certificates[index];
   if (certificate.revision != command.revision.value) return unknown("revision", revision_id);
+  if (command.key && !state.certificate_keys.empty() &&
+      state.texts.get(state.certificate_keys.back().key) != command.key->text)
+    return unknown("key", command.key->text);
   if (certificate.revoked)
     return problem(Code::certificate_not_live,
                    {{"certificate", std::string(command.certificate.text)}});

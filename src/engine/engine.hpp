@@ -22,6 +22,7 @@
 #include "engine/produce.hpp"
 #include "engine/receive.hpp"
 #include "engine/record_verification.hpp"
+#include "engine/register_key.hpp"
 #include "engine/register_supplier_certificate.hpp"
 #include "engine/release.hpp"
 #include "engine/reverse.hpp"
@@ -37,7 +38,7 @@ using Event =
     std::variant<SiteAdded, SupplierAdded, CustomerAdded, ProductAdded,
                  SupplierCertificateRegistered, ReceiptRecorded, ReceiptBacked, ChargeRecorded,
                  RunRecorded, LineShipped, AllocationMade, AllocationReleased, CreditsTransferred,
-                 CertificateIssued, CertificateReplaced, CertificateRevoked, CertificateAttested,
+                 CertificateIssued, CertificateReplaced, CertificateRevoked, CertificateAttested, KeyRegistered,
                  PeriodClosed, EntryReversed, CreditsAdjusted, VerificationRecorded>;
 
 // The command was accepted before, under the same command_id and with the same content.

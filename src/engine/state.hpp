@@ -161,6 +161,14 @@ struct VerificationEntry {
   bool has_document() const { return digest != std::array<std::uint8_t, 32>{}; }
   bool operator==(const VerificationEntry&) const = default;
 };
+// A key that certificates are signed by since this record; the first one of a book is none of
+// these.
+struct CertificateKey {
+  TextRef key;
+  std::uint32_t seq = 0;
+  std::uint32_t compromised = 0;  // 1: the key before was revoked, not only retired
+  bool operator==(const CertificateKey&) const = default;
+};
 // An accepted command that carried an id.
 struct CommandRecord {
   TextRef id;
@@ -269,6 +277,7 @@ struct State {
   std::vector<Certificate> certificates;
   std::vector<Attestation> attestations;
   std::vector<VerificationEntry> verifications;
+  std::vector<CertificateKey> certificate_keys;
   std::vector<CommandRecord> commands;
   std::vector<Entry> entries;                        // entries[seq - 1]
   std::map<int, std::uint32_t> certificate_serials;  // last used, by year

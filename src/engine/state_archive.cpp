@@ -12,12 +12,12 @@ namespace {
 // Changes with any layout that is written as it lies in memory; the number is for all other
 // changes.
 std::string header() {
-  std::string text = "tenbin state 3";
+  std::string text = "tenbin state 4";
   for (const std::size_t size :
        {sizeof(Party), sizeof(Product), sizeof(SupplierCertificate), sizeof(Receipt),
         sizeof(ChargeEntry), sizeof(Run), sizeof(Line), sizeof(Allocation), sizeof(Part),
-        sizeof(Attestation), sizeof(VerificationEntry), sizeof(CommandRecord), sizeof(Entry),
-        sizeof(Vintage), sizeof(Closing)}) {
+        sizeof(Attestation), sizeof(VerificationEntry), sizeof(CertificateKey),
+        sizeof(CommandRecord), sizeof(Entry), sizeof(Vintage), sizeof(Closing)}) {
     text += ' ' + std::to_string(size);
   }
   return text;
@@ -272,6 +272,7 @@ void archive(A& a, State& state) {
   archive(a, state.certificates);
   archive(a, state.attestations);
   archive(a, state.verifications);
+  archive(a, state.certificate_keys);
   archive(a, state.commands);
   archive(a, state.entries);
   archive(a, state.certificate_serials);
@@ -319,8 +320,8 @@ bool State::operator==(const State& other) const {
     return std::tie(s.texts.bytes(), s.sites, s.suppliers, s.customers, s.products,
                     s.supplier_certificates, s.receipts, s.charges, s.runs, s.lines, s.allocations,
                     s.parts, s.transfers, s.adjustments, s.accounts, s.certificates, s.attestations,
-                    s.verifications, s.commands, s.entries, s.certificate_serials,
-                    s.allocations_by_customer, s.mass_posted_g);
+                    s.verifications, s.certificate_keys, s.commands, s.entries,
+                    s.certificate_serials, s.allocations_by_customer, s.mass_posted_g);
   };
   return contents(*this) == contents(other);
 }

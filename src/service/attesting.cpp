@@ -9,6 +9,7 @@
 #include "credential/time.hpp"
 #include "credential/web.hpp"
 #include "engine/attest.hpp"
+#include "service/certificate_keys.hpp"
 #include "service/certify.hpp"
 #include "service/log_reading.hpp"
 #include "tlog/log_proof.hpp"
@@ -47,12 +48,20 @@ Result<void> look_at_record(const Ledger& ledger, std::uint64_t seq, F look) {
   return {};
 }
 
-Result<bool> is_without_mass(const Ledger& ledger, std::uint64_t attested_at) {
-  bool without = false;
-  TENBIN_TRY(look_at_record(ledger, attested_at, [&](const Record& record) {
-    without = record.event.note == without_mass;
+struct Attested {
+  bool without_mass = false;
+  std::string key;
+};
+
+// What the attesting record says beside the digest.
+Result<Attested> attested_at(const Ledger& ledger, std::uint64_t seq) {
+  Result<Attested> attested;
+  TENBIN_TRY(look_at_record(ledger, seq, [&](const Record& record) {
+    attested->without_mass = record.event.note == without_mass;
+    const auto* command = std::get_if<AttestCertificate>(&record.event.command);
+    if (command != nullptr && command->key) attested->key = command->key->text;
   }));
-  return without;
+  return attested;
 }
 
 std::string command_of(const CertificateContent& content, const tlog::Hash& digest,
@@ -79,9 +88,10 @@ Result<CertificateDocument> certificate_document(const Ledger& ledger, Index ind
     if (!text) return tl::make_unexpected(text.error());
     auto document = document_of(*std::move(text), attestation.seq);
     if (!document) return document;
-    const auto without = is_without_mass(ledger, attestation.seq);
-    if (!without) return tl::make_unexpected(without.error());
-    document->qr_with_mass = !*without;
+    auto said = attested_at(ledger, attestation.seq);
+    if (!said) return tl::make_unexpected(said.error());
+    document->qr_with_mass = !said->without_mass;
+    document->key = std::move(said->key);
     return document;
   }
   auto content = certificate_content(ledger, index);
@@ -99,21 +109,22 @@ Result<CertificateDocument> attest_certificate(Ledger& ledger, Index index,
   const std::int32_t revision = state.certificates[index].revision;
   const Index before = find_attestation(state, index, revision - 1);
   if (!qr_without_mass && before != no_index) {
-    const auto without = is_without_mass(ledger, state.attestations[before].seq);
-    if (!without) return tl::make_unexpected(without.error());
-    qr_without_mass = *without;
+    const auto said = attested_at(ledger, state.attestations[before].seq);
+    if (!said) return tl::make_unexpected(said.error());
+    qr_without_mass = said->without_mass;
   }
   auto content = certificate_content(ledger, index, language);
   if (!content) return tl::make_unexpected(content.error());
   auto envelope = envelope_of_book(ledger.book());
   if (!envelope) return tl::make_unexpected(envelope.error());
   envelope->status_index = ledger.state().attestations.size();
-  CertificateDocument made{std::move(*content), std::move(*envelope), {}, {}, !qr_without_mass};
-  made.text = credential::to_credential(made.content, made.envelope);
-  const auto key = ledger.book().meta("certificate_key");
+  auto key = current_certificate_key(ledger);
   if (!key) return tl::make_unexpected(key.error());
+  CertificateDocument made{std::move(*content), std::move(*envelope), {}, {},
+                           !qr_without_mass,    *std::move(key)};
+  made.text = credential::to_credential(made.content, made.envelope);
   std::string command =
-      command_of(made.content, ledger.put_document(made.text), *key, made.qr_with_mass);
+      command_of(made.content, ledger.put_document(made.text), made.key, made.qr_with_mass);
   const std::size_t size = command.size();
   command.append(read_ahead, ' ');
   const Answer answer = ledger.submit(std::string_view(command).substr(0, size), actor);

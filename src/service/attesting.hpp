@@ -21,6 +21,7 @@ struct CertificateDocument {
   std::string text;                  // canonical, without proof: the bytes that were attested
   std::optional<std::uint64_t> seq;  // of the attesting record; nothing when there is none
   bool qr_with_mass = true;          // the issuer may leave the mass out of the QR code
+  std::string key;                   // Multikey that signs it, as the log names it; may be empty
 };
 
 // The current revision of the certificate at `index`: as it was issued; where it was not attested,

@@ -40,7 +40,7 @@ struct NewBook {
   std::string rulebook_json;
   std::string
       origin;  // of its log, such as "tenbin.example/3f2a…"; made from random bytes when empty
-  tlog::KeyPair key;  // signs the checkpoints
+  tlog::KeyPair key;                           // signs the checkpoints
   std::string web = "https://tenbin.invalid";  // where its files will stand, credential/web.hpp
 };
 

@@ -228,7 +228,7 @@ class Verify(CertificateCase):
         self.good("init", other, "--rulebook", "free-credit")
         self.good("apply", other, os.path.join(SOURCE, "examples/small/mill.jsonl"))
         results = self.checks(issued["json"], "--book", other, code=FAILED)
-        self.assertEqual(results["key"], ("failed", "another_key"))
+        self.assertEqual(results["key"], ("failed", "not_in_did"))
         self.assertEqual(results["book"], ("failed", "unknown"))
 
     def test_every_changed_byte_fails(self):

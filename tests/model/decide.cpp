@@ -227,6 +227,7 @@ Json decide(Book& book, const Json& c, std::int64_t seq) {
   if (what == "replace_certificate") return replace_certificate(book, c);
   if (what == "revoke_certificate") return revoke_certificate(book, c);
   if (what == "attest_certificate") return attest_certificate(book, c);
+  if (what == "register_key") register_key(book, c);
   if (what == "add_site") add_name(book.sites, text(c, "site"));
   if (what == "add_supplier") add_name(book.suppliers, text(c, "supplier"));
   if (what == "add_customer") add_name(book.customers, text(c, "customer"));

@@ -248,11 +248,19 @@ Json attest_certificate(Book& book, const Json& c) {
   }
   const Certificate* found = book.certificate(number);
   refuse_if(found == nullptr || found->revision != revision, "reference.unknown");
+  refuse_if(c.contains("key") && !book.keys.empty() && book.keys.back() != c.at("key"),
+            "reference.unknown");
   refuse_if(found->revoked, "certificate.not_live");
   const std::size_t index = book.attestations.size();
   book.attestations.push_back(
       {.certificate = number, .digest = c.at("digest"), .revision = revision});
   return {{"status_index", index}};
+}
+
+void register_key(Book& book, const Json& c) {
+  const Text key = c.at("key");
+  refuse_if(std::find(book.keys.begin(), book.keys.end(), key) != book.keys.end(), "id.duplicate");
+  book.keys.push_back(key);
 }
 
 Json adjust(Book& book, const Json& c) {

@@ -15,6 +15,7 @@ Json issue_certificate(Book& book, const Json& content, std::int64_t seq);
 Json replace_certificate(Book& book, const Json& content);
 Json revoke_certificate(Book& book, const Json& content);
 Json attest_certificate(Book& book, const Json& content);
+void register_key(Book& book, const Json& content);
 Json adjust(Book& book, const Json& content);
 void close_period(Book& book, const Json& content);
 

@@ -45,6 +45,7 @@ const std::map<std::string, std::string> forms = {
     {"replace_certificate", "certificate:id date:date reason:text allocations:ids"},
     {"revoke_certificate", "certificate:id date:date reason:text"},
     {"attest_certificate", "certificate:id revision:line digest:digest key?:id"},
+    {"register_key", "key:multikey reason:text compromised:boolean=false"},
     {"close_period", "site:id period:date date:date physical_stock?:mass0 force_majeure?:words"},
     {"reverse", "entry:integer date:date reason:text"},
     {"adjust",
@@ -84,6 +85,14 @@ Json decode_value(const std::string& kind, const Json& value) {
     if (value.get<std::string>().find_first_not_of("0123456789abcdef") != std::string::npos) {
       invalid(kind);
     }
+    return value;
+  }
+  if (kind == "multikey") {  // 0xED 0x01 and 32 bytes make 48 digits that begin so
+    const std::string digits = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+    if (!value.is_string()) invalid(kind);
+    const auto key = value.get<std::string>();
+    if (key.size() != 48 || !key.starts_with("z6Mk")) invalid(kind);
+    if (key.find_first_not_of(digits, 1) != std::string::npos) invalid(kind);
     return value;
   }
   if (kind == "line" || kind == "integer") {

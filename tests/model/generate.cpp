@@ -388,9 +388,12 @@ class Play {
               {"certificate", number},
               {"revision", random_.chance(85) ? revision : random_.between(1, 3)},
               {"digest", random_.pick(document_digests())}};
-    if (random_.chance(50)) c["key"] = "z6MkExample";
+    if (random_.chance(50)) c["key"] = key();
     return c;
   }
+
+  // Of the three, one is often the last that was registered.
+  std::string key() { return "z6Mk" + std::string(43, 'e') + random_.pick(Texts{"2", "3", "4"}); }
 
   Json statement() {
     Json c = {{"do", "record_verification"},
@@ -462,9 +465,14 @@ class Play {
   }
 
   Json small_talk() {
-    switch (random_.between(0, 3)) {
+    switch (random_.between(0, 4)) {
       case 0:
         return statement();
+      case 4:
+        return {{"do", "register_key"},
+                {"key", random_.chance(10) ? "z6MkNone" : key()},
+                {"reason", "x"},
+                {"compromised", random_.chance(30)}};
       case 1:
         return {{"do", "add_customer"}, {"customer", random_.pick(Texts{"C-1", "C-3"})}};
       case 2:
