@@ -30,10 +30,12 @@ struct Printed {
   CertificateDocument document;
   std::optional<CertificateProof> proof = {};
   std::optional<std::string> status_list = {};  // a copy
+  std::optional<std::string> statement = {};    // the verifier's, signed, that it cites
 };
-// Gives each the copy of its status list as the ledger stands, signed by the key of today.
-Result<void> add_status_lists(const Ledger& ledger, const tlog::KeyPair& signing_key,
-                              std::span<Printed> certificates);
+// Gives each the copy of its status list as the ledger stands, signed by the key of today, and the
+// statement that it cites.
+Result<void> add_copies(const Ledger& ledger, const tlog::KeyPair& signing_key,
+                        std::span<Printed> certificates);
 
 class Press {
  public:
