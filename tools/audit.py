@@ -187,7 +187,7 @@ class Audit:
         self.add("replay", "")
 
     def period(self):
-        names = ("evidence", "workbook", "sample", "proofs", "certificates")
+        names = ("evidence", "workbook", "sample", "proofs", "certificates", "statements")
         stopped = ("replay", "passed", "") not in self.checks
         try:
             period = self.book.rules.period(day_of(self.first))
@@ -212,6 +212,7 @@ class Audit:
         self.add("certificates", next(filter(None, (
             f"{wrong} {name}" if (wrong := self.certificate(name, data)) else "" for name, data in self.files.items()
             if name.startswith("certificates/") and name.endswith((".json", ".jwt")))), ""))
+        self.add("statements", self.statements(period))
         self.findings = audit_findings.findings(self.book, self.site, period, missing, self.accepted)
 
     def evidence(self, period):
@@ -250,6 +251,42 @@ class Audit:
             if self.files[name] != head + self.file("checkpoint"):
                 return f"differs {name}"
         return f"not_sampled {min(rest)}" if rest else ""
+
+    def statements(self, period):
+        """What is wrong with the first of the verifiers' signed statements that the period's records name."""
+        first, last = self.book.rules.first(period), self.book.rules.last(period)
+        rest = {name for name in self.files if name.startswith("statements/")}
+        for record in self.book.statements:
+            if "digest" not in record or record["site"] != self.site or day_of(record["from"]) > last or \
+                    day_of(record["to"]) < first:
+                continue
+            name = f"statements/{record['digest']}.json"
+            wrong = self.statement(record, self.files[name]) if name in rest else "missing"
+            rest.discard(name)
+            if wrong:
+                return f"{wrong} {name}"
+        return f"not_recorded {min(rest)}" if rest else ""
+
+    def statement(self, record, data):
+        if hashlib.sha256(data).hexdigest() != record["digest"]:
+            return "digest"
+        try:
+            if audit_credentials.canonical(audit_credentials.parse(data)).encode() != data:
+                return "form"
+            document, _, methods = audit_credentials.opened(data)
+            said, issuer = document["credentialSubject"]["balanceStatement"], document["issuer"]["id"]
+            size = said["log_size"]
+            root = self.tree.root(0, size).hex() if type(size) is int and 0 < size <= len(self.records) else ""
+        except (audit_credentials.Malformed, KeyError, TypeError):
+            return "form"
+        if [(method.partition("#")[0], good) for method, good in methods] != [(issuer, True)]:
+            return "signature"
+        same = ("site", "from", "to", "verifier", "kind", "level", "criteria", "statement", "date")
+        if any(said.get(key) != record[key] for key in same):
+            return "differs"
+        rules = hashlib.sha256(self.file("rulebook.json")).hexdigest()
+        about = (said.get("log_origin"), said.get("log_root"), said.get("rulebook_sha256"))
+        return "" if about == (self.key and self.key[0], root, rules) else "other_journal"
 
     def certificate(self, name, data):
         """What is wrong with a certificate's document; empty when it agrees with the journal."""

@@ -66,8 +66,9 @@ Result<std::string> journal_of(const store::Book& book) {
 Result<pack::BookText> text_of(const Context& context, const std::string& path) {
   const auto key = read_key(context, path);
   if (!key) return tl::make_unexpected(key.error());
-  const auto book = store::Book::open_to_read(path);
-  if (!book) return tl::make_unexpected(book.error());
+  auto opened = store::Book::open_to_read(path);
+  if (!opened) return tl::make_unexpected(opened.error());
+  const auto book = std::make_shared<const store::Book>(std::move(*opened));
   const auto owner = book->meta("public_key");
   if (!owner) return tl::make_unexpected(owner.error());
   if (*owner != tlog::format_multikey(key->public_key()))
@@ -79,7 +80,11 @@ Result<pack::BookText> text_of(const Context& context, const std::string& path) 
   if (!origin) return tl::make_unexpected(origin.error());
   auto journal = journal_of(*book);
   if (!journal) return tl::make_unexpected(journal.error());
-  return pack::BookText{std::move(*journal), std::move(*rulebook), std::move(*origin), *key};
+  return pack::BookText{
+      std::move(*journal), std::move(*rulebook), std::move(*origin), *key,
+      [book](const tlog::Hash& digest) {
+        return book->document({reinterpret_cast<const char*>(digest.data()), digest.size()});
+      }};
 }
 
 Result<pack::Manifest> write_pack(const Context& context, const PackOptions& options) {

@@ -8,6 +8,7 @@
 #include "engine/lookup.hpp"
 #include "pack/certificate_check.hpp"
 #include "pack/pack.hpp"
+#include "pack/statement_check.hpp"
 #include "pack/workbook.hpp"
 #include "rulebook/read_rulebook.hpp"
 #include "tlog/checkpoint.hpp"
@@ -150,7 +151,8 @@ class Auditor {
                        state.rulebook.first_day(state.rulebook.period_of(*first_day)) == *first_day;
     if (replay_->fault || !known || manifest_.sample_wanted <= 0) {
       add("period", known && manifest_.sample_wanted > 0 ? "" : "unknown");
-      for (const char* name : {"evidence", "workbook", "sample", "proofs", "certificates"})
+      for (const char* name :
+           {"evidence", "workbook", "sample", "proofs", "certificates", "statements"})
         skip(name, "replay");
       return {};
     }
@@ -170,8 +172,19 @@ class Auditor {
       if (file.name.starts_with(certificates_folder)) certificates.push_back(&file);
     }
     add("certificates", wrong_certificate(*replay_, certificates));
+    check_statements(site, period);
     report_.findings = findings_of(*replay_, site, period, missing);
     return {};
+  }
+
+  void check_statements(Index site, std::int32_t period) {
+    std::vector<const File*> statements;
+    for (const File& file : files_) {
+      if (file.name.starts_with(statements_folder)) statements.push_back(&file);
+    }
+    const std::string_view origin = key_ ? std::string_view(key_->name) : std::string_view();
+    add("statements",
+        wrong_statement(*replay_, {site, period, origin, bytes(rulebook_name)}, statements));
   }
 
   // The certificates without evidence are those that the manifest names; each file belongs to one.

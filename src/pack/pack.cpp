@@ -7,6 +7,7 @@
 
 #include "base/encoding.hpp"
 #include "engine/lookup.hpp"
+#include "pack/statement_check.hpp"
 #include "pack/workbook.hpp"
 #include "rulebook/read_rulebook.hpp"
 #include "table/table.hpp"
@@ -89,6 +90,21 @@ std::vector<std::string> missing_of(const std::vector<std::string>& papers,
     if (!found) missing.push_back(id);
   }
   return missing;
+}
+
+// A statement that is recorded and not there is as bad as a record that is missing.
+Result<std::vector<File>> statement_files(const BookText& book, const Replay& replayed, Index site,
+                                          std::int32_t period) {
+  std::vector<File> files;
+  for (const VerificationEntry* entry : statements_of(replayed, site, period)) {
+    auto bytes = book.find_document(entry->digest);
+    if (!bytes) return tl::make_unexpected(bytes.error());
+    if (!*bytes)
+      return problem(Code::book_corrupt,
+                     {{"seq", std::to_string(entry->seq)}, {"place", "document"}});
+    files.push_back({statement_name(*entry), **std::move(bytes)});
+  }
+  return files;
 }
 
 void fill_manifest(Manifest& manifest, const Replay& replayed, const BookText& book,
@@ -201,6 +217,9 @@ Result<Packed> make_pack(const BookText& book, const PackRequest& request) {
                [&](const std::string& name) { return is_certificate_file(name, stems); });
   if (!certificates) return tl::make_unexpected(certificates.error());
 
+  const auto statements = statement_files(book, replayed, site, *period);
+  if (!statements) return tl::make_unexpected(statements.error());
+
   Packed packed;
   Manifest& manifest = packed.manifest;
   manifest.missing_evidence = missing_of(papers, *evidence);
@@ -223,6 +242,7 @@ Result<Packed> make_pack(const BookText& book, const PackRequest& request) {
   add_all(derived.proofs);
   add_all(*certificates);
   add_all(*evidence);
+  add_all(*statements);
   std::sort(files.begin(), files.end(),
             [](const File& a, const File& b) { return a.name < b.name; });
 

@@ -10,7 +10,10 @@
 //   reconciliation.xlsx            tables a to g, with formulas that recompute the entitlement
 //   sample.json  sample.csv
 //   certificates/  evidence/       files as they were found
+//   statements/<digest>.json       verifiers' signed statements on the period
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,6 +36,7 @@ inline constexpr std::string_view sample_csv_name = "sample.csv";
 inline constexpr std::string_view proofs_folder = "proofs/";
 inline constexpr std::string_view evidence_folder = "evidence/";
 inline constexpr std::string_view certificates_folder = "certificates/";
+inline constexpr std::string_view statements_folder = "statements/";
 
 struct PackRequest {
   std::string site;
@@ -43,11 +47,15 @@ struct PackRequest {
   std::string tenbin_version;
 };
 
+// The document of a digest, as the book keeps it.
+using FindDocument = std::function<Result<std::optional<std::string>>(const tlog::Hash& digest)>;
+
 struct BookText {
   std::string journal;
   std::string rulebook_json;
   std::string origin;
   tlog::KeyPair key;  // the log's
+  FindDocument find_document;
 };
 
 struct Packed {
