@@ -86,7 +86,7 @@ Result<void> list(const Context& context, const Options& options) {
 
 void add_keys(Arguments app, Context& context) {
   const auto group = app.add_subcommand("key", say(context, "help.keys"));
-  group.require_subcommand(1);
+  group.require_subcommand();
   auto options = std::make_shared<Options>();
   const auto listing = group.add_subcommand("list", say(context, "help.key_list"));
   listing.add_option("BOOK", options->book, say(context, "help.book")).required();

@@ -21,6 +21,17 @@ def canonical(value):
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
+DIGITS = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+
+
+def base58(data):
+    number, text = int.from_bytes(data, "big"), ""
+    while number:
+        number, digit = divmod(number, 58)
+        text = DIGITS[digit] + text
+    return "1" * (len(data) - len(data.lstrip(b"\0"))) + text
+
+
 class Pack:
     def __init__(self, path, key_path):
         with zipfile.ZipFile(path) as archive:

@@ -1,4 +1,5 @@
 """The verifier's pack: equal bytes, both auditors agree with the book to the gram, and both find every planted fault."""
+import hashlib
 import json
 import pathlib
 import re
@@ -8,7 +9,8 @@ import zipfile
 
 import support
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from forge import Pack, canonical
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from forge import Pack, base58, canonical
 from support import ROOT, CliTest
 
 AUDIT = ROOT / "tools" / "audit.py"
@@ -169,15 +171,36 @@ class Whole(PackTest):
                                    "--to", "2026-09-30", "--date", "2026-10-05", "-o", "certificates"))
         path = self.pack(period="2026-07-01")
         self.both_pass(path)
-        pack = Pack(path, pathlib.Path(f"{self.book}.key"))
-        name = next(n for n in pack.files if n.startswith("certificates/") and n.endswith(".json"))
-        pack.files[name] = pack.files[name].replace(b"2026-10-05", b"2026-10-06")
-        pack.list_anew()
-        pack.save(path)
-        for audit in (self.audit_cpp, self.audit_python):
-            code, report, _ = audit(path)
-            self.assertEqual(code, 8)
-            self.assertIn({"check": "certificates", "reason": f"digest {name}", "result": "failed"}, report["checks"])
+        def signed_by_a_stranger(data):
+            document = json.loads(data)
+            proof = document.pop("proof")
+            del proof["proofValue"]
+            key = Ed25519PrivateKey.from_private_bytes(b"\7" * 32)
+            public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+            proof["verificationMethod"] = proof["verificationMethod"].partition("#")[0] + "#z" + base58(b"\xed\1" + public)
+            message = hashlib.sha256(canonical(proof)).digest() + hashlib.sha256(canonical(document)).digest()
+            return canonical({**document, "proof": {**proof, "proofValue": "z" + base58(key.sign(message))}})
+
+        for end, change, reason in (
+                (".json", lambda data: data.replace(b"2026-10-05", b"2026-10-06"), "digest"),
+                (".json", lambda data: re.sub(rb'"proofValue":"z(.)', lambda m: b'"proofValue":"z' + (
+                    b"2" if m[1] != b"2" else b"3"), data), "signature"),
+                (".json", lambda data: re.sub(rb'"proof":\{.*?\},', b"", data), "signature"),
+                (".json", signed_by_a_stranger, "signature"),
+                (".jwt", lambda data: data[:-8] + b"AAAAAAA" + data[-1:], "signature")):
+            pack = Pack(path, pathlib.Path(f"{self.book}.key"))
+            name = next(n for n in pack.files if n.startswith("certificates/") and n.endswith(end))
+            before = pack.files[name]
+            pack.files[name] = change(before)
+            self.assertNotEqual(before, pack.files[name])
+            pack.list_anew()
+            pack.save(self.folder / "planted.tenbin-pack")
+            for audit in (self.audit_cpp, self.audit_python):
+                with self.subTest(end=end, reason=reason, audit=audit.__name__):
+                    code, report, _ = audit(self.folder / "planted.tenbin-pack")
+                    self.assertEqual(code, 8)
+                    self.assertIn({"check": "certificates", "reason": f"{reason} {name}", "result": "failed"},
+                                  report["checks"])
 
     def test_hostile_files_end_in_a_clear_refusal(self):
         path = self.make_mill()

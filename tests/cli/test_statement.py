@@ -7,20 +7,11 @@ import stat
 import subprocess
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from forge import canonical
+from forge import base58, canonical
 from support import CliTest, allocate, mill_commands
 
 WEB = "https://mill.example"
 VERIFIER = "https://verifier.example"
-BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-
-
-def base58(data):
-    number, text = int.from_bytes(data, "big"), ""
-    while number:
-        number, digit = divmod(number, 58)
-        text = BASE58[digit] + text
-    return "1" * (len(data) - len(data.lstrip(b"\0"))) + text
 
 
 def sha256(data):
