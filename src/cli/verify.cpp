@@ -10,6 +10,7 @@
 #include "cli/seal_file.hpp"
 #include "cli/verify_inputs.hpp"
 #include "cli/verify_log.hpp"
+#include "cli/verify_online.hpp"
 #include "codec/json_writer.hpp"
 #include "message/message.hpp"
 #include "service/certify.hpp"
@@ -37,7 +38,7 @@ struct Options {
   std::string record;  // the journal's line that it is of
   std::string log;     // verifier key of the log
   std::string policy;
-  bool offline = false;
+  OnlineOptions online;
   bool json = false;
 };
 
@@ -131,13 +132,26 @@ Result<LogFiles> log_files(const Options& options, const VerifyInputs& inputs,
   return files;
 }
 
+// With the checks of the PDF that it came in, before its own.
+credential::Report with_pdf(const VerifyInputs& inputs, credential::Report report,
+                            const credential::Given& given,
+                            const std::vector<credential::DidSeal>& book_seals) {
+  if (!inputs.is_pdf) return report;
+  std::vector<Check> pdf = inputs.pdf_checks;
+  pdf.insert(pdf.begin() + 1, seal_check(inputs, report, given.did, book_seals));
+  report.checks.insert(report.checks.begin(), pdf.begin(), pdf.end());
+  return report;
+}
+
 // The certificate is read once to know which one it is, and once more to be held against what the
 // log and the book say of that one.
 Result<credential::Report> verify_with(const VerifyInputs& inputs, credential::Given given,
                                        const LogFiles& log, const Ledger* ledger,
-                                       const std::vector<credential::DidSeal>& book_seals) {
+                                       const std::vector<credential::DidSeal>& book_seals,
+                                       Online& online) {
   credential::Report report = credential::verify(inputs.certificate, given);
   if (report.document) {
+    if (ledger == nullptr) online.ask(with_pdf(inputs, report, given, book_seals), given);
     given.log = find_in_log(log, report);
     std::optional<BookCheck> book;
     if (ledger != nullptr) {
@@ -152,11 +166,8 @@ Result<credential::Report> verify_with(const VerifyInputs& inputs, credential::G
         check.reason += " " + book->difference();
     }
   }
-  if (inputs.is_pdf) {
-    std::vector<Check> pdf = inputs.pdf_checks;
-    pdf.insert(pdf.begin() + 1, seal_check(inputs, report, given.did, book_seals));
-    report.checks.insert(report.checks.begin(), pdf.begin(), pdf.end());
-  }
+  report = with_pdf(inputs, std::move(report), given, book_seals);
+  online.explain(report);
   return report;
 }
 
@@ -211,7 +222,7 @@ bool is_proven(const credential::Report& report) {
   return passed("key") && sealed && (passed("book") || (passed("log") && passed("status")));
 }
 
-void print_json(const Options& options, const credential::Report& report,
+void print_json(const Options& options, const credential::Report& report, const Online& online,
                 const std::optional<Problem>& wrong) {
   std::string out;
   json::Writer writer(out);
@@ -228,6 +239,8 @@ void print_json(const Options& options, const credential::Report& report,
   report.digest.empty() ? writer.null() : writer.string(report.digest);
   writer.key("error");
   wrong ? writer.string(code_text(wrong->code)) : writer.null();
+  writer.key("fetched");
+  online.write_json(writer);
   writer.key("file").string(options.file).key("key");
   report.method.empty() ? writer.null() : writer.string(report.method);
   writer.key("revision");
@@ -237,7 +250,8 @@ void print_json(const Options& options, const credential::Report& report,
   fmt::print("{}\n", out);
 }
 
-void print_text(const Context& context, const credential::Report& report, bool good) {
+void print_text(const Context& context, const credential::Report& report, const Online& online,
+                bool good) {
   for (const Check& check : report.checks) {
     const char* mark = check.result == CheckResult::passed   ? "✓"
                        : check.result == CheckResult::failed ? "✕"
@@ -247,6 +261,7 @@ void print_text(const Context& context, const credential::Report& report, bool g
   if (!report.document) return;
   if (!report.method.empty())
     fmt::print("  {}\n", say(context, "verify.signed_by", {{"key", report.method}}));
+  online.print();
   if (!good) return;
   const CertificateContent& content = report.document->content;
   const std::string_view verdict = is_proven(report) ? "verify.valid" : "verify.consistent";
@@ -272,6 +287,8 @@ void print_limits(const Context& context, const credential::Report& report) {
 }
 
 int verify_file(const Context& context, const Options& options) {
+  const auto online_options = check_online_options(options.online);
+  if (!online_options) return report(context, online_options.error());
   auto bytes = read_file(options.file, largest_file);
   if (!bytes) return report(context, bytes.error());
   const VerifyInputs inputs = take_apart(*std::move(bytes));
@@ -288,13 +305,14 @@ int verify_file(const Context& context, const Options& options) {
   if (!log) return report(context, log.error());
   const auto seals = seals_beside(options.book);
   if (!seals) return report(context, seals.error());
-  const auto result = verify_with(inputs, *std::move(given), *log, book, *seals);
+  Online online(context, options.online);
+  const auto result = verify_with(inputs, *std::move(given), *log, book, *seals, online);
   if (!result) return report(context, result.error());
   const auto wrong = problem_of(context, *result);
   if (options.json) {
-    print_json(options, *result, wrong);
+    print_json(options, *result, online, wrong);
   } else {
-    print_text(context, *result, !wrong);
+    print_text(context, *result, online, !wrong);
   }
   if (wrong) return report(context, *wrong);
   print_limits(context, *result);
@@ -318,7 +336,7 @@ void add_verify(Arguments app, Context& context) {
   command.add_option("--record", options->record, say(context, "help.verify_record"));
   const auto log = command.add_option("--log", options->log, say(context, "help.verify_log"));
   command.add_option("--policy", options->policy, say(context, "help.verify_policy")).excludes(log);
-  command.add_flag("--offline", options->offline, say(context, "help.verify_offline"));
+  add_online_options(command, context, options->online);
   command.add_flag("--json", options->json, say(context, "help.json"));
   command.callback([&context, options] { context.exit_code = verify_file(context, *options); });
 }
