@@ -58,6 +58,8 @@ Result<void> check_online_options(const OnlineOptions& options) {
   if (options.guard.ca_file.empty()) return {};
   const auto file = read_file(options.guard.ca_file);
   if (!file) return tl::make_unexpected(file.error());
+  if (file->find("-----BEGIN ") == std::string::npos)
+    return problem(Code::usage_invalid, {{"problem", "--ca " + options.guard.ca_file}});
   return {};
 }
 

@@ -24,7 +24,7 @@ struct OnlineOptions {
   Guard guard = {};
 };
 void add_online_options(Arguments command, const Context& context, OnlineOptions& options);
-// usage.invalid for a --resolve of another form; file.missing and the like for the file of --ca.
+// usage.invalid for a --resolve of another form, or a file of --ca that is no PEM; file.missing.
 Result<void> check_online_options(const OnlineOptions& options);
 
 class Online {

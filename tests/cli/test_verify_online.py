@@ -275,3 +275,4 @@ class VerifyOnline(CliTest):
             done = self.expect(2, self.tenbin("verify", self.pdf, "--resolve", resolve))
             self.assertIn("usage.invalid", done.err)
         self.expect(5, self.tenbin("verify", self.pdf, "--ca", "nowhere.pem"))
+        self.expect(2, self.tenbin("verify", self.pdf, "--ca", self.text))
