@@ -82,22 +82,24 @@ void Online::get(const std::string& document, const std::string& url, Reads read
   HttpAnswer answer = fetch(url, options_.guard);
   if (answer.failure.empty() && !reads(answer.body)) answer.failure = "malformed";
   if (answer.failure.empty()) target = {std::move(answer.body), true};
-  asked_.push_back({document, url, now, std::move(answer.failure)});
+  asked_.push_back({document, url, now, std::move(answer.failure), false});
 }
 
-void Online::explain(credential::Report& report) const {
-  for (const Asked& asked : asked_) {
+void Online::explain(credential::Report& report) {
+  for (Asked& asked : asked_) {
     if (asked.failure.empty()) continue;
     const std::string_view name = asked.document == "did" ? "key" : "status";
     for (Check& check : report.checks) {
-      if (check.name == name && check.result == CheckResult::not_checked)
-        check.reason = asked.failure + " " + asked.url;
+      if (check.name != name || check.result != CheckResult::not_checked) continue;
+      check.reason = asked.failure + " " + asked.url;
+      asked.is_said = true;
     }
   }
 }
 
 void Online::print() const {
   for (const Asked& asked : asked_) {
+    if (asked.is_said) continue;
     const bool got = asked.failure.empty();
     fmt::print("  {}\n", say(context_, got ? "verify.fetched" : "verify.not_fetched",
                              {{"document", word(context_.language, "document", asked.document)},

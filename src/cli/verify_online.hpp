@@ -35,10 +35,12 @@ class Online {
   // Asks for what is missing in `given`, if `report` says nothing against it, and puts it there.
   void ask(const credential::Report& report, credential::Given& given);
   // Puts into the checks that were left open why that is.
-  void explain(credential::Report& report) const;
+  void explain(credential::Report& report);
 
-  void print() const;                           // one line a document that was asked for
-  void write_json(json::Writer& writer) const;  // an array of them
+  // One line a document that was asked for, unless a check says it already.
+  void print() const;
+  // An array of all that was asked for.
+  void write_json(json::Writer& writer) const;
 
  private:
   struct Asked {
@@ -46,6 +48,7 @@ class Online {
     std::string url;
     Instant at;
     std::string failure;  // empty: it is there
+    bool is_said = false;
   };
 
   using Reads = bool (*)(const std::string& text);

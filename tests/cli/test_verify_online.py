@@ -199,6 +199,13 @@ class VerifyOnline(CliTest):
         self.left_open("refused", "refused")
         self.assertEqual([DID, STATUS] * 2, self.site.asked)
 
+    def test_what_was_not_got_is_said_once(self):
+        self.publish((404, b"", {}))
+        key = json.loads(self.did)["assertionMethod"][0].partition("#")[2]
+        for options in ((), ("--public-key", key)):
+            done = self.expect(0, self.tenbin("--lang", "en", "verify", self.text, *self.here(), *options))
+            self.assertEqual(1, done.out.count(self.address(DID)), done.out)
+
     def test_redirects_are_not_followed(self):
         elsewhere = {"Location": self.address("/elsewhere")}
         self.publish((302, b"", elsewhere), (301, b"", elsewhere))
