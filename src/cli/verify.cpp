@@ -12,6 +12,7 @@
 #include "cli/statement_options.hpp"
 #include "cli/verify_inputs.hpp"
 #include "cli/verify_log.hpp"
+#include "cli/verify_online.hpp"
 #include "codec/json_writer.hpp"
 #include "service/certificate_keys.hpp"
 #include "service/certify.hpp"
@@ -41,7 +42,7 @@ struct Options {
   std::string policy;
   std::string statement;  // that it cites
   VerifierOptions verifier;
-  bool offline = false;
+  OnlineOptions online;
   bool json = false;
 };
 
@@ -136,12 +137,24 @@ Result<LogFiles> log_files(const Options& options, const VerifyInputs& inputs,
   return files;
 }
 
+// With the checks of the PDF that it came in, before its own.
+credential::Report with_pdf(const VerifyInputs& inputs, credential::Report report,
+                            const std::optional<credential::Beside>& did,
+                            const std::vector<credential::DidSeal>& book_seals) {
+  if (!inputs.is_pdf) return report;
+  std::vector<Check> pdf = inputs.pdf_checks;
+  pdf.insert(pdf.begin() + 1, seal_check(inputs, report, did, book_seals));
+  report.checks.insert(report.checks.begin(), pdf.begin(), pdf.end());
+  return report;
+}
+
 // The certificate is read once to know which one it is, and once more to be held against what the
 // log and the book say of that one.
 Result<credential::Report> verify_with(const VerifyInputs& inputs, credential::Given given,
                                        const LogFiles& log, const Ledger* ledger,
-                                       const std::vector<credential::DidSeal>& book_seals) {
-  const std::optional<credential::Beside> did_of_caller = given.did;
+                                       const std::vector<credential::DidSeal>& book_seals,
+                                       Online& online) {
+  std::optional<credential::Beside> did_of_caller = given.did;
   if (ledger != nullptr && !given.key && !(given.did && given.did->from_caller)) {
     // The book knows all the keys that ever were its own, and when.
     const auto own = did_of_book(*ledger, {});
@@ -150,6 +163,10 @@ Result<credential::Report> verify_with(const VerifyInputs& inputs, credential::G
   }
   credential::Report report = credential::verify(inputs.certificate, given);
   if (report.document) {
+    if (ledger == nullptr) {
+      online.ask(with_pdf(inputs, report, did_of_caller, book_seals), given);
+      did_of_caller = given.did;
+    }
     given.log = find_in_log(log, report);
     std::optional<BookCheck> book;
     if (ledger != nullptr) {
@@ -164,11 +181,8 @@ Result<credential::Report> verify_with(const VerifyInputs& inputs, credential::G
         check.reason += " " + book->difference();
     }
   }
-  if (inputs.is_pdf) {
-    std::vector<Check> pdf = inputs.pdf_checks;
-    pdf.insert(pdf.begin() + 1, seal_check(inputs, report, did_of_caller, book_seals));
-    report.checks.insert(report.checks.begin(), pdf.begin(), pdf.end());
-  }
+  report = with_pdf(inputs, std::move(report), did_of_caller, book_seals);
+  online.explain(report);
   return report;
 }
 
@@ -196,7 +210,7 @@ bool is_proven(const credential::Report& report) {
   return passed("key") && sealed && (passed("book") || (passed("log") && passed("status")));
 }
 
-void print_json(const Options& options, const credential::Report& report,
+void print_json(const Options& options, const credential::Report& report, const Online& online,
                 const std::optional<Problem>& wrong) {
   std::string out;
   json::Writer writer(out);
@@ -209,6 +223,8 @@ void print_json(const Options& options, const credential::Report& report,
   report.digest.empty() ? writer.null() : writer.string(report.digest);
   writer.key("error");
   wrong ? writer.string(code_text(wrong->code)) : writer.null();
+  writer.key("fetched");
+  online.write_json(writer);
   writer.key("file").string(options.file).key("key");
   report.method.empty() ? writer.null() : writer.string(report.method);
   writer.key("revision");
@@ -218,11 +234,13 @@ void print_json(const Options& options, const credential::Report& report,
   fmt::print("{}\n", out);
 }
 
-void print_text(const Context& context, const credential::Report& report, bool good) {
+void print_text(const Context& context, const credential::Report& report, const Online& online,
+                bool good) {
   print_checks(context, report.checks);
   if (!report.document) return;
   if (!report.method.empty())
     fmt::print("  {}\n", say(context, "verify.signed_by", {{"key", report.method}}));
+  online.print();
   if (!good) return;
   const CertificateContent& content = report.document->content;
   const std::string_view verdict = is_proven(report) ? "verify.valid" : "verify.consistent";
@@ -248,6 +266,8 @@ void print_limits(const Context& context, const credential::Report& report) {
 }
 
 int verify_file(const Context& context, const Options& options) {
+  const auto online_options = check_online_options(options.online);
+  if (!online_options) return report(context, online_options.error());
   auto bytes = read_file(options.file, largest_file);
   if (!bytes) return report(context, bytes.error());
   const VerifyInputs inputs = take_apart(*std::move(bytes));
@@ -264,13 +284,14 @@ int verify_file(const Context& context, const Options& options) {
   if (!log) return report(context, log.error());
   const auto seals = seals_beside(options.book);
   if (!seals) return report(context, seals.error());
-  const auto result = verify_with(inputs, *std::move(given), *log, book, *seals);
+  Online online(context, options.online);
+  const auto result = verify_with(inputs, *std::move(given), *log, book, *seals, online);
   if (!result) return report(context, result.error());
   const auto wrong = problem_of(context, *result);
   if (options.json) {
-    print_json(options, *result, wrong);
+    print_json(options, *result, online, wrong);
   } else {
-    print_text(context, *result, !wrong);
+    print_text(context, *result, online, !wrong);
   }
   if (wrong) return report(context, *wrong);
   print_limits(context, *result);
@@ -296,7 +317,7 @@ void add_verify(Arguments app, Context& context) {
   command.add_option("--policy", options->policy, say(context, "help.verify_policy")).excludes(log);
   command.add_option("--statement", options->statement, say(context, "help.verify_statement"));
   add_verifier_options(command, context, options->verifier);
-  command.add_flag("--offline", options->offline, say(context, "help.verify_offline"));
+  add_online_options(command, context, options->online);
   command.add_flag("--json", options->json, say(context, "help.json"));
   command.callback([&context, options] { context.exit_code = verify_file(context, *options); });
 }

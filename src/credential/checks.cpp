@@ -111,25 +111,22 @@ Check check_key(const std::vector<Proof>& proofs, const Document* document, cons
 Check check_status(const Document& document, const Given& given) {
   if (!document.envelope.status_index) return not_checked("status", "no_status_entry");
   if (!given.status) return not_checked("status", "no_status_given");
-  const auto parsed = json::parse(given.status->text);
-  if (!parsed) return failed("status", "malformed");
-  const auto secured = split_proofs(*parsed);
-  if (!secured) return failed("status", "malformed");
-  const auto list = read_status_list(secured->body);
-  if (!list) return failed("status", "malformed");
+  const auto read = read_signed_status_list(given.status->text);
+  if (!read) return failed("status", "malformed");
+  const auto& [list, proofs] = *read;
   Given keys;
   keys.did = given.did;
-  if (check_signature(secured->proofs, keys).result != CheckResult::passed)
+  if (check_signature(proofs, keys).result != CheckResult::passed)
     return failed("status", "does_not_match");
   // Signed by a key of this issuer: the one that is trusted, or one of its did.json.
   const auto did = given_did(given);
-  for (const Proof& proof : secured->proofs) {
+  for (const Proof& proof : proofs) {
     const bool trusted = given.key && key_of(proof.method, did) == given.key;
-    const bool listed = did && wrong_with(proof, *did, list->as_of).empty();
-    if (did_part(proof.method) != list->issuer || !(trusted || listed || (!given.key && !did)))
+    const bool listed = did && wrong_with(proof, *did, list.as_of).empty();
+    if (did_part(proof.method) != list.issuer || !(trusted || listed || (!given.key && !did)))
       return failed("status", "another_key");
   }
-  return status_of(document, *list, given.status->from_caller);
+  return status_of(document, list, given.status->from_caller);
 }
 
 Check check_jwt(std::string_view jwt, std::string_view method, std::string_view unsigned_text) {

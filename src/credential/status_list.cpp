@@ -130,4 +130,14 @@ Result<StatusList> read_status_list(const json::Object& body) {
   return StatusList{std::string(*url), std::string(*issuer), *as_of, std::move(*bits)};
 }
 
+Result<SignedStatusList> read_signed_status_list(std::string_view text) {
+  const auto parsed = json::parse(text);
+  if (!parsed) return tl::make_unexpected(parsed.error());
+  auto secured = split_proofs(*parsed);
+  if (!secured) return tl::make_unexpected(secured.error());
+  auto list = read_status_list(secured->body);
+  if (!list) return tl::make_unexpected(list.error());
+  return SignedStatusList{*std::move(list), std::move(secured->proofs)};
+}
+
 }  // namespace tenbin::credential

@@ -50,4 +50,12 @@ std::string status_list_json(const StatusListOf& list, const StatusBits& bits);
 // status_list_json writes but for the way its bits are packed.
 Result<StatusList> read_status_list(const json::Object& body);
 
+// A whole one as it stands on the web, with who signed it. Whether that is to be trusted is not
+// looked at.
+struct SignedStatusList {
+  StatusList list;
+  std::vector<Proof> proofs;
+};
+Result<SignedStatusList> read_signed_status_list(std::string_view text);
+
 }  // namespace tenbin::credential

@@ -82,6 +82,10 @@ std::string percent_encode(std::string_view text) {
   return out;
 }
 
+std::string did_url(std::string_view web) {
+  return std::string(web) + "/.well-known/did.json";
+}
+
 std::string certificate_url(std::string_view web, std::string_view number, std::uint32_t revision) {
   std::string url = std::string(web) + "/cert/" + percent_encode(number);
   if (revision > 1) url += ".r" + std::to_string(revision);

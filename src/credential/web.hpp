@@ -27,6 +27,7 @@ std::optional<std::string> web_of(std::string_view did);
 // All but the unreserved characters of RFC 3986 as %XX.
 std::string percent_encode(std::string_view text);
 
+std::string did_url(std::string_view web);
 std::string certificate_url(std::string_view web, std::string_view number, std::uint32_t revision);
 std::string status_list_url(std::string_view web, std::uint64_t list);
 

@@ -1,6 +1,5 @@
 #pragma once
-// Asking a witness over HTTP or HTTPS, by libcurl: its certificates are checked, redirects are not
-// followed, an answer is 64 KiB at most.
+// Asking a witness over HTTP or HTTPS (service/fetch.hpp); an answer is 64 KiB at most.
 #include <chrono>
 
 #include "service/publish.hpp"

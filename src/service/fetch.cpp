@@ -1,0 +1,167 @@
+#include "service/fetch.hpp"
+
+#include <arpa/inet.h>
+#include <curl/curl.h>
+
+#include <memory>
+
+#include "service/web_address.hpp"
+
+namespace tenbin {
+namespace {
+
+struct Cleanup {
+  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+using Handle = std::unique_ptr<CURL, Cleanup>;
+using List = std::unique_ptr<curl_slist, Cleanup>;
+
+void append(List& list, const std::string& text) {
+  if (curl_slist* longer = curl_slist_append(list.get(), text.c_str())) {
+    (void)list.release();
+    list.reset(longer);
+  }
+}
+
+// What comes in while a request is under way.
+struct Incoming {
+  std::string body;
+  std::size_t most = 0;
+  bool too_large = false;
+  bool not_public = false;
+};
+
+std::size_t take(char* bytes, std::size_t one, std::size_t count, void* target) {
+  auto& incoming = *static_cast<Incoming*>(target);
+  const std::size_t size = one * count;
+  if (size > incoming.most - incoming.body.size()) {
+    incoming.too_large = true;
+    return size + 1;  // ends the transfer
+  }
+  incoming.body.append(bytes, size);
+  return size;
+}
+
+bool is_public(const curl_sockaddr& at) {
+  const auto bytes = [](const auto& address) {
+    return std::span(reinterpret_cast<const std::uint8_t*>(&address), sizeof address);
+  };
+  if (at.family == AF_INET) {
+    const auto& v4 = reinterpret_cast<const sockaddr_in&>(at.addr);
+    return is_public_address(bytes(v4.sin_addr));
+  }
+  if (at.family == AF_INET6) {
+    const auto& v6 = reinterpret_cast<const sockaddr_in6&>(at.addr);
+    return is_public_address(bytes(v6.sin6_addr));
+  }
+  return false;
+}
+
+// In place of libcurl's own socket(): the last moment before it connects to that very address.
+curl_socket_t open_public(void* target, curlsocktype, curl_sockaddr* at) {
+  if (!is_public(*at)) {
+    static_cast<Incoming*>(target)->not_public = true;
+    return CURL_SOCKET_BAD;
+  }
+  return ::socket(at->family, at->socktype | SOCK_CLOEXEC, at->protocol);
+}
+
+std::string failure_of(CURLcode code, const Incoming& incoming) {
+  if (incoming.too_large) return "too_large";
+  switch (code) {
+    case CURLE_OK:
+      return "";
+    case CURLE_FILESIZE_EXCEEDED:
+      return "too_large";
+    case CURLE_OPERATION_TIMEDOUT:
+      return "timed_out";
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_PEER_FAILED_VERIFICATION:
+      return "tls";
+    default:
+      return incoming.not_public ? "not_public" : "unreachable";
+  }
+}
+
+void put_guard(CURL* handle, const Guard& guard, curl_slist* resolve, Incoming& incoming) {
+  curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "https");
+  curl_easy_setopt(handle, CURLOPT_PROXY, "");
+  if (resolve != nullptr) curl_easy_setopt(handle, CURLOPT_RESOLVE, resolve);
+  if (!guard.ca_file.empty()) {
+    curl_easy_setopt(handle, CURLOPT_CAINFO, guard.ca_file.c_str());
+    curl_easy_setopt(handle, CURLOPT_CAPATH, nullptr);
+  }
+  if (guard.allow_private) return;
+  curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, open_public);
+  curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, &incoming);
+}
+
+void put_limits(CURL* handle, const HttpRequest& request) {
+  curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
+  curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(request.limit.count()));
+  curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS,
+                   static_cast<long>(request.connect_limit.count()));
+  curl_easy_setopt(handle, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request.most));
+  // A name server that is slow is not waited for past the limit.
+  curl_easy_setopt(handle, CURLOPT_QUICK_EXIT, 1L);
+}
+
+}  // namespace
+
+HttpAnswer exchange(const HttpRequest& request) {
+  static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
+  const Handle handle(ready == CURLE_OK ? curl_easy_init() : nullptr);
+  if (!handle) return {"unreachable", 0, {}};
+  Incoming incoming;
+  incoming.most = request.most;
+  List headers;
+  List resolve;
+  curl_easy_setopt(handle.get(), CURLOPT_URL, request.url.c_str());
+  curl_easy_setopt(handle.get(), CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(handle.get(), CURLOPT_WRITEFUNCTION, take);
+  curl_easy_setopt(handle.get(), CURLOPT_WRITEDATA, &incoming);
+  put_limits(handle.get(), request);
+  if (request.post) {
+    append(headers, "Content-Type: text/plain; charset=utf-8");
+    curl_easy_setopt(handle.get(), CURLOPT_HTTPHEADER, headers.get());
+    curl_easy_setopt(handle.get(), CURLOPT_POSTFIELDS, request.post->data());
+    curl_easy_setopt(handle.get(), CURLOPT_POSTFIELDSIZE_LARGE,
+                     static_cast<curl_off_t>(request.post->size()));
+  }
+  if (request.guard) {
+    for (const std::string& each : request.guard->resolve) append(resolve, each);
+    put_guard(handle.get(), *request.guard, resolve.get(), incoming);
+  }
+  HttpAnswer answer;
+  answer.failure = failure_of(curl_easy_perform(handle.get()), incoming);
+  if (!answer.failure.empty()) return answer;
+  long status = 0;
+  curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
+  answer.status = static_cast<unsigned>(status);
+  answer.body = std::move(incoming.body);
+  return answer;
+}
+
+HttpAnswer fetch(const std::string& url, const Guard& guard) {
+  HttpRequest request;
+  request.url = url;
+  request.most = std::size_t{1} << 20;
+  request.limit = std::chrono::seconds(10);
+  request.connect_limit = std::chrono::seconds(5);
+  request.guard = guard;
+  HttpAnswer answer = exchange(request);
+  if (!answer.failure.empty() || answer.status == 200) return answer;
+  if (answer.status == 404 || answer.status == 410) {
+    answer.failure = "not_found";
+  } else {
+    answer.failure = answer.status / 100 == 3 ? "redirected" : "refused";
+  }
+  return answer;
+}
+
+}  // namespace tenbin
