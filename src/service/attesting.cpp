@@ -28,8 +28,8 @@ Result<CertificateDocument> document_of(std::string text, std::uint64_t seq) {
   if (!body) return corrupt();
   auto document = credential::read_credential(**body);
   if (!document) return corrupt();
-  return CertificateDocument{std::move(document->content), std::move(document->envelope),
-                             std::move(text), seq};
+  return CertificateDocument{
+      std::move(document->content), std::move(document->envelope), std::move(text), seq, true, {}};
 }
 
 constexpr std::string_view without_mass = "qr:without_mass";
@@ -99,7 +99,8 @@ Result<CertificateDocument> certificate_document(const Ledger& ledger, Index ind
   auto envelope = envelope_of_book(ledger.book());
   if (!envelope) return tl::make_unexpected(envelope.error());
   std::string text = credential::to_credential(*content, *envelope);
-  return CertificateDocument{std::move(*content), std::move(*envelope), std::move(text), {}};
+  return CertificateDocument{
+      std::move(*content), std::move(*envelope), std::move(text), {}, true, {}};
 }
 
 Result<CertificateDocument> attest_certificate(Ledger& ledger, Index index,
