@@ -8,7 +8,8 @@ spreadsheet formulas. Prints every check with its result and the balances to the
 those of `tenbin audit`. Exit 0 when all hold, 8 when one fails, 10 when the file is no pack at all.
 
 Beside it: audit_rules (quantities, rulebook), audit_forms (commands), audit_balance and audit_book (contract sections 2 to 6), audit_figures
-(sections 7 and 8, the sample), audit_tables (the workbook as it must be), audit_sheets (as it is), audit_proofs.
+(sections 7 and 8, the sample), audit_tables (the workbook as it must be), audit_sheets (as it is), audit_proofs (tree, signatures),
+audit_credentials (signed documents), audit_findings.
 """
 import argparse
 import base64
@@ -19,7 +20,9 @@ import sys
 import zipfile
 import zlib
 
+import audit_credentials
 import audit_figures
+import audit_findings
 import audit_proofs
 import audit_sheets
 from audit_book import Book
@@ -78,6 +81,7 @@ class Audit:
     def __init__(self, files, trusted):
         self.files, self.trusted, self.checks = files, trusted, []
         self.book, self.key, self.records, self.root = None, None, [], ""
+        self.accepted, self.findings = {}, []
         try:
             self.manifest = json.loads(files["manifest.json"], object_pairs_hook=no_twice)
             if self.manifest["schema"] != "tenbin/pack/1":
@@ -172,7 +176,7 @@ class Audit:
                 self.add("records", f"{wrong} seq {seq}")
                 self.skip("replay", "records")
                 return
-            last = record["at"]
+            self.accepted[seq] = last = record["at"]
             try:
                 self.book.take(record["event"])
             except Refused as refused:
@@ -206,8 +210,9 @@ class Audit:
         self.add("sample", wrong)
         self.add("proofs", self.proofs([item["seq"] for item in value["items"]]))
         self.add("certificates", next(filter(None, (
-            f"{wrong} {name}" if (wrong := self.certificate(data)) else "" for name, data in self.files.items()
-            if name.startswith("certificates/") and name.endswith(".json"))), ""))
+            f"{wrong} {name}" if (wrong := self.certificate(name, data)) else "" for name, data in self.files.items()
+            if name.startswith("certificates/") and name.endswith((".json", ".jwt")))), ""))
+        self.findings = audit_findings.findings(self.book, self.site, period, missing, self.accepted)
 
     def evidence(self, period):
         papers = sorted({e["paper"]["id"] for e in self.book.postings if e["kind"] == "receive" and e["paper"]
@@ -246,10 +251,13 @@ class Audit:
                 return f"differs {name}"
         return f"not_sampled {min(rest)}" if rest else ""
 
-    def certificate(self, data):
+    def certificate(self, name, data):
         """What is wrong with a certificate's document; empty when it agrees with the journal."""
         try:
-            document = json.loads(data, object_pairs_hook=no_twice)
+            document, text, methods = audit_credentials.opened(data, name.endswith(".jwt"))
+        except audit_credentials.Malformed:
+            return "json"
+        try:
             said = document["credentialSubject"]["massBalance"] if "credentialSubject" in document else document
             number, revision = said["number"], said["revision"]
             lines = {(x["shipment"], x["line"]): (x["mass_kg"], x["allocated_kg"], x["share_ppm"])
@@ -261,11 +269,11 @@ class Audit:
             return "unknown"
         if not 1 <= revision <= certificate["revision"]:
             return "revision"
-        digest = self.book.attested.get((number, revision))
-        if digest:
-            document.pop("proof", None)
-            if hashlib.sha256(canonical(document)).hexdigest() != digest:
-                return "digest"
+        digest, key = self.book.attested.get((number, revision), ("", ""))
+        if digest and hashlib.sha256(text).hexdigest() != digest:
+            return "digest"
+        if (key and not methods) or any(not good or not method.endswith("#" + key if key else "") for method, good in methods):
+            return "signature"
         if certificate["revoked"] or revision < certificate["revision"]:
             return ""
         covered = {}
@@ -297,12 +305,14 @@ def main():
     if options.json:
         print(json.dumps({"balances": balances, "checks": [{"check": c, "reason": w, "result": r}
                                                            for c, r, w in audit.checks],
-                          "file": options.pack, "period": audit.first, "records": len(audit.records),
+                          "file": options.pack, "findings": audit.findings, "period": audit.first, "records": len(audit.records),
                           "root": audit.root, "schema": "tenbin/audit/1", "site": audit.site, "valid": valid},
                          ensure_ascii=False, sort_keys=True))
     else:
         for check, result, reason in audit.checks:
             print({"passed": "ok  ", "failed": "FAIL", "not_checked": "--  "}[result], check, reason)
+        for finding in audit.findings:
+            print("--  ", finding["finding"], finding["place"], finding["detail"])
         for period in balances["periods"]:
             for row in period["accounts"]:
                 print(period["site"], period["period"], row["account"], "entitlement", row["entitlement_kg"],

@@ -20,7 +20,7 @@ class Balances:
         self.stocks = {}         # (site, period) -> counted stock
         self.parts = []          # (account, grams, allocation)
         self.certificates = {}   # number -> {"revision", "revoked", "allocations", "customer", "date", "seq"}
-        self.attested = {}       # (number, revision) -> digest
+        self.attested = {}       # (number, revision) -> (digest, key)
         self.statements = []
         self.backings = set()    # seqs of back_receipt, which adjust may name and reverse may not
         self.commands = {}

@@ -286,7 +286,7 @@ class Book(Balances):
         refuse_unless(place not in self.attested, "id.duplicate")
         refuse_unless(c["revision"] == certificate["revision"], "reference.unknown")
         refuse_unless(not certificate["revoked"], "certificate.not_live")
-        self.attested[place] = c["digest"]
+        self.attested[place] = c["digest"], c.get("key", "")
         return None
 
     def close_period(self, c):

@@ -3,7 +3,11 @@
 #include <map>
 
 #include "base/encoding.hpp"
+#include "codec/command_reader.hpp"
 #include "codec/json_value.hpp"
+#include "credential/credential.hpp"
+#include "credential/did.hpp"
+#include "credential/jwt.hpp"
 #include "engine/attest.hpp"
 #include "engine/lookup.hpp"
 #include "tlog/sha256.hpp"
@@ -67,31 +71,69 @@ Lines lines_of(const State& state, const Certificate& certificate) {
   return lines;
 }
 
-// Of the document without its proofs, as attest_certificate has it.
-tlog::Hash digest_of(const json::Value& document) {
-  json::Object members;
-  const auto all = document.object();
-  if (all) {
-    for (const json::Member& member : **all) {
-      if (member.key != "proof") members.push_back(member);
-    }
+// A document with its signatures, of whichever envelope.
+struct Signed {
+  json::Value document;
+  std::string unsigned_text;
+  std::vector<credential::Proof> proofs;
+};
+
+Result<Signed> open_json(const std::string& bytes) {
+  auto document = json::parse(bytes, json::Limits{credential::certificate_limit});
+  if (!document) return tl::make_unexpected(document.error());
+  auto secured = credential::split_proofs(*document);
+  if (!secured) return tl::make_unexpected(secured.error());
+  return Signed{std::move(*document), std::move(secured->unsigned_text),
+                std::move(secured->proofs)};
+}
+
+Result<Signed> open_jwt(const std::string& bytes) {
+  auto jwt =
+      credential::read_jwt(std::string_view(bytes).substr(0, bytes.find_last_not_of('\n') + 1));
+  if (!jwt) return tl::make_unexpected(jwt.error());
+  auto document = json::parse(jwt->payload, json::Limits{credential::certificate_limit});
+  if (!document) return tl::make_unexpected(document.error());
+  return Signed{std::move(*document), std::move(jwt->payload), {std::move(jwt->proof)}};
+}
+
+// The key that the attesting record names; empty when it names none.
+std::string key_in_log(const Replay& replay, std::uint64_t seq) {
+  CommandReader reader;
+  // The rest of the journal lies behind the line, as the reader wants it.
+  const auto record = reader.read_record(replay.lines[seq - 1]);
+  const auto* attested = record ? std::get_if<AttestCertificate>(&record->event.command) : nullptr;
+  return attested != nullptr && attested->key ? std::string(attested->key->text) : "";
+}
+
+// Every proof by the key that its method holds, which is `key` where the log names one. Where it
+// does, there must be a proof.
+bool is_well_signed(const Signed& document, const std::string& key) {
+  for (const credential::Proof& proof : document.proofs) {
+    const auto of_method = credential::key_in_method(proof.method);
+    if (!of_method || !proof.holds(*of_method)) return false;
+    if (!key.empty() && !proof.method.ends_with("#" + key)) return false;
   }
-  return tlog::sha256(as_bytes(json::write_canonical(json::Value(std::move(members), "/"))));
+  return key.empty() || !document.proofs.empty();
 }
 
 // Empty when the document agrees.
-std::string wrong_document(const State& state, const std::string& bytes) {
-  const auto document = json::parse(bytes, {std::size_t{64} << 20, 64});
-  if (!document) return "json";
-  const auto said = read_figures(*document);
+std::string wrong_document(const Replay& replay, const Signed& signed_document) {
+  const State& state = replay.state;
+  const auto said = read_figures(signed_document.document);
   if (!said) return "form";
   const Index index = find_certificate(state, said->number);
   if (index == no_index) return "unknown";
   const Certificate& certificate = state.certificates[index];
   if (said->revision < 1 || said->revision > certificate.revision) return "revision";
   const Index attested = find_attestation(state, index, static_cast<std::int32_t>(said->revision));
-  if (attested != no_index && digest_of(*document) != state.attestations[attested].digest)
-    return "digest";
+  std::string key;
+  if (attested != no_index) {
+    if (tlog::sha256(as_bytes(signed_document.unsigned_text)) !=
+        state.attestations[attested].digest)
+      return "digest";
+    key = key_in_log(replay, state.attestations[attested].seq);
+  }
+  if (!is_well_signed(signed_document, key)) return "signature";
   if (certificate.revoked || said->revision < certificate.revision) return "";
   return said->lines == lines_of(state, certificate) ? "" : "figures";
 }
@@ -100,8 +142,10 @@ std::string wrong_document(const State& state, const std::string& bytes) {
 
 std::string wrong_certificate(const Replay& replay, const std::vector<const File*>& files) {
   for (const File* file : files) {
-    if (!file->name.ends_with(".json")) continue;
-    const std::string wrong = wrong_document(replay.state, file->bytes);
+    const bool is_json = file->name.ends_with(".json");
+    if (!is_json && !file->name.ends_with(".jwt")) continue;
+    const auto document = is_json ? open_json(file->bytes) : open_jwt(file->bytes);
+    const std::string wrong = document ? wrong_document(replay, *document) : "json";
     if (!wrong.empty()) return wrong + " " + file->name;
   }
   return "";

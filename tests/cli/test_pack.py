@@ -104,6 +104,7 @@ class PackTest(CliTest):
         self.assertEqual(mine["checks"], other["checks"])
         self.assertEqual(mine["balances"], other["balances"])
         self.assertEqual(mine["root"], other["root"])
+        self.assertEqual(mine["findings"], other["findings"])
         return mine
 
 
