@@ -29,18 +29,12 @@ bool is_same_book(const Statement& statement, const Document& document) {
   });
 }
 
-// As far as the statement alone says it; nothing when there is nothing wrong yet.
-std::optional<Check> wrong_by_itself(const Result<SignedStatement>& statement) {
-  if (!statement) return failed(name, "malformed " + reason_of(statement.error()));
-  if (!statement->signed_by) return failed(name, "does_not_match");
-  return std::nullopt;
-}
-
 }  // namespace
 
 Check check_statement(std::string_view text, const VerifierKeys& keys) {
   const auto statement = read_statement(text);
-  if (auto wrong = wrong_by_itself(statement)) return *std::move(wrong);
+  if (!statement) return failed(name, "malformed " + reason_of(statement.error()));
+  if (!statement->signed_by) return failed(name, "does_not_match");
   return check_keys(*statement, keys);
 }
 
@@ -48,7 +42,8 @@ Check check_cited_statement(const std::optional<std::string>& text, const Docume
                             const VerifierKeys& keys) {
   if (!text) return not_checked(name, "no_statement_given");
   const auto statement = read_statement(*text);
-  if (auto wrong = wrong_by_itself(statement)) return *std::move(wrong);
+  if (!statement) return failed(name, "malformed");
+  if (!statement->signed_by) return failed(name, "does_not_match");
   const auto& cited = document.content.verification;
   if (!cited || cited->digest != statement->digest) return failed(name, "not_cited");
   certificate::Verification said = *cited;

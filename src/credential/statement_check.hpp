@@ -10,7 +10,8 @@
 
 namespace tenbin::credential {
 
-// By itself: malformed, does_not_match, another_key, no_verifier_key.
+// By itself: malformed (with the place and what is wrong there), does_not_match, another_key,
+// no_verifier_key.
 Check check_statement(std::string_view text, const VerifierKeys& keys);
 
 // `text`: what was given or came with the PDF.
