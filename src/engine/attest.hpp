@@ -7,8 +7,9 @@
 // place in the status lists (W3C Bitstring Status List). Its bit is set once it is withdrawn.
 //
 // Refusals in order: id.duplicate (the revision is attested), reference.unknown (certificate; a
-// revision that is not the current one; a key that is not the one registered last), certificate.not_live (revoked). Whether the document is in
-// the book is asked by the service (service/ledger.hpp), since the engine knows no documents.
+// revision that is not the current one; a key that is not the one registered last),
+// certificate.not_live (revoked). Whether the document is in the book is asked by the service
+// (service/ledger.hpp), since the engine knows no documents.
 #include "domain/commands.hpp"
 #include "engine/state.hpp"
 

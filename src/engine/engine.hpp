@@ -38,8 +38,8 @@ using Event =
     std::variant<SiteAdded, SupplierAdded, CustomerAdded, ProductAdded,
                  SupplierCertificateRegistered, ReceiptRecorded, ReceiptBacked, ChargeRecorded,
                  RunRecorded, LineShipped, AllocationMade, AllocationReleased, CreditsTransferred,
-                 CertificateIssued, CertificateReplaced, CertificateRevoked, CertificateAttested, KeyRegistered,
-                 PeriodClosed, EntryReversed, CreditsAdjusted, VerificationRecorded>;
+                 CertificateIssued, CertificateReplaced, CertificateRevoked, CertificateAttested,
+                 KeyRegistered, PeriodClosed, EntryReversed, CreditsAdjusted, VerificationRecorded>;
 
 // The command was accepted before, under the same command_id and with the same content.
 struct Repeated {

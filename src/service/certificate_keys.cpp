@@ -9,8 +9,9 @@
 namespace tenbin {
 namespace {
 
-// When the record was accepted.
-Result<Instant> time_of(const Ledger& ledger, std::uint64_t seq) {
+// The end of the second in which the record was accepted: documents know seconds alone, and what
+// the old key signed in this one must not fail.
+Result<Instant> retired_at(const Ledger& ledger, std::uint64_t seq) {
   auto line = ledger.record(seq);
   if (!line) return tl::make_unexpected(line.error());
   const std::size_t size = line->size();
@@ -18,7 +19,8 @@ Result<Instant> time_of(const Ledger& ledger, std::uint64_t seq) {
   CommandReader reader;
   const auto record = reader.read_record(std::string_view(*line).substr(0, size));
   if (!record) return tl::make_unexpected(record.error());
-  return record->head.at;
+  constexpr std::int64_t second = 1000;
+  return Instant{(record->head.at.ms / second + 1) * second};
 }
 
 Result<credential::DidKey> key_of(std::string_view did, std::string_view multikey) {
@@ -38,7 +40,7 @@ Result<std::vector<credential::DidKey>> certificate_keys(const Ledger& ledger,
   if (!key) return tl::make_unexpected(key.error());
   std::vector<credential::DidKey> keys{*std::move(key)};
   for (const CertificateKey& each : state.certificate_keys) {
-    const auto until = time_of(ledger, each.seq);
+    const auto until = retired_at(ledger, each.seq);
     if (!until) return tl::make_unexpected(until.error());
     (each.compromised != 0 ? keys.back().revoked : keys.back().expires) = *until;
     auto next = key_of(did, state.texts.get(each.key));

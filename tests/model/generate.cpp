@@ -392,7 +392,6 @@ class Play {
     return c;
   }
 
-  // Of the three, one is often the last that was registered.
   std::string key() { return "z6Mk" + std::string(43, 'e') + random_.pick(Texts{"2", "3", "4"}); }
 
   Json statement() {
