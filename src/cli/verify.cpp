@@ -37,6 +37,7 @@ struct Options {
   std::string record;  // the journal's line that it is of
   std::string log;     // verifier key of the log
   std::string policy;
+  std::string tsa;  // certificates of the authority of the time-stamp, PEM
   bool offline = false;
   bool json = false;
 };
@@ -131,11 +132,30 @@ Result<LogFiles> log_files(const Options& options, const VerifyInputs& inputs,
   return files;
 }
 
+// Who may have sealed and time-stamped the paper.
+struct SealTrust {
+  std::vector<credential::DidSeal> book_seals;
+  std::vector<std::string> authorities;
+};
+
+Result<SealTrust> seal_trust(const Options& options) {
+  SealTrust trust;
+  auto seals = seals_beside(options.book);
+  if (!seals) return tl::make_unexpected(seals.error());
+  trust.book_seals = *std::move(seals);
+  if (options.tsa.empty()) return trust;
+  const auto pem = read_file(options.tsa, largest_file);
+  if (!pem) return tl::make_unexpected(pem.error());
+  trust.authorities = paper::authorities_of(*pem);
+  if (trust.authorities.empty()) return problem(Code::file_unreadable, {{"path", options.tsa}});
+  return trust;
+}
+
 // The certificate is read once to know which one it is, and once more to be held against what the
 // log and the book say of that one.
 Result<credential::Report> verify_with(const VerifyInputs& inputs, credential::Given given,
                                        const LogFiles& log, const Ledger* ledger,
-                                       const std::vector<credential::DidSeal>& book_seals) {
+                                       const SealTrust& trust) {
   credential::Report report = credential::verify(inputs.certificate, given);
   if (report.document) {
     given.log = find_in_log(log, report);
@@ -154,7 +174,9 @@ Result<credential::Report> verify_with(const VerifyInputs& inputs, credential::G
   }
   if (inputs.is_pdf) {
     std::vector<Check> pdf = inputs.pdf_checks;
-    pdf.insert(pdf.begin() + 1, seal_check(inputs, report, given.did, book_seals));
+    pdf.insert(pdf.begin() + 1, seal_check(inputs, report, given.did, trust.book_seals));
+    if (inputs.timestamp)
+      pdf.insert(pdf.begin() + 2, time_stamp_check(*inputs.timestamp, trust.authorities));
     report.checks.insert(report.checks.begin(), pdf.begin(), pdf.end());
   }
   return report;
@@ -286,9 +308,9 @@ int verify_file(const Context& context, const Options& options) {
   if (!given) return report(context, given.error());
   const auto log = log_files(options, inputs, book);
   if (!log) return report(context, log.error());
-  const auto seals = seals_beside(options.book);
-  if (!seals) return report(context, seals.error());
-  const auto result = verify_with(inputs, *std::move(given), *log, book, *seals);
+  const auto trust = seal_trust(options);
+  if (!trust) return report(context, trust.error());
+  const auto result = verify_with(inputs, *std::move(given), *log, book, *trust);
   if (!result) return report(context, result.error());
   const auto wrong = problem_of(context, *result);
   if (options.json) {
@@ -318,6 +340,7 @@ void add_verify(Arguments app, Context& context) {
   command.add_option("--record", options->record, say(context, "help.verify_record"));
   const auto log = command.add_option("--log", options->log, say(context, "help.verify_log"));
   command.add_option("--policy", options->policy, say(context, "help.verify_policy")).excludes(log);
+  command.add_option("--tsa", options->tsa, say(context, "help.verify_tsa"));
   command.add_flag("--offline", options->offline, say(context, "help.verify_offline"));
   command.add_flag("--json", options->json, say(context, "help.json"));
   command.callback([&context, options] { context.exit_code = verify_file(context, *options); });
