@@ -179,6 +179,7 @@ struct Verification {
   std::string statement;  // number of the statement
   Period scope;
   Date date;
+  std::string digest = {};  // of the verifier's signed document, lower-case hex; empty without one
   bool operator==(const Verification&) const = default;
 };
 

@@ -183,7 +183,7 @@ Result<void> show(const Context& context, const Options& options) {
   if (!press) return tl::make_unexpected(press.error());
   auto printed = printed_again(options.book, *ledger, *std::move(document), press->log_key());
   if (!printed) return tl::make_unexpected(printed.error());
-  TENBIN_TRY(add_status_lists(*ledger, press->log_key(), {&*printed, 1}));
+  TENBIN_TRY(add_copies(*ledger, press->log_key(), {&*printed, 1}));
   const auto files = press->print(*printed, languages_named(options.language));
   if (!files) return tl::make_unexpected(files.error());
   const auto paths = write_all(options.folder, {&*files, 1}, true);
@@ -259,7 +259,7 @@ Result<void> replace(const Context& context, const Options& options) {
   auto proof = OwnProofs(*ledger, press->log_key()).proof_of(*document->seq);
   if (!proof) return tl::make_unexpected(proof.error());
   Printed printed{*std::move(document), *std::move(proof)};
-  TENBIN_TRY(add_status_lists(*ledger, press->log_key(), {&printed, 1}));
+  TENBIN_TRY(add_copies(*ledger, press->log_key(), {&printed, 1}));
   const auto files = press->print(printed);
   if (!files) return tl::make_unexpected(files.error());
   TENBIN_TRY(check_free(options.folder, *files));

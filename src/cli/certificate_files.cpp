@@ -9,6 +9,7 @@
 #include "credential/jwt.hpp"
 #include "credential/summary.hpp"
 #include "credential/web.hpp"
+#include "service/statements.hpp"
 #include "tlog/sha256.hpp"
 
 namespace tenbin::cli {
@@ -55,17 +56,31 @@ std::vector<paper::Attachment> attachments_of(const Printed& certificate,
     attachments.push_back({"status-list.json", "application/vc", Relationship::supplement,
                            title("attachment.status"), *certificate.status_list});
   }
+  if (certificate.statement) {
+    attachments.push_back({"statement.json", "application/vc", Relationship::supplement,
+                           title("attachment.statement"), *certificate.statement});
+  }
   return attachments;
 }
 
 }  // namespace
 
-Result<void> add_status_lists(const Ledger& ledger, const tlog::KeyPair& log_key,
-                              std::span<Printed> certificates) {
+Result<void> add_copies(const Ledger& ledger, const tlog::KeyPair& log_key,
+                        std::span<Printed> certificates) {
   const tlog::KeyPair key = certificate_key(log_key);
   std::optional<std::uint64_t> last;  // most have the same list as the one before
   std::optional<std::string> text;
+  std::string cited;  // the same holds for the statement
+  std::optional<std::string> statement;
   for (Printed& each : certificates) {
+    const auto& verification = each.document.content.verification;
+    if (const std::string digest = verification ? verification->digest : ""; digest != cited) {
+      auto found = cited_statement(ledger, each.document.content);
+      if (!found) return tl::make_unexpected(found.error());
+      statement = *std::move(found);
+      cited = digest;
+    }
+    each.statement = statement;
     const auto& index = each.document.envelope.status_index;
     if (!index) continue;
     if (const std::uint64_t list = *index / credential::status_list_bits; last != list) {

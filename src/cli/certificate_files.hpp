@@ -29,10 +29,11 @@ struct Printed {
   CertificateDocument document;
   std::optional<CertificateProof> proof = {};
   std::optional<std::string> status_list = {};  // a copy
+  std::optional<std::string> statement = {};    // the verifier's, signed, that it cites
 };
-// Gives each the copy of its status list as the ledger stands.
-Result<void> add_status_lists(const Ledger& ledger, const tlog::KeyPair& log_key,
-                              std::span<Printed> certificates);
+// Gives each the copy of its status list as the ledger stands, and the statement that it cites.
+Result<void> add_copies(const Ledger& ledger, const tlog::KeyPair& log_key,
+                        std::span<Printed> certificates);
 
 class Press {
  public:

@@ -84,6 +84,7 @@ void add_issuer(Arguments app, Context& context);
 void add_generate(Arguments app, Context& context);
 void add_pack(Arguments app, Context& context);
 void add_audit(Arguments app, Context& context);
+void add_statement(Arguments app, Context& context);
 
 // Parses the arguments and runs the command.
 int run(int argc, char** argv, Context& context);

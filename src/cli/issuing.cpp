@@ -96,7 +96,7 @@ Result<void> Issuing::add_all_of(Index customer, Date from, Date to,
 }
 
 Result<void> Issuing::print(Unprintable& unprintable) {
-  TENBIN_TRY(add_status_lists(ledger_, press_.log_key(), certificates_));
+  TENBIN_TRY(add_copies(ledger_, press_.log_key(), certificates_));
   auto printed = press_.print_each(certificates_);
   if (!printed) return tl::make_unexpected(printed.error());
   for (std::size_t i = 0; i < printed->size(); ++i) {

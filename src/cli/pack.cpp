@@ -5,6 +5,7 @@
 #include <fstream>
 #include <memory>
 
+#include "cli/check_text.hpp"
 #include "cli/context.hpp"
 #include "cli/progress.hpp"
 #include "codec/json_writer.hpp"
@@ -128,16 +129,6 @@ std::string_view result_text(AuditResult result) {
       return "not_checked";
   }
   TENBIN_CHECK(false);
-}
-
-std::string check_text(const Context& context, const AuditCheck& check) {
-  std::string text = message(context.language, "pack.check." + check.name);
-  if (check.reason.empty()) return text;
-  const std::size_t end = check.reason.find(' ');
-  text += (context.language == Language::ja ? "：" : ": ") +
-          word(context.language, "audit", check.reason.substr(0, end));
-  if (end != std::string::npos) text += " (" + check.reason.substr(end + 1) + ")";
-  return text;
 }
 
 void write_audit_json(const AuditOptions& options, const PackAudit& audit) {

@@ -6,12 +6,13 @@
 #include <algorithm>
 #include <memory>
 
+#include "cli/check_text.hpp"
 #include "cli/context.hpp"
 #include "cli/seal_file.hpp"
+#include "cli/statement_options.hpp"
 #include "cli/verify_inputs.hpp"
 #include "cli/verify_log.hpp"
 #include "codec/json_writer.hpp"
-#include "message/message.hpp"
 #include "service/certify.hpp"
 #include "service/log_reading.hpp"
 #include "tlog/vkey.hpp"
@@ -38,6 +39,8 @@ struct Options {
   std::string log;     // verifier key of the log
   std::string policy;
   std::string tsa;  // certificates of the authority of the time-stamp, PEM
+  std::string statement;  // that it cites
+  VerifierOptions verifier;
   bool offline = false;
   bool json = false;
 };
@@ -89,6 +92,12 @@ Result<credential::Given> given_by(const Options& options, const VerifyInputs& i
   given.status = *std::move(status);
   given.jwt = inputs.attached("certificate.jwt");
   if (!options.qr.empty()) given.summary = options.qr;
+  auto statement = beside(options.statement, inputs, "statement.json");
+  if (!statement) return tl::make_unexpected(statement.error());
+  if (*statement) given.statement = std::move((*statement)->text);
+  auto verifier = verifier_keys(options.verifier);
+  if (!verifier) return tl::make_unexpected(verifier.error());
+  given.verifier = *std::move(verifier);
   return given;
 }
 
@@ -182,33 +191,6 @@ Result<credential::Report> verify_with(const VerifyInputs& inputs, credential::G
   return report;
 }
 
-std::string_view result_text(CheckResult result) {
-  switch (result) {
-    case CheckResult::passed:
-      return "passed";
-    case CheckResult::failed:
-      return "failed";
-    case CheckResult::not_checked:
-      return "not_checked";
-  }
-  TENBIN_CHECK(false);
-}
-
-// The reason's first word has a text of its own; what follows is a place.
-std::string reason_text(const Context& context, const std::string& reason) {
-  const std::size_t end = reason.find(' ');
-  const std::string first = reason.substr(0, end);
-  const std::string text = word(context.language, "verify", first);
-  return end == std::string::npos ? text : text + " (" + reason.substr(end + 1) + ")";
-}
-
-std::string check_text(const Context& context, const Check& check) {
-  std::string text = message(context.language, "certificate.verify." + check.name);
-  if (!check.reason.empty())
-    text += (context.language == Language::ja ? "：" : ": ") + reason_text(context, check.reason);
-  return text;
-}
-
 // What is wrong as one problem: the certificate cannot be read, or a check failed.
 std::optional<Problem> problem_of(const Context& context, const credential::Report& report) {
   const auto failure = report.problem();
@@ -240,13 +222,9 @@ void print_json(const Options& options, const credential::Report& report,
   const auto& document = report.document;
   writer.begin_object().key("certificate");
   document ? writer.string(document->content.number) : writer.null();
-  writer.key("checks").begin_array();
-  for (const Check& check : report.checks) {
-    writer.begin_object().key("check").string(check.name);
-    writer.key("reason").string(check.reason);
-    writer.key("result").string(result_text(check.result)).end_object();
-  }
-  writer.end_array().key("complete").boolean(!wrong && is_proven(report)).key("digest");
+  writer.key("checks");
+  write_checks(writer, report.checks);
+  writer.key("complete").boolean(!wrong && is_proven(report)).key("digest");
   report.digest.empty() ? writer.null() : writer.string(report.digest);
   writer.key("error");
   wrong ? writer.string(code_text(wrong->code)) : writer.null();
@@ -260,12 +238,7 @@ void print_json(const Options& options, const credential::Report& report,
 }
 
 void print_text(const Context& context, const credential::Report& report, bool good) {
-  for (const Check& check : report.checks) {
-    const char* mark = check.result == CheckResult::passed   ? "✓"
-                       : check.result == CheckResult::failed ? "✕"
-                                                             : "△";
-    fmt::print("{} {}\n", mark, check_text(context, check));
-  }
+  print_checks(context, report.checks);
   if (!report.document) return;
   if (!report.method.empty())
     fmt::print("  {}\n", say(context, "verify.signed_by", {{"key", report.method}}));
@@ -341,6 +314,8 @@ void add_verify(Arguments app, Context& context) {
   const auto log = command.add_option("--log", options->log, say(context, "help.verify_log"));
   command.add_option("--policy", options->policy, say(context, "help.verify_policy")).excludes(log);
   command.add_option("--tsa", options->tsa, say(context, "help.verify_tsa"));
+  command.add_option("--statement", options->statement, say(context, "help.verify_statement"));
+  add_verifier_options(command, context, options->verifier);
   command.add_flag("--offline", options->offline, say(context, "help.verify_offline"));
   command.add_flag("--json", options->json, say(context, "help.json"));
   command.callback([&context, options] { context.exit_code = verify_file(context, *options); });

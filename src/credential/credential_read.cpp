@@ -52,7 +52,8 @@ Result<std::optional<std::uint64_t>> status_index(const Value& document, std::st
   return std::optional(list * status_list_bits + static_cast<std::uint64_t>(*index));
 }
 
-// Where two documents first differ; the place where it is in `said`.
+}  // namespace
+
 std::string first_difference(const Value& said, const Value& right) {
   const auto said_object = said.object();
   const auto right_object = right.object();
@@ -76,6 +77,8 @@ std::string first_difference(const Value& said, const Value& right) {
   }
   return said.place();
 }
+
+namespace {
 
 Result<Document> read(const Value& body) {
   const auto subject = at(body, {"credentialSubject", "massBalance"});

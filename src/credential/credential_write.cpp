@@ -20,18 +20,6 @@ constexpr std::string_view ns = "https://tenbin.example/ns/certificate/v1#";
 constexpr std::string_view corporate_numbers =
     "https://www.houjin-bangou.nta.go.jp/henkorireki-johoto.html?selHouzinNo=";
 
-// UNTP has one text where we have two.
-std::string both(const Text& text) {
-  const std::string& ja = text.in(Language::ja);
-  const std::string& en = text.in(Language::en);
-  return ja == en ? ja : ja + " / " + en;
-}
-
-std::string both(std::string_view label_key) {
-  return both(Text{std::string(certificate::label(Language::ja, label_key)),
-                   std::string(certificate::label(Language::en, label_key))});
-}
-
 class Printer {
  public:
   Printer(const MassBalance& said, const Envelope& envelope)
@@ -108,12 +96,22 @@ class Printer {
   void authorisation() {
     if (!c_.verification) return;
     const certificate::Verification& v = *c_.verification;
-    w_.key("authorisation").begin_array().begin_object().key("issuingAuthority");
+    w_.key("authorisation").begin_array().begin_object();
+    evidence(v.digest);
+    w_.key("issuingAuthority");
     named(id_ + "#verifier", v.verifier, "Party");
     const std::string kind = "verification.kind." + std::string(name_of(v.kind));
     w_.key("name").string(both(kind) + " " + format_date(v.scope.from) + "/" +
                           format_date(v.scope.to) + " (" + v.statement + ")");
     w_.end_object().end_array();
+  }
+
+  // The verifier's signed document, by its bytes: it has no address.
+  void evidence(std::string_view digest) {
+    if (digest.empty()) return;
+    w_.key("endorsementEvidence").begin_object();
+    w_.key("linkName").string("statement.json").key("linkURL").string(digest_uri(digest));
+    w_.key("mediaType").string("application/vc").end_object();
   }
 
   void assessment() {
@@ -198,6 +196,32 @@ class Printer {
 };
 
 }  // namespace
+
+Text in_both(std::string_view key) {
+  return {std::string(certificate::label(Language::ja, key)),
+          std::string(certificate::label(Language::en, key))};
+}
+
+std::string both(const Text& text) {
+  const std::string& ja = text.in(Language::ja);
+  const std::string& en = text.in(Language::en);
+  return ja == en ? ja : ja + " / " + en;
+}
+
+std::string both(std::string_view key) {
+  return both(in_both(key));
+}
+
+bool is_digest(std::string_view text) {
+  const auto bytes = from_hex(text);
+  return bytes && bytes->size() == tlog::Hash{}.size();
+}
+
+std::string digest_uri(std::string_view digest_hex) {
+  const auto bytes = from_hex(digest_hex);
+  TENBIN_CHECK(bytes);
+  return "ni:///sha-256;" + to_base64url(as_bytes(*bytes));
+}
 
 std::string json_number(std::string_view decimal) {
   std::string text(decimal);

@@ -110,6 +110,10 @@ const DidKey* DidDocument::find(std::string_view id) const {
   return find_key(id, keys);
 }
 
+std::string did_of_key(const tlog::PublicKey& key) {
+  return "did:key:" + tlog::format_multikey(key);
+}
+
 std::string method_of(std::string_view did, const tlog::PublicKey& key) {
   return std::string(did) + "#" + tlog::format_multikey(key);
 }

@@ -44,6 +44,8 @@ struct DidDocument {
   bool operator==(const DidDocument&) const = default;
 };
 
+// The DID of who has a key and no web address: "did:key:z6Mk…".
+std::string did_of_key(const tlog::PublicKey& key);
 // "<did>#<multikey>": how Tenbin names a key.
 std::string method_of(std::string_view did, const tlog::PublicKey& key);
 // The key that such a name holds in itself; nothing for a name of another form.

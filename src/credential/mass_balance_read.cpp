@@ -2,6 +2,7 @@
 // that is wrong and from then on reads nothing, so that the shapes below stay readable.
 #include "credential/mass_balance.hpp"
 #include "credential/names.hpp"
+#include "credential/parts.hpp"
 #include "units/decimal.hpp"
 
 namespace tenbin::credential {
@@ -205,8 +206,11 @@ void Reader::read(const Value& v, Source& s) {
          s.power_source, "smelter", s.smelter, "supplier_certificate", s.supplier_certificate);
 }
 void Reader::read(const Value& v, Verification& s) {
+  std::optional<std::string> digest;
   object(v, "criteria", s.criteria, "date", s.date, "kind", s.kind, "level", s.level, "scope",
-         s.scope, "statement", s.statement, "verifier", s.verifier);
+         s.scope, "statement", s.statement, "statement_sha256", digest, "verifier", s.verifier);
+  if (digest && !is_digest(*digest)) return fail(v, "digest");
+  s.digest = std::move(digest).value_or("");
 }
 void Reader::read(const Value& v, Conditions& c) {
   object(v, "default_conventional_kgco2e_per_kg", c.default_conventional,

@@ -2,6 +2,7 @@
 #include "codec/json_writer.hpp"
 #include "credential/mass_balance.hpp"
 #include "credential/names.hpp"
+#include "credential/parts.hpp"
 #include "units/emission.hpp"
 
 namespace tenbin::credential {
@@ -102,8 +103,9 @@ class Printer {
            s.power_source, "smelter", s.smelter, "supplier_certificate", s.supplier_certificate);
   }
   void write(const Verification& v) {
+    const auto digest = v.digest.empty() ? std::nullopt : std::optional(v.digest);
     object("criteria", v.criteria, "date", v.date, "kind", v.kind, "level", v.level, "scope",
-           v.scope, "statement", v.statement, "verifier", v.verifier);
+           v.scope, "statement", v.statement, "statement_sha256", digest, "verifier", v.verifier);
   }
   void write(const Conditions& c) {
     object("default_conventional_kgco2e_per_kg", c.default_conventional,
@@ -125,10 +127,6 @@ class Printer {
  private:
   Writer w_;
 };
-
-certificate::Text in_both(std::string_view key) {
-  return {std::string(label(Language::ja, key)), std::string(label(Language::en, key))};
-}
 
 }  // namespace
 

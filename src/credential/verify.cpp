@@ -6,6 +6,7 @@
 #include "certificate/arithmetic.hpp"
 #include "credential/checks.hpp"
 #include "credential/jwt.hpp"
+#include "credential/statement_check.hpp"
 #include "domain/certificate_number.hpp"
 
 namespace tenbin::credential {
@@ -112,6 +113,9 @@ void check_document(const Opened& opened, const Given& given, Report& report) {
   checks.push_back(given.log.witnesses);
   checks.push_back(check_status(document, given));
   checks.push_back(check_verification(document.content));
+  const auto& cited = document.content.verification;
+  if (given.statement || (cited && !cited->digest.empty()))
+    checks.push_back(check_cited_statement(given.statement, document, given.verifier));
   if (given.jwt) checks.push_back(check_jwt(*given.jwt, report.method, opened.unsigned_text));
   if (given.summary) checks.push_back(check_summary(*given.summary, document.content, report));
   checks.push_back(check_book(document, report.digest, given.book));

@@ -9,6 +9,7 @@
 
 #include "base/problem.hpp"
 #include "credential/credential.hpp"
+#include "credential/statement.hpp"
 #include "units/instant.hpp"
 
 namespace tenbin::credential {
@@ -70,11 +71,13 @@ struct LogFindings {
 };
 
 struct Given {
-  std::optional<tlog::PublicKey> key = {};  // the certificate must be signed by this one
-  std::optional<Beside> did = {};           // did.json of the issuer
-  std::optional<Beside> status = {};        // its status list, signed
-  std::optional<std::string> jwt = {};      // the same certificate as vc+jwt
-  std::optional<std::string> summary = {};  // what was read from its QR code
+  std::optional<tlog::PublicKey> key = {};    // the certificate must be signed by this one
+  std::optional<Beside> did = {};             // did.json of the issuer
+  std::optional<Beside> status = {};          // its status list, signed
+  std::optional<std::string> jwt = {};        // the same certificate as vc+jwt
+  std::optional<std::string> summary = {};    // what was read from its QR code
+  std::optional<std::string> statement = {};  // the verifier's, signed, that it cites
+  VerifierKeys verifier = {};
   LogFindings log = {};
   const BookView* book = nullptr;
 };
@@ -92,6 +95,8 @@ struct Given {
 //   witnesses     enough witnesses saw that                 (Given::log)
 //   status        neither revoked nor replaced, as of when
 //   verification  a statement that it cites covers all its shipments
+//   statement     that statement is there, signed by the verifier, and says the same
+//                                                           (only where cited or given)
 //   jwt           the vc+jwt beside it says the same        (only where given)
 //   summary       its QR code says the same                 (only where given)
 //   book          the book has it, and this is its last revision

@@ -28,6 +28,7 @@ class Auditor {
   Result<PackAudit> run() {
     report_.site = manifest_.site;
     report_.period = manifest_.period;
+    report_.to = manifest_.to;
     report_.log_key = manifest_.log_key;
     add("archive", "");
     check_listing();
@@ -35,6 +36,8 @@ class Auditor {
     const auto rulebook = read_rulebook(bytes(rulebook_name));
     add("rulebook", rulebook ? "" : "unreadable");
     if (!rulebook) return std::move(report_);
+    report_.rulebook = *rulebook;
+    report_.rulebook_sha256 = to_hex(tlog::sha256(as_bytes(bytes(rulebook_name))));
     replay_.emplace(replay(std::string(bytes(journal_name)), *rulebook));
     report_.records = replay_->lines.size();
     report_.root = to_base64(replay_->tree.root_at(replay_->tree.size()));
@@ -106,6 +109,7 @@ class Auditor {
       const auto checkpoint = tlog::open_checkpoint(bytes(checkpoint_name), *key_);
       add("checkpoint", checkpoint ? "" : "signature");
       if (checkpoint) checkpoint_ = *checkpoint;
+      if (checkpoint) report_.origin = checkpoint->origin;
     }
     if (!checkpoint_) {
       skip("tree", "no_checkpoint");
@@ -152,6 +156,8 @@ class Auditor {
     }
     const std::int32_t period = state.rulebook.period_of(*first_day);
     add("period", manifest_.to == format_date(state.rulebook.last_day(period)) ? "" : "last_day");
+    for (const Index account : state.sites[site].accounts)
+      report_.accounts.emplace_back(state.texts.get(state.accounts[account].name));
     const std::vector<std::string> missing = check_evidence(site, period);
     const Derived derived =
         derive(*replay_, site, period, {manifest_.sample_wanted, manifest_.sample_seed}, missing,

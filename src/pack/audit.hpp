@@ -34,9 +34,14 @@ struct PackAudit {
   std::vector<Finding> findings;
   std::vector<PeriodBalance> balances;  // of the whole book, as far as it could be replayed
   std::string site;
-  std::string period;
-  std::string root;     // base64
-  std::string log_key;  // that signed, as the pack says
+  std::string period;                 // first day
+  std::string to;                     // last day
+  std::vector<std::string> accounts;  // of the site, by id
+  std::optional<Rulebook> rulebook;
+  std::string rulebook_sha256;  // hex
+  std::string origin;           // of the log, as its checkpoint says
+  std::string root;             // base64
+  std::string log_key;          // that signed, as the pack says
   std::uint64_t records = 0;
 
   bool passed() const;

@@ -132,6 +132,7 @@ Result<std::optional<certificate::Verification>> verification_of(const State& st
   if (last == all.rend()) return found;
   found.emplace();
   found->scope = {last->from, last->to};
+  if (last->has_document()) found->digest = to_hex(last->digest);
   TENBIN_TRY(records.with<RecordVerification>(last->seq, [&](const RecordVerification& text) {
     found->verifier = text.verifier;
     found->kind = text.kind;
