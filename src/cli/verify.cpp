@@ -38,7 +38,7 @@ struct Options {
   std::string record;  // the journal's line that it is of
   std::string log;     // verifier key of the log
   std::string policy;
-  std::string tsa;  // certificates of the authority of the time-stamp, PEM
+  std::string tsa;        // certificates of the authority of the time-stamp, PEM
   std::string statement;  // that it cites
   VerifierOptions verifier;
   bool offline = false;
