@@ -100,8 +100,8 @@ TEST(Statement, SaysThatItCertifiesNoProduct) {
   EXPECT_NE(text.find(statement_claim().text.ja), std::string::npos);
   EXPECT_NE(text.find(R"("code":"C7")"), std::string::npos);
   EXPECT_EQ(text.find("_kg"), std::string::npos);
-  const std::string other = replaced(signed_text(sample()), "製品を認証するものではありません",
-                                     "製品を認証するものです");
+  const std::string other =
+      replaced(signed_text(sample()), "製品を認証するものではありません", "製品を認証するものです");
   EXPECT_FALSE(read_statement(other));
 }
 
@@ -233,8 +233,9 @@ TEST(StatementCheck, ANameOfSomebodyElse) {
   const std::string text = signed_text(by_key(), 8);
   EXPECT_EQ(said(check_statement(text, {verifier_key(8), {}})), "failed does_not_match");
   const std::string method = method_of(sample().issuer, verifier_key());
-  const std::string other = replaced(signed_text(sample()), "\"" + method,
-                                     "\"did:web:other.example#" + method.substr(method.find('#') + 1));
+  const std::string other =
+      replaced(signed_text(sample()), "\"" + method,
+               "\"did:web:other.example#" + method.substr(method.find('#') + 1));
   EXPECT_EQ(said(check_statement(other, {})), "failed does_not_match");
 }
 

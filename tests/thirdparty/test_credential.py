@@ -10,6 +10,7 @@ CHANGES = 200
 NOW = "2030-01-01T00:00:00Z"  # a certificate is valid from its day of issue on
 UNTP_CONTEXT = "https://vocabulary.uncefact.org/untp/0.7.0/context/"
 OWN_CONTEXT = "https://tenbin.example/ns/certificate/v1"
+STATEMENT_CONTEXT = "https://tenbin.example/ns/statement/v1"
 WEB = "https://mill.example"
 
 
@@ -83,6 +84,50 @@ class Credential(CliTest):
         said = tools.node("schema.mjs", asked={"schema": schema, "documents": [json.loads(text), wrong, bare]})
         self.assertEqual([], said[0])
         self.assertTrue(said[1] and said[2], "the schema refuses nothing")
+
+    def signed_statement(self, *options):
+        """Of a verifier, about this book; its text, and the verifier's did.json."""
+        self.expect(0, self.tenbin("pack", self.book, "--site", "HQ", "--period", "2026-07-01", "-o", "HQ.tenbin-pack"))
+        key, did = self.expect(0, self.tenbin("statement", "key", "-o", "verifier.key", *options)).out.split()
+        self.expect(0, self.tenbin("statement", "sign", "HQ.tenbin-pack", "--key", "verifier.key", "--statement", "VS 1/2",
+                                   "--verifier", "Sample Verifier", "--level", "limited", "--criteria", "ISO 14064-3",
+                                   "--date", "2026-10-05", "--book-web", WEB, *options, "-o", "statement.json"))
+        self.expect(0, self.tenbin("statement", "record", self.book, "statement.json", "--verifier-key", key))
+        method = {"id": f"{did}#{key}", "type": "Multikey", "controller": did, "publicKeyMultibase": key}
+        return (self.folder / "statement.json").read_text(), {
+            "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"], "id": did,
+            "verificationMethod": [method], "assertionMethod": [method["id"]]}
+
+    def check_statement(self, *options):
+        statement, did = self.signed_statement(*options)
+        certificate = self.issue()
+        self.assertIn("statement_sha256", certificate)
+        tools.need_untp()
+        schema = json.loads((tools.UNTP / "ConformityCredential.json").read_text())
+        said = tools.node("schema.mjs", asked={"schema": schema,
+                                               "documents": [json.loads(statement), json.loads(certificate)]})
+        self.assertEqual([[], []], said)
+        documents = {**self.documents(), did["id"]: did, STATEMENT_CONTEXT: json.loads(
+            (ROOT / "contexts" / "tenbin-statement-v1.jsonld").read_text())}
+        answers = tools.node("credential.mjs", asked={"documents": documents, "now": NOW, "jsonld": True,
+                                                      "certificates": [statement, certificate]})["certificates"]
+        for said, lines in zip(answers, (30, 150)):
+            self.assertTrue(said["digitalbazaar"]["good"], said)
+            self.assertTrue(said["digitalcredentials"]["good"], said)
+            self.assertTrue(said["canonical"])
+            self.assertNotIn("error", said["jsonld"])
+            self.assertGreater(said["jsonld"]["lines"], lines)
+        changed = [one.decode(errors="replace") for one in self.changed(statement.encode(), 9)][::8]
+        for said in tools.node("credential.mjs", asked={"documents": documents, "now": NOW, "certificates": changed})[
+                "certificates"]:
+            self.assertFalse(said["digitalbazaar"]["good"])
+            self.assertFalse(said["digitalcredentials"]["good"])
+
+    def test_a_verifiers_statement(self):
+        self.check_statement("--web", "https://verifier.example")
+
+    def test_a_verifiers_statement_by_its_key_alone(self):
+        self.check_statement()
 
     def test_jwt_is_the_same_document(self):
         document = json.loads(self.issue())
