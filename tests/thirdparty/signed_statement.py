@@ -6,14 +6,14 @@ from support import CliTest, mill_commands
 WEB = "https://mill.example"
 VERIFIER = "did:web:verifier.example"
 ALLOCATION = {"do": "allocate", "allocation": "A-1", "date": "2026-07-30", "shipment": "S-1", "line": 1, "mass": "100 t"}
-CLOSE = {"do": "close_period", "site": "HQ", "period": "2026-07-01", "date": "2026-10-01"}
+CLOSE = [{"do": "close_period", "site": "HQ", "period": first, "date": "2026-10-01"} for first in ("2026-04-01", "2026-07-01")]
 
 
 class Stated(CliTest):
     def stated(self):
         """statement, key (the verifier's, as Multikey), did (its did.json), mill (the mill's), json, jwt and pdf."""
         self.expect(0, self.tenbin("init", self.book, "--rulebook", "free-credit", "--web", WEB))
-        self.expect(0, self.apply([*mill_commands(), ALLOCATION, CLOSE]))
+        self.expect(0, self.apply([*mill_commands(), ALLOCATION, *CLOSE]))
         self.expect(0, self.tenbin("pack", self.book, "--site", "HQ", "--period", "2026-07-01", "-o", "q.tenbin-pack"))
         made = self.expect(0, self.tenbin("statement", "key", "-o", "verifier.key", "--web", "https://verifier.example", "--json"))
         found = {"key": made.json()["key"], "statement": self.folder / "statement.json", "did": self.folder / "verifier-did.json",

@@ -68,14 +68,15 @@ class Beside(PageTest, Stated):
         as_file, changed = self.folder / "code.txt", self.folder / "changed.json"
         as_file.write_text(code + "\n")
         changed.write_text(statement.read_text().replace("Sample Verifier", "Sample Verifies"))
-        wrong_key = found["key"].replace(found["key"][10:12], "zz")
+        no_key, another_key = found["key"][:-2], found["key"][:-2] + ("zz" if found["key"][-2:] != "zz" else "yy")
         cases = {
             "attached": ([pdf], {}, {"statement": "not_checked no_verifier_key"}),
             "did": ([pdf, did, mill], {}, {"statement": "passed", "seal": "passed", "key": "passed"}),
             "key": ([found["json"], statement], {"verifier_key": found["key"]}, {"statement": "passed"}),
             "no_statement": ([found["json"]], {}, {"statement": "not_checked no_statement_given"}),
-            "wrong_key": ([pdf], {"verifier_key": wrong_key}, {"statement": "not_checked no_verifier_key"}),  # is no Multikey
-            "changed": ([pdf, changed], {"verifier_key": found["key"]}, {"statement": "failed malformed schema"}),
+            "no_multikey": ([pdf], {"verifier_key": no_key}, {"statement": "not_checked no_verifier_key"}),
+            "another_key": ([pdf], {"verifier_key": another_key}, {"statement": "failed another_key"}),
+            "changed": ([pdf, changed], {"verifier_key": found["key"]}, {"statement": "failed does_not_match"}),
             "code": ([pdf], {"code": code}, {"summary": "passed"}),
             "code_file": ([found["jwt"], as_file], {}, {"summary": "passed"}),
             "damaged": ([pdf], {"code": damaged}, {"summary": "failed does_not_match"}),
@@ -83,12 +84,12 @@ class Beside(PageTest, Stated):
             "alone_did": ([mill], {"code": code}, {"code": "passed", "number": "passed"}),
             "alone_damaged": ([mill], {"code": damaged}, {"code": "failed does_not_match"}),
         }
-        asked = [{"files": files, "fields": fields, "picture": name} if name in ("did", "alone_did", "wrong_key")
+        asked = [{"files": files, "fields": fields, "picture": name} if name in ("did", "alone_did", "no_multikey")
                  else {"files": files, "fields": fields} for name, (files, fields, _) in cases.items()]
         results = self.look(asked + [{"fragment": code.partition("#")[2], "picture": "fragment"}])
         self.same_checks(results[:-1], {name: checks for name, (_, _, checks) in cases.items()})
         by_name = dict(zip([*cases, "fragment"], results))
-        self.assertEqual({"failed"}, {by_name[name]["verdict"] for name in ("changed", "damaged", "alone_damaged")})
+        self.assertEqual({"failed"}, {by_name[name]["verdict"] for name in ("another_key", "changed", "damaged", "alone_damaged")})
         self.assertEqual({"not_checked"}, {by_name[name]["verdict"] for name in ("alone", "alone_did", "fragment")})
         for name in ("alone", "alone_did", "fragment"):
             self.assertTrue(by_name[name]["facts"][0].startswith(pdf.stem), by_name[name]["facts"])
