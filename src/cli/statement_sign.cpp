@@ -138,7 +138,8 @@ Result<void> sign(const Context& context, const Options& options) {
   if (!statement) return tl::make_unexpected(statement.error());
   const std::string text = credential::sign_statement(*statement, *key);
   const auto again = credential::read_statement(text);
-  TENBIN_CHECK(again && again->content == *statement && again->signed_by);
+  if (!again) return tl::make_unexpected(again.error());
+  TENBIN_CHECK(again->content == *statement && again->signed_by);
   TENBIN_TRY(write_file(options.path, text, false));
   if (options.path == "-") return {};
   print_statement(context, *again, options.json);

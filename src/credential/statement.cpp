@@ -19,6 +19,10 @@ using json::Writer;
 
 constexpr std::string_view did_key = "did:key:";
 
+bool is_control(char c) {
+  return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+}
+
 class Printer {
  public:
   explicit Printer(const Statement& statement)
@@ -95,6 +99,8 @@ class Reader {
     const auto value = object_.text_of(key);
     if (!value) return fail(value.error());
     if (value->empty()) fail(key, "empty");
+    // A stranger's text is shown on terminals.
+    if (std::any_of(value->begin(), value->end(), is_control)) fail(key, "control_character");
     return std::string(*value);
   }
   std::string digest(std::string_view key) {

@@ -13,7 +13,7 @@
 namespace tenbin {
 
 // That record_verification would take what it says, but for its site: input.invalid {field,
-// problem} for texts that are empty, too long or of several lines.
+// problem} for texts that are empty or too long.
 Result<void> check_recordable(const credential::Statement& statement);
 
 // The first thing in the statement that is not so in this book: "log_origin", "log_size",

@@ -164,7 +164,7 @@ class Journey(StatementTest):
         last = self.sign("two.json", statement="VS-2")
         self.record(last)
         self.expect(0, self.tenbin("certificate", "replace", self.book, first["number"], "--date", "2026-10-26", "--reason",
-                                   "statement", "--allocations", "A-1", "-o", "out"))
+                                   "statement", "--allocations", "A-1", "--confirm", first["number"], "-o", "out"))
         second = first["pdf"].with_name(first["pdf"].name.replace(".pdf", ".r2.pdf"))
         self.assertEqual("VS-2", self.cited(second.with_suffix(".json"))["statement"])
         self.assertEqual(("passed", ""), self.check(second, "--verifier-key", self.key)["statement"])
@@ -308,7 +308,7 @@ class Refusals(StatementTest):
                 (2, ("--from", "2026-07-02"), {}), (2, ("--from", "2026-10-01"), {}), (2, ("--from", "2026-01-01"), {}),
                 (2, ("--web", "http://verifier.example"), {}), (2, ("--book-web", "mill.example"), {}),
                 (2, (), {"date": "2026-13-01"}), (2, (), {"level": "total"}), (2, ("--kind", "x"), {}),
-                (3, (), {"verifier": "two\nlines"}), (3, (), {"statement": ""})):
+                (3, (), {"verifier": "two\nlines"}), (3, (), {"statement": ""}), (3, (), {"criteria": "x" * 100_000})):
             self.sign("none.json", *options, code=code, **said)
             self.assertFalse((self.folder / "none.json").exists())
         self.sign("none.json", code=5, key="nowhere.key")

@@ -135,6 +135,7 @@ TEST(Statement, OneWayOnlyToWriteIt) {
       replaced(text, R"("from":"2026-07-01")", R"("from":"2026-10-01")"),
       replaced(text, R"("level":"limited")", R"("level":"total")"),
       replaced(text, R"("site":"KAWABE")", R"("site":"")"),
+      replaced(text, R"("site":"KAWABE")", R"("site":"KAWABE\u001b")"),
       replaced(text, R"("verifier":)", R"("unknown":1,"verifier":)"),
       replaced(text, std::string(64, 'a'), std::string(64, 'A')),
       replaced(text, std::string(64, 'c'), std::string(62, 'c')),
