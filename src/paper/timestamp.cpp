@@ -60,6 +60,14 @@ bool is_token_signed(const Cms& cms, std::string& content) {
   return size > 0;
 }
 
+// Whether these bytes are the only way to write it. As PKCS #7: that keeps certificates in the
+// order in which authorities send them, CMS sorts them.
+bool is_written_so(std::string_view token) {
+  const auto [read, whole] = read_der<d2i_PKCS7>(token);
+  const Token held(read);
+  return whole && der_of<i2d_PKCS7>(held.get()) == token;
+}
+
 std::string signer_of(const Cms& cms) {
   STACK_OF(X509)* const signers = CMS_get0_signers(cms.get());
   std::string subject;
@@ -102,8 +110,7 @@ std::optional<Timestamp> read_timestamp(std::string_view token, std::string_view
   std::string content;
   const bool good = whole && OBJ_obj2nid(CMS_get0_type(cms.get())) == NID_pkcs7_signed &&
                     OBJ_obj2nid(CMS_get0_eContentType(cms.get())) == NID_id_smime_ct_TSTInfo &&
-                    der_of<i2d_CMS_ContentInfo>(cms.get()) == token &&
-                    is_token_signed(cms, content);
+                    is_written_so(token) && is_token_signed(cms, content);
   ERR_clear_error();
   if (!good) return std::nullopt;
   const auto [info_read, info_whole] = read_der<d2i_TS_TST_INFO>(content);
