@@ -10,7 +10,7 @@ default_tsa = tsa1
 serial = {folder}/serial
 crypto_device = builtin
 signer_cert = {folder}/tsa.pem
-certs = {folder}/chain.pem
+{certs}
 signer_key = {folder}/tsa.key
 signer_digest = {digest}
 default_policy = 1.2.3.4.1
@@ -49,10 +49,10 @@ class Authority:
     def __init__(self, folder, key=EC, digest="sha256", with_root=False):
         folder.mkdir()
         (folder / "serial").write_text("01\n")
-        (folder / "tsa.conf").write_text(CONFIG.format(folder=folder, digest=digest))
         self.root = certificate(folder, "root", key, ROOT) if with_root else None
         self.own = certificate(folder, "tsa", key, TIME_STAMPS, "root" if with_root else None)
-        (folder / "chain.pem").write_text("".join(path.read_text() for path in (self.own, self.root) if path))
+        certs = f"certs = {self.root}" if self.root else ""
+        (folder / "tsa.conf").write_text(CONFIG.format(folder=folder, digest=digest, certs=certs))
         self.query, self.answer = folder / "query", folder / "answer"
         self.ask = (f"cat > {self.query}; openssl ts -reply -config {folder}/tsa.conf -section tsa1 -queryfile {self.query} "
                     f"-out {self.answer} >&2 && cat {self.answer}")

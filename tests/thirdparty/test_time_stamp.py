@@ -76,4 +76,3 @@ class TimeStamp(PageTest):
         for copy, result in zip(bad, results[len(cases):], strict=True):
             with self.subTest(copy.name):
                 self.assertEqual("failed", result["checks"]["pdf_seal"][0])
-                self.assertTrue(self.checks(copy, code=8)["pdf_seal"].startswith("failed"))
