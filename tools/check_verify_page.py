@@ -16,7 +16,7 @@ PAGE = ROOT / "tools" / "verify.html"
 PREFIXES = ("certificate.verify.", "certificate.verification.kind.", "page.verify.", "word.verify.", "word.problem.json")
 USED = {"certificate." + key for key in (
     "title", "subtitle", "number", "revision.value", "issued_on", "issuer", "recipient", "figure.mass", "figure.allocated",
-    "claim.c1", "claim.c2", "claim.c5", "claim.c6", "d.scope.text", "d.residual.text")}
+    "period", "statement.title", "claim.c7", "claim.c1", "claim.c2", "claim.c5", "claim.c6", "d.scope.text", "d.residual.text")}
 BLOCK = re.compile(r'(<script type="application/json" id="texts">\n)(.*?)(\n</script>)', re.DOTALL)
 # What would load something: other pages, pictures, styles, code.
 LOADS = re.compile(r"\b(?:src|href|action|poster|srcset)\s*=|@import|(?<!\w)url\(|\bimport\s*\(|\bfetch\s*\(|XMLHttpRequest|WebSocket|"

@@ -40,6 +40,7 @@ struct Options {
   std::string record;  // the journal's line that it is of
   std::string log;     // verifier key of the log
   std::string policy;
+  std::string tsa;        // certificates of the authority of the time-stamp, PEM
   std::string statement;  // that it cites
   VerifierOptions verifier;
   OnlineOptions online;
@@ -137,13 +138,33 @@ Result<LogFiles> log_files(const Options& options, const VerifyInputs& inputs,
   return files;
 }
 
+// Who may have sealed and time-stamped the paper.
+struct SealTrust {
+  std::vector<credential::DidSeal> book_seals;
+  std::vector<std::string> authorities;
+};
+
+Result<SealTrust> seal_trust(const Options& options) {
+  SealTrust trust;
+  auto seals = seals_beside(options.book);
+  if (!seals) return tl::make_unexpected(seals.error());
+  trust.book_seals = *std::move(seals);
+  if (options.tsa.empty()) return trust;
+  const auto pem = read_file(options.tsa, largest_file);
+  if (!pem) return tl::make_unexpected(pem.error());
+  trust.authorities = paper::authorities_of(*pem);
+  if (trust.authorities.empty()) return problem(Code::file_unreadable, {{"path", options.tsa}});
+  return trust;
+}
+
 // With the checks of the PDF that it came in, before its own.
 credential::Report with_pdf(const VerifyInputs& inputs, credential::Report report,
-                            const std::optional<credential::Beside>& did,
-                            const std::vector<credential::DidSeal>& book_seals) {
+                            const std::optional<credential::Beside>& did, const SealTrust& trust) {
   if (!inputs.is_pdf) return report;
   std::vector<Check> pdf = inputs.pdf_checks;
-  pdf.insert(pdf.begin() + 1, seal_check(inputs, report, did, book_seals));
+  pdf.insert(pdf.begin() + 1, seal_check(inputs, report, did, trust.book_seals));
+  if (inputs.timestamp)
+    pdf.insert(pdf.begin() + 2, time_stamp_check(*inputs.timestamp, trust.authorities));
   report.checks.insert(report.checks.begin(), pdf.begin(), pdf.end());
   return report;
 }
@@ -152,8 +173,7 @@ credential::Report with_pdf(const VerifyInputs& inputs, credential::Report repor
 // log and the book say of that one.
 Result<credential::Report> verify_with(const VerifyInputs& inputs, credential::Given given,
                                        const LogFiles& log, const Ledger* ledger,
-                                       const std::vector<credential::DidSeal>& book_seals,
-                                       Online& online) {
+                                       const SealTrust& trust, Online& online) {
   std::optional<credential::Beside> did_of_caller = given.did;
   if (ledger != nullptr && !given.key && !(given.did && given.did->from_caller)) {
     // The book knows all the keys that ever were its own, and when.
@@ -164,7 +184,7 @@ Result<credential::Report> verify_with(const VerifyInputs& inputs, credential::G
   credential::Report report = credential::verify(inputs.certificate, given);
   if (report.document) {
     if (ledger == nullptr) {
-      online.ask(with_pdf(inputs, report, did_of_caller, book_seals), given);
+      online.ask(with_pdf(inputs, report, did_of_caller, trust), given);
       did_of_caller = given.did;
     }
     given.log = find_in_log(log, report);
@@ -181,7 +201,7 @@ Result<credential::Report> verify_with(const VerifyInputs& inputs, credential::G
         check.reason += " " + book->difference();
     }
   }
-  report = with_pdf(inputs, std::move(report), did_of_caller, book_seals);
+  report = with_pdf(inputs, std::move(report), did_of_caller, trust);
   online.explain(report);
   return report;
 }
@@ -282,10 +302,10 @@ int verify_file(const Context& context, const Options& options) {
   if (!given) return report(context, given.error());
   const auto log = log_files(options, inputs, book);
   if (!log) return report(context, log.error());
-  const auto seals = seals_beside(options.book);
-  if (!seals) return report(context, seals.error());
+  const auto trust = seal_trust(options);
+  if (!trust) return report(context, trust.error());
   Online online(context, options.online);
-  const auto result = verify_with(inputs, *std::move(given), *log, book, *seals, online);
+  const auto result = verify_with(inputs, *std::move(given), *log, book, *trust, online);
   if (!result) return report(context, result.error());
   const auto wrong = problem_of(context, *result);
   if (options.json) {
@@ -315,6 +335,7 @@ void add_verify(Arguments app, Context& context) {
   command.add_option("--record", options->record, say(context, "help.verify_record"));
   const auto log = command.add_option("--log", options->log, say(context, "help.verify_log"));
   command.add_option("--policy", options->policy, say(context, "help.verify_policy")).excludes(log);
+  command.add_option("--tsa", options->tsa, say(context, "help.verify_tsa"));
   command.add_option("--statement", options->statement, say(context, "help.verify_statement"));
   add_verifier_options(command, context, options->verifier);
   add_online_options(command, context, options->online);

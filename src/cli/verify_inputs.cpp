@@ -35,6 +35,15 @@ Check seal_check(const VerifyInputs& inputs, const credential::Report& report,
   return {"seal", CheckResult::not_checked, none ? "no_seal" : "seal_unsound"};
 }
 
+Check time_stamp_check(const paper::Timestamp& timestamp,
+                       const std::vector<std::string>& authorities) {
+  if (authorities.empty())
+    return {"time_stamp", CheckResult::not_checked, "no_tsa_given " + timestamp.time};
+  if (!paper::is_by_authority(timestamp, authorities))
+    return {"time_stamp", CheckResult::failed, "another_tsa"};
+  return {"time_stamp", CheckResult::passed, "stamped_at " + timestamp.time};
+}
+
 VerifyInputs take_apart(std::string bytes) {
   VerifyInputs inputs;
   inputs.is_pdf = paper::looks_like_pdf(bytes);
@@ -52,7 +61,10 @@ VerifyInputs take_apart(std::string bytes) {
     attachment = {"pdf_attachment", CheckResult::passed, ""};
   }
   const paper::PdfSignature seal = paper::verify_pdf_signature(bytes);
-  if (seal.good()) inputs.seal = {seal.key, credential::parse_time(seal.time)};
+  if (seal.good()) {
+    inputs.seal = {seal.key, credential::parse_time(seal.time)};
+    inputs.timestamp = seal.timestamp;
+  }
   inputs.pdf_checks = {check_bytes(seal), std::move(attachment)};
   return inputs;
 }

@@ -1,7 +1,10 @@
 #include "paper/timestamp.hpp"
 
 #include <openssl/err.h>
+#include <openssl/pem.h>
 #include <openssl/ts.h>
+
+#include <ctime>
 
 #include "paper/openssl_handles.hpp"
 #include "tlog/sha256.hpp"
@@ -12,6 +15,11 @@ namespace {
 using Query = std::unique_ptr<TS_REQ, Release<TS_REQ_free>>;
 using Answer = std::unique_ptr<TS_RESP, Release<TS_RESP_free>>;
 using TokenInfo = std::unique_ptr<TS_TST_INFO, Release<TS_TST_INFO_free>>;
+using Token = std::unique_ptr<PKCS7, Release<PKCS7_free>>;
+using Store = std::unique_ptr<X509_STORE, Release<X509_STORE_free>>;
+using Bio = std::unique_ptr<BIO, Release<BIO_free_all>>;
+
+constexpr std::size_t most_authorities = 64;
 
 std::string digest_of(std::string_view bytes) {
   const auto digest = tlog::sha256(as_bytes(bytes));
@@ -43,13 +51,21 @@ tl::unexpected<Problem> refused(std::string reason) {
 // The signature of the token by the certificate in it, with the attribute that names it; chains and
 // trust aside.
 bool is_token_signed(const Cms& cms, std::string& content) {
-  const std::unique_ptr<BIO, Release<BIO_free_all>> out(BIO_new(BIO_s_mem()));
+  const Bio out(BIO_new(BIO_s_mem()));
   constexpr unsigned how = CMS_NO_SIGNER_CERT_VERIFY | CMS_BINARY;
   if (CMS_verify(cms.get(), nullptr, nullptr, nullptr, out.get(), how) != 1) return false;
   char* text = nullptr;
   const long size = BIO_get_mem_data(out.get(), &text);
   if (size > 0) content.assign(text, static_cast<std::size_t>(size));
   return size > 0;
+}
+
+// Whether these bytes are the only way to write it. As PKCS #7: that keeps certificates in the
+// order in which authorities send them, CMS sorts them.
+bool is_written_so(std::string_view token) {
+  const auto [read, whole] = read_der<d2i_PKCS7>(token);
+  const Token held(read);
+  return whole && der_of<i2d_PKCS7>(held.get()) == token;
 }
 
 std::string signer_of(const Cms& cms) {
@@ -94,14 +110,45 @@ std::optional<Timestamp> read_timestamp(std::string_view token, std::string_view
   std::string content;
   const bool good = whole && OBJ_obj2nid(CMS_get0_type(cms.get())) == NID_pkcs7_signed &&
                     OBJ_obj2nid(CMS_get0_eContentType(cms.get())) == NID_id_smime_ct_TSTInfo &&
-                    der_of<i2d_CMS_ContentInfo>(cms.get()) == token &&
-                    is_token_signed(cms, content);
+                    is_written_so(token) && is_token_signed(cms, content);
   ERR_clear_error();
   if (!good) return std::nullopt;
   const auto [info_read, info_whole] = read_der<d2i_TS_TST_INFO>(content);
   const TokenInfo info(info_read);
   if (!info_whole || !is_over(info.get(), digest_of(signature))) return std::nullopt;
-  return Timestamp{time_text(TS_TST_INFO_get_time(info.get())), signer_of(cms)};
+  return Timestamp{time_text(TS_TST_INFO_get_time(info.get())), signer_of(cms), std::string(token)};
+}
+
+std::vector<std::string> authorities_of(std::string_view pem) {
+  const Bio in(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+  std::vector<std::string> found;
+  while (found.size() < most_authorities) {
+    const X509Certificate certificate(PEM_read_bio_X509(in.get(), nullptr, nullptr, nullptr));
+    if (!certificate) break;
+    found.push_back(der_of<i2d_X509>(certificate.get()));
+  }
+  ERR_clear_error();
+  return found;
+}
+
+bool is_by_authority(const Timestamp& timestamp, const std::vector<std::string>& trusted) {
+  const auto [read, whole] = read_der<d2i_PKCS7>(timestamp.token);
+  const Token token(read);
+  const TokenInfo info(whole ? PKCS7_to_TS_TST_INFO(token.get()) : nullptr);
+  std::tm time{};
+  if (!info || ASN1_TIME_to_tm(TS_TST_INFO_get_time(info.get()), &time) != 1) return false;
+  const Store store(X509_STORE_new());
+  for (const std::string& der : trusted) {
+    const X509Certificate certificate(read_der<d2i_X509>(der).first);
+    X509_STORE_add_cert(store.get(), certificate.get());
+  }
+  X509_VERIFY_PARAM* const how = X509_STORE_get0_param(store.get());
+  X509_VERIFY_PARAM_set_flags(how, X509_V_FLAG_PARTIAL_CHAIN);
+  X509_VERIFY_PARAM_set_time(how, timegm(&time));
+  // OpenSSL asks for the purpose and for the attribute that names the signer's certificate.
+  const bool good = TS_RESP_verify_signature(token.get(), nullptr, store.get(), nullptr) == 1;
+  ERR_clear_error();
+  return good;
 }
 
 }  // namespace tenbin::paper

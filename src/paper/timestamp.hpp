@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/problem.hpp"
 
@@ -20,11 +21,20 @@ Result<std::string> timestamp_token(std::string_view signature, const AskTimesta
 struct Timestamp {
   std::string time;       // "2026-08-10T03:04:05Z"
   std::string authority;  // the subject of its certificate
+  std::string token;      // DER, as it was found
   bool operator==(const Timestamp&) const = default;
 };
 
 // What a token says; nothing when it is not over `signature` or its own signature does not hold.
 // Whether that authority is trusted is not asked here.
 std::optional<Timestamp> read_timestamp(std::string_view token, std::string_view signature);
+
+// Certificates of authorities (DER), out of PEM; none where there are none.
+std::vector<std::string> authorities_of(std::string_view pem);
+
+// Whether one of these certificates signed the time-stamp, or stands above the one that did, and
+// whether that one is for time-stamps (RFC 3161, 2.3). All of them valid at the time that it says:
+// no clock is asked, nor whether an authority took one back since.
+bool is_by_authority(const Timestamp& timestamp, const std::vector<std::string>& trusted);
 
 }  // namespace tenbin::paper

@@ -1,13 +1,9 @@
-"""tools/verify.html in Debian's Chromium: good files pass, 30 changed bytes do not, and nobody is asked for anything.
-
-TENBIN_PICTURES=FOLDER keeps what it looks like at 390 and 1280 px.
-"""
-import os
-
+"""tools/verify.html in Debian's Chromium: good files pass, 30 changed bytes do not, and nobody is asked for anything."""
 import tools
-from support import ROOT, CliTest, mill_commands
+from page import PAGE, PageTest
+from signed_statement import ALLOCATION
+from support import mill_commands
 
-ALLOCATION = {"do": "allocate", "allocation": "A-1", "date": "2026-07-30", "shipment": "S-1", "line": 1, "mass": "100 t"}
 KINDS = ("json", "jwt", "pdf")
 NOT_LOOKED_AT = {"witnesses": "not_checked no_proof_given"}
 BESIDE = {  # What differs from all good, by the case of verify_page_beside.mjs.
@@ -31,22 +27,13 @@ BESIDE = {  # What differs from all good, by the case of verify_page_beside.mjs.
 
 
 @tools.need("chromium", "node")
-class VerifyPage(CliTest):
+class VerifyPage(PageTest):
     def certificate(self):
         """The files of one certificate by their ending."""
         self.new_book([*mill_commands(), ALLOCATION])
         self.expect(0, self.tenbin("certificate", "issue", self.book, "--customer", "C-0102", "--date", "2026-08-10",
                                    "--allocations", "A-1", "-o", "out"))
         return {path.suffix[1:]: path for path in (self.folder / "out").iterdir() if path.suffix[1:] in KINDS}
-
-    def look(self, cases):
-        answer = tools.node("verify_page.mjs", asked={"page": str(ROOT / "tools" / "verify.html"),
-                                                      "pictures": os.environ.get("TENBIN_PICTURES", ""),
-                                                      "cases": [[str(path) for path in case] for case in cases]},
-                            timeout=900)  # a browser on a busy machine
-        self.assertEqual([], answer["said"])
-        self.assertEqual(["file://" + str(ROOT / "tools" / "verify.html")], answer["requests"])
-        return answer
 
     def changed(self, path, count):
         """Copies with one byte changed, at places spread over the file."""
@@ -67,9 +54,9 @@ class VerifyPage(CliTest):
         did.write_text(self.expect(0, self.tenbin("did", self.book)).out)
         self.folder.joinpath(self.book.name + ".seal.pem").unlink()  # a stranger's takes its place
         self.expect(0, self.tenbin("certificate", "show", self.book, files["pdf"].stem, "-o", forged))
-        answer = self.look([[files[kind]] for kind in KINDS] + [[files["pdf"], did], [forged / files["pdf"].name, did]] +
-                           [[path] for path in bad])
-        good, sealed, refused = answer["results"][:3], answer["results"][3:5], answer["results"][5:]
+        results = self.look([[files[kind]] for kind in KINDS] + [[files["pdf"], did], [forged / files["pdf"].name, did]] +
+                            [[path] for path in bad])
+        good, sealed, refused = results[:3], results[3:5], results[5:]
         self.assertEqual(["not_checked", "whose_seal"], good[2]["checks"]["seal"])
         self.assertEqual([["passed", ""], ["failed", "foreign_seal"]], [each["checks"]["seal"] for each in sealed])
         self.assertEqual(["passed", ""], sealed[1]["checks"]["key"])
@@ -82,14 +69,10 @@ class VerifyPage(CliTest):
         for path, result in zip(bad, refused):
             with self.subTest(path.name):
                 self.assertEqual("failed", result["verdict"])
-        self.assertEqual([{"ja", "en"}, [0, 0]],
-                         [{each["language"] for each in answer["words"]}, [each["overflow"] for each in answer["words"]]])
-        self.assertEqual([], [text for each in answer["words"] for text in each["left"]])
 
     def test_what_stands_beside_it(self):
         """did.json, status list, log and witnesses, of a mill and a log that the test invents."""
-        answer = tools.node("verify_page_beside.mjs", asked={"page": str(ROOT / "tools" / "verify.html"),
-                                                             "certificate": str(self.certificate()["json"])})
+        answer = tools.node("verify_page_beside.mjs", asked={"page": PAGE, "certificate": str(self.certificate()["json"])})
         self.assertEqual(0, answer.pop("paths")["wrong"])
         good = {"signature": "passed", "key": "passed", "schema": "passed", "log": "passed tree_of 11",
                 "witnesses": "passed count 1", "status": "passed as_of 2026-09-01T00:00:00Z"}
@@ -103,5 +86,5 @@ class VerifyPage(CliTest):
         empty.write_bytes(b"")
         text.write_bytes(b'{"a":' * 5000)
         pdf.write_bytes(b"%PDF-1.7\n" + b"startxref\n9\n%%EOF\n")
-        for result in self.look([[empty], [text], [pdf], [empty, text]])["results"]:
+        for result in self.look([[empty], [text], [pdf], [empty, text]]):
             self.assertEqual("failed", result["verdict"])

@@ -1,43 +1,18 @@
 // What stands beside a certificate, as tools/verify.html judges it: its code is taken out of the page and run here, with
 // keys made on the spot. Standard input: {page, certificate: path}. Answer: {name: {check: "result reason"}} of each case.
-import {createHash, generateKeyPairSync, sign} from "node:crypto";
 import {readFileSync} from "node:fs";
 import {gzipSync} from "node:zlib";
+import {bytesOf, canonical, codeOf, didJson, key, resultsOf, secured as securedBy, sha256} from "./page_code.mjs";
 
 const asked = JSON.parse(readFileSync(0, "utf8"));
-const html = readFileSync(asked.page, "utf8");
-const texts = JSON.parse(/id="texts">\n([\s\S]*?)\n<\/script>/.exec(html)[1]);
-const code = /<script>\n("use strict"[\s\S]*?)\/\/ ---- The page/.exec(html)[1];
-const {verified_files, canonical, root_from} = new Function("texts", code + "return {verified_files, canonical, root_from};")(texts);
-
-const sha256 = (...parts) => createHash("sha256").update(Buffer.concat(parts.map(part => Buffer.from(part)))).digest();
-const alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-function base58(bytes) {
-  let text = "";
-  for (let number = BigInt("0x" + Buffer.from(bytes).toString("hex")); number > 0n; number /= 58n)
-    text = alphabet[Number(number % 58n)] + text;
-  return "1".repeat(bytes.findIndex(byte => byte !== 0)) + text;
-}
-function key() {
-  const pair = generateKeyPairSync("ed25519");
-  const raw = pair.publicKey.export({type: "spki", format: "der"}).subarray(-32);
-  return {raw, multikey: "z" + base58(Buffer.concat([Buffer.from([0xed, 1]), raw])),
-    sign: bytes => sign(null, Buffer.from(bytes), pair.privateKey)};
-}
+const {verified_files, root_from} = codeOf(asked.page, "verified_files, root_from");
 
 // ---- The same certificate, signed anew by a key of ours.
 const {proof: old, ...body} = JSON.parse(readFileSync(asked.certificate, "utf8"));
-const did = body.issuer.id, web = "https://" + did.slice("did:web:".length);
+const did = body.issuer.id;
 const mine = key(), other = key();
-function secured(document, by = mine) {
-  const options = {"@context": document["@context"], created: document.validFrom, cryptosuite: "eddsa-jcs-2022",
-    proofPurpose: "assertionMethod", type: "DataIntegrityProof", verificationMethod: `${did}#${by.multikey}`};
-  const message = Buffer.concat([sha256(canonical(options)), sha256(canonical(document))]);
-  return canonical({...document, proof: {...options, proofValue: "z" + base58(by.sign(message))}});
-}
-const did_json = (...keys) => JSON.stringify({id: did, assertionMethod: keys.map(({by}) => `${did}#${by.multikey}`),
-  verificationMethod: keys.map(({by, ...rest}) => ({id: `${did}#${by.multikey}`, type: "Multikey", controller: did,
-    publicKeyMultibase: by.multikey, ...rest}))});
+const secured = (document, by = mine) => securedBy(document, did, by);
+const did_json = (...keys) => didJson(did, ...keys);
 function status(revoked, by = mine) {
   const bits = Buffer.alloc(16384);
   const index = body.credentialStatus.statusListIndex;
@@ -94,8 +69,7 @@ const cases = {
 const answer = {};
 for (const [name, changes] of Object.entries(cases)) {
   const files = Object.values({...right, ...changes}).filter(text => text !== undefined);
-  const {checks} = await verified_files(files.map(text => new Uint8Array(Buffer.from(text))));
-  answer[name] = Object.fromEntries(checks.map(check => [check.name, `${check.result} ${check.reason}`.trim()]));
+  answer[name] = resultsOf(await verified_files(files.map(bytesOf)));
 }
 // Every path of every small tree.
 answer.paths = {wrong: 0};
