@@ -68,12 +68,37 @@ bool is_written_so(std::string_view token) {
   return whole && der_of<i2d_PKCS7>(held.get()) == token;
 }
 
-std::string signer_of(const Cms& cms) {
-  STACK_OF(X509)* const signers = CMS_get0_signers(cms.get());
+// OpenSSL goes by the key and the digest; the name of the signature's algorithm is read by nobody,
+// and must not be whatever somebody wrote there.
+bool names_its_algorithm(const Cms& cms) {
+  STACK_OF(CMS_SignerInfo)* const signers = CMS_get0_SignerInfos(cms.get());
+  if (sk_CMS_SignerInfo_num(signers) != 1) return false;
+  X509_ALGOR* digest = nullptr;
+  X509_ALGOR* signature = nullptr;
+  CMS_SignerInfo_get0_algs(sk_CMS_SignerInfo_value(signers, 0), nullptr, nullptr, &digest,
+                           &signature);
+  const int named = OBJ_obj2nid(signature->algorithm);
+  int hash = NID_undef;
+  int key = NID_undef;
+  if (OBJ_find_sigid_algs(named, &hash, &key) != 1)
+    return named == NID_rsaEncryption || named == NID_X9_62_id_ecPublicKey;
+  return hash == NID_undef || hash == OBJ_obj2nid(digest->algorithm);
+}
+
+struct Authority {
   std::string subject;
-  if (sk_X509_num(signers) == 1) subject = subject_of(sk_X509_value(signers, 0));
+  std::string certificate;  // DER
+};
+
+std::optional<Authority> authority_of(const Cms& cms) {
+  STACK_OF(X509)* const signers = CMS_get0_signers(cms.get());
+  std::optional<Authority> found;
+  if (sk_X509_num(signers) == 1) {
+    X509* const signer = sk_X509_value(signers, 0);
+    found = {subject_of(signer), der_of<i2d_X509>(signer)};
+  }
   sk_X509_free(signers);
-  return subject;
+  return found;
 }
 
 bool is_over(TS_TST_INFO* info, std::string_view digest) {
@@ -110,13 +135,20 @@ std::optional<Timestamp> read_timestamp(std::string_view token, std::string_view
   std::string content;
   const bool good = whole && OBJ_obj2nid(CMS_get0_type(cms.get())) == NID_pkcs7_signed &&
                     OBJ_obj2nid(CMS_get0_eContentType(cms.get())) == NID_id_smime_ct_TSTInfo &&
-                    is_written_so(token) && is_token_signed(cms, content);
+                    is_written_so(token) && names_its_algorithm(cms) &&
+                    is_token_signed(cms, content);
   ERR_clear_error();
   if (!good) return std::nullopt;
   const auto [info_read, info_whole] = read_der<d2i_TS_TST_INFO>(content);
   const TokenInfo info(info_read);
   if (!info_whole || !is_over(info.get(), digest_of(signature))) return std::nullopt;
-  return Timestamp{time_text(TS_TST_INFO_get_time(info.get())), signer_of(cms), std::string(token)};
+  const auto authority = authority_of(cms);
+  if (!authority) return std::nullopt;
+  Timestamp timestamp{time_text(TS_TST_INFO_get_time(info.get())), authority->subject,
+                      std::string(token)};
+  // The certificate in it is for time-stamps, and is the one that the signed attribute names.
+  if (!is_by_authority(timestamp, {authority->certificate})) return std::nullopt;
+  return timestamp;
 }
 
 std::vector<std::string> authorities_of(std::string_view pem) {

@@ -25,8 +25,10 @@ struct Timestamp {
   bool operator==(const Timestamp&) const = default;
 };
 
-// What a token says; nothing when it is not over `signature` or its own signature does not hold.
-// Whether that authority is trusted is not asked here.
+// What a token says; nothing when it is not over `signature`, its own signature does not hold, or
+// the certificate in it is not the one that it names, or none for time-stamps. Whether that
+// authority is trusted is not asked here. Bytes without a meaning, such as a certificate more than
+// is needed, nobody has signed.
 std::optional<Timestamp> read_timestamp(std::string_view token, std::string_view signature);
 
 // Certificates of authorities (DER), out of PEM; none where there are none.

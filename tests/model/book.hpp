@@ -107,7 +107,7 @@ struct Book {
   std::vector<Adjustment> adjustments;
   std::vector<Certificate> certificates;
   std::vector<Attestation> attestations;
-  std::vector<Text> keys;  // that were registered, the last one signs
+  std::vector<std::string> keys;  // that were registered, the last one signs
   std::vector<Close> closes;
 
   const SupplierCertificate* supplier_certificate(const std::string& id) const;
