@@ -36,7 +36,8 @@ struct PdfSignature {
 };
 
 // Never fails and never trusts: who holds the key is for the caller to know, by that key.
-// Any changed byte of a sealed file makes it not good(). Signatures of another form than ours are
+// Any changed byte of a sealed file makes it not good(), but for bytes of a time-stamp that nobody
+// has signed and that mean nothing (timestamp.hpp). Signatures of another form than ours are
 // present and not intact.
 PdfSignature verify_pdf_signature(std::string_view pdf);
 
