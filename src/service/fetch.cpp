@@ -18,10 +18,9 @@ using Handle = std::unique_ptr<CURL, Cleanup>;
 using List = std::unique_ptr<curl_slist, Cleanup>;
 
 void append(List& list, const std::string& text) {
-  if (curl_slist* longer = curl_slist_append(list.get(), text.c_str())) {
-    (void)list.release();
-    list.reset(longer);
-  }
+  curl_slist* const before = list.release();
+  curl_slist* const longer = curl_slist_append(before, text.c_str());
+  list.reset(longer != nullptr ? longer : before);
 }
 
 // What comes in while a request is under way.
