@@ -59,6 +59,7 @@ class Loader {
       in_ = {};
       return;
     }
+    if (size == 0) return;  // an empty text, or bytes that are at their end: nothing to point to
     std::memcpy(data, in_.data(), size);
     in_.remove_prefix(size);
   }
