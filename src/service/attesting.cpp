@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "codec/command_reader.hpp"
 #include "codec/json_writer.hpp"
 #include "credential/did.hpp"
 #include "credential/proof.hpp"
@@ -10,6 +9,7 @@
 #include "credential/web.hpp"
 #include "engine/attest.hpp"
 #include "service/certificate_keys.hpp"
+#include "service/certificate_records.hpp"
 #include "service/certify.hpp"
 #include "service/log_reading.hpp"
 #include "tlog/log_proof.hpp"
@@ -33,20 +33,6 @@ Result<CertificateDocument> document_of(std::string text, std::uint64_t seq) {
 }
 
 constexpr std::string_view without_mass = "qr:without_mass";
-
-// The record at `seq`, on disk or not, handed to `look`.
-template <class F>
-Result<void> look_at_record(const Ledger& ledger, std::uint64_t seq, F look) {
-  auto line = ledger.record(seq);
-  if (!line) return tl::make_unexpected(line.error());
-  const std::size_t size = line->size();
-  line->append(read_ahead, ' ');
-  CommandReader reader;
-  const auto record = reader.read_record(std::string_view(*line).substr(0, size));
-  if (!record) return tl::make_unexpected(record.error());
-  look(*record);
-  return {};
-}
 
 struct Attested {
   bool without_mass = false;

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "codec/command_reader.hpp"
 #include "credential/web.hpp"
+#include "service/certificate_records.hpp"
 #include "service/certify.hpp"
 
 namespace tenbin {
@@ -12,15 +12,12 @@ namespace {
 // The end of the second in which the record was accepted: documents know seconds alone, and what
 // the old key signed in this one must not fail.
 Result<Instant> retired_at(const Ledger& ledger, std::uint64_t seq) {
-  auto line = ledger.record(seq);
-  if (!line) return tl::make_unexpected(line.error());
-  const std::size_t size = line->size();
-  line->append(read_ahead, ' ');
-  CommandReader reader;
-  const auto record = reader.read_record(std::string_view(*line).substr(0, size));
-  if (!record) return tl::make_unexpected(record.error());
   constexpr std::int64_t second = 1000;
-  return Instant{(record->head.at.ms / second + 1) * second};
+  Instant end;
+  TENBIN_TRY(look_at_record(ledger, seq, [&](const Record& record) {
+    end.ms = (record.head.at.ms / second + 1) * second;
+  }));
+  return end;
 }
 
 Result<credential::DidKey> key_of(std::string_view did, std::string_view multikey) {

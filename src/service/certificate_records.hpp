@@ -7,6 +7,21 @@
 
 namespace tenbin {
 
+// The record at `seq`, on disk or not, handed to `look`; its texts live as long as the call.
+template <class F>
+Result<void> look_at_record(const Ledger& ledger, std::uint64_t seq, F look) {
+  auto line = ledger.record(seq);
+  if (!line) return tl::make_unexpected(line.error());
+  const std::size_t size = line->size();
+  line->append(read_ahead, ' ');
+  CommandReader reader;
+  const auto record = reader.read_record(std::string_view(*line).substr(0, size));
+  if (!record) return tl::make_unexpected(record.error());
+  look(*record);
+  return {};
+}
+
+// Records that are on disk.
 class Records {
  public:
   explicit Records(const Ledger& ledger) : ledger_(ledger) {}
