@@ -228,7 +228,7 @@ Result<void> revoke(const Context& context, const Options& options) {
   auto ledger = open_to_write(context, options.book, "certificate revoke");
   if (!ledger) return tl::make_unexpected(ledger.error());
   const Answer answer =
-      submit_text(*ledger, command_of(options, "revoke_certificate"), context.actor);
+      ledger->submit_text(command_of(options, "revoke_certificate"), context.actor);
   if (answer.status == Answer::Status::rejected) return tl::make_unexpected(answer.problem);
   TENBIN_TRY(ledger->commit());
   TENBIN_TRY(ledger->keep_snapshot());
@@ -251,7 +251,7 @@ Result<void> replace(const Context& context, const Options& options) {
     language = before->content.language;
   }
   const Answer answer =
-      submit_text(*ledger, command_of(options, "replace_certificate"), context.actor);
+      ledger->submit_text(command_of(options, "replace_certificate"), context.actor);
   if (answer.status == Answer::Status::rejected) return tl::make_unexpected(answer.problem);
   auto document =
       attest_certificate(*ledger, *index, language, context.actor, options.qr_without_mass);

@@ -61,9 +61,8 @@ Result<Draft> make_draft(const Context& context, const IssueOptions& options) {
   if (!ledger) return tl::make_unexpected(ledger.error());
   const auto language = language_of(*ledger, options);
   if (!language) return tl::make_unexpected(language.error());
-  const Answer answer =
-      submit_text(*ledger, issue_command(options, options.customer, options.allocations, *language),
-                  context.actor);
+  const Answer answer = ledger->submit_text(
+      issue_command(options, options.customer, options.allocations, *language), context.actor);
   if (answer.status == Answer::Status::rejected) return tl::make_unexpected(answer.problem);
   const auto index = static_cast<Index>(ledger->state().certificates.size() - 1);
   auto content = certificate_content(*ledger, index, *language);

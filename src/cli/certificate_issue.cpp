@@ -186,12 +186,6 @@ std::string issue_command(const IssueOptions& options, std::string_view customer
   return text;
 }
 
-Answer submit_text(Ledger& ledger, std::string command, std::string_view actor) {
-  const std::size_t size = command.size();
-  command.append(read_ahead, ' ');
-  return ledger.submit(std::string_view(command).substr(0, size), actor);
-}
-
 int issue_certificates(const Context& context, const IssueOptions& options) {
   if (options.all) {
     IssueAll all(context, options);

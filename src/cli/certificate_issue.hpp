@@ -30,7 +30,4 @@ int issue_certificates(const Context& context, const IssueOptions& options);
 std::string issue_command(const IssueOptions& options, std::string_view customer,
                           const std::vector<std::string>& allocations, Language language);
 
-// Submits one command; the ledger still has to commit.
-Answer submit_text(Ledger& ledger, std::string command, std::string_view actor);
-
 }  // namespace tenbin::cli

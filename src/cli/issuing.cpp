@@ -25,7 +25,7 @@ Result<void> Issuing::issue(Index customer, const std::vector<std::string>& allo
   const State& state = ledger_.state();
   const std::string_view id = state.texts.get(state.customers[customer].id);
   const Answer answer =
-      submit_text(ledger_, issue_command(options_, id, allocations, language), context_.actor);
+      ledger_.submit_text(issue_command(options_, id, allocations, language), context_.actor);
   if (answer.status == Answer::Status::rejected) {
     refused = answer.problem;
     return {};

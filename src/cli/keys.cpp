@@ -3,7 +3,6 @@
 
 #include <memory>
 
-#include "cli/certificate_issue.hpp"
 #include "cli/certificate_key_file.hpp"
 #include "cli/context.hpp"
 #include "codec/json_writer.hpp"
@@ -38,7 +37,7 @@ Result<void> rotate(const Context& context, const Options& options) {
   const tlog::KeyPair key = tlog::KeyPair::from_seed(seed);
   const std::string multikey = tlog::format_multikey(key.public_key());
   TENBIN_TRY(keep_key(options.book, key));
-  const Answer answer = submit_text(*ledger, command_of(options, multikey), context.actor);
+  const Answer answer = ledger->submit_text(command_of(options, multikey), context.actor);
   if (answer.status == Answer::Status::rejected) return tl::make_unexpected(answer.problem);
   TENBIN_TRY(ledger->commit());
   TENBIN_TRY(ledger->keep_snapshot());

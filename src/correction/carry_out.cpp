@@ -278,10 +278,8 @@ Result<Ways> commands_of(const Ledger& ledger, const Change& change, const Asses
 
 Result<void> submit_all(Ledger& ledger, const std::vector<std::string>& commands,
                         std::string_view actor) {
-  for (std::string command : commands) {
-    const std::size_t size = command.size();
-    command.append(read_ahead, ' ');
-    const Answer answer = ledger.submit(std::string_view(command).substr(0, size), actor);
+  for (const std::string& command : commands) {
+    const Answer answer = ledger.submit_text(command, actor);
     if (answer.status == Answer::Status::rejected) return tl::make_unexpected(answer.problem);
   }
   return {};

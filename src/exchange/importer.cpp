@@ -207,9 +207,7 @@ class Importer {
     std::string quoted;
     json::Writer(quoted).string(batch_prefix(plan_.batch) + id);
     line += quoted + "," + command.substr(1);
-    const std::size_t size = line.size();
-    line.append(read_ahead, ' ');
-    const Answer answer = ledger_.submit(std::string_view(line).substr(0, size), request_.actor);
+    const Answer answer = ledger_.submit_text(std::move(line), request_.actor);
     if (answer.status == Answer::Status::accepted) ++plan_.posted;
     return answer;
   }
@@ -275,9 +273,7 @@ Result<std::size_t> undo_import(Ledger& ledger, std::string_view batch, std::str
         .key("reason")
         .string("undo of import " + std::string(batch))
         .end_object();
-    const std::size_t size = line.size();
-    line.append(read_ahead, ' ');
-    const Answer answer = ledger.submit(std::string_view(line).substr(0, size), actor);
+    const Answer answer = ledger.submit_text(std::move(line), actor);
     if (answer.status == Answer::Status::accepted) ++undone;
     if (answer.status == Answer::Status::rejected &&
         answer.problem.code != Code::entry_already_reversed)

@@ -112,9 +112,7 @@ Result<CertificateDocument> attest_certificate(Ledger& ledger, Index index,
   made.text = credential::to_credential(made.content, made.envelope);
   std::string command =
       command_of(made.content, ledger.put_document(made.text), made.key, made.qr_with_mass);
-  const std::size_t size = command.size();
-  command.append(read_ahead, ' ');
-  const Answer answer = ledger.submit(std::string_view(command).substr(0, size), actor);
+  const Answer answer = ledger.submit_text(std::move(command), actor);
   if (answer.status == Answer::Status::rejected) return tl::make_unexpected(answer.problem);
   made.seq = answer.seq;
   return made;

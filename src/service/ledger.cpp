@@ -258,6 +258,12 @@ Answer Ledger::submit(std::string_view line, std::string_view actor) {
   return submit(reader_->read(line), actor);
 }
 
+Answer Ledger::submit_text(std::string command, std::string_view actor) {
+  const std::size_t size = command.size();
+  command.append(read_ahead, ' ');
+  return submit(std::string_view(command).substr(0, size), actor);
+}
+
 Answer Ledger::submit(const Result<Envelope>& command, std::string_view actor) {
   TENBIN_CHECK(!failed_);
   Answer answer;

@@ -65,11 +65,13 @@ class Ledger {
 
   // `line`: one command, with read_ahead readable bytes behind it. `actor` goes into the record.
   Answer submit(std::string_view line, std::string_view actor);
+  // One command whose text the program made: gives it the bytes behind.
+  Answer submit_text(std::string command, std::string_view actor);
   // One that was read before, by CommandReader.
   Answer submit(const Result<Envelope>& command, std::string_view actor);
   // Hands in a document and answers its SHA-256. It goes to disk in the commit of the
-  // attest_certificate that names it, and is forgotten with the ledger when none does. Without its
-  // document such a command is reference.unknown {kind, id}.
+  // record that names it (attest_certificate, record_verification), and is forgotten with the
+  // ledger when none does. Without its document such a command is reference.unknown {kind, id}.
   tlog::Hash put_document(const std::string& bytes);
   // The document of that digest, handed in or in the book. reference.unknown {kind, id}.
   Result<std::string> document(const tlog::Hash& digest) const;

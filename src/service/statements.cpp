@@ -112,9 +112,7 @@ Result<StatementRecord> record_statement(Ledger& ledger, const std::string& text
     return made;
   }
   std::string command = command_of(statement->content, statement->digest);
-  const std::size_t size = command.size();
-  command.append(read_ahead, ' ');
-  const Answer answer = ledger.submit(std::string_view(command).substr(0, size), actor);
+  const Answer answer = ledger.submit_text(std::move(command), actor);
   if (answer.status == Answer::Status::rejected) return tl::make_unexpected(answer.problem);
   made.seq = answer.seq;
   return made;
