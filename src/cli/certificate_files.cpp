@@ -114,8 +114,9 @@ Result<Press> Press::make(const Context& context, const std::string& book, const
   if (!did) return tl::make_unexpected(did.error());
   did->seals.push_back(
       credential::seal_of(did->did, paper::multikey_of(seal->certificates().front())));
-  return Press(Keys{*key, std::move(*keyring), *signing, std::move(*did)}, std::move(*seal),
-               timestamp_asker(timestamp), std::move(*renderer));
+  return Press(
+      Keys{*key, std::move(*keyring), *signing, std::move(*did), certificate_keys_path_of(book)},
+      std::move(*seal), timestamp_asker(timestamp), std::move(*renderer));
 }
 
 Result<CertificateFiles> Press::print(const Printed& certificate,
@@ -126,7 +127,7 @@ Result<CertificateFiles> Press::print(const Printed& certificate,
   // A certificate that is printed again bears the signature that it always had.
   const std::string& multikey = certificate.document.key;
   const tlog::KeyPair* key = multikey.empty() ? &keys_.signing : keys_.certificate.find(multikey);
-  if (key == nullptr) return problem(Code::key_missing, {{"path", multikey}});
+  if (key == nullptr) return problem(Code::key_missing, {{"path", keys_.path}});
   const credential::Signer signer = credential::signer_of(content, envelope, *key);
   CertificateFiles files;
   files.stem = file_stem(content);

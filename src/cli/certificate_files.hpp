@@ -61,6 +61,7 @@ class Press {
     Keyring certificate;
     tlog::KeyPair signing;        // the one of them that signs now
     credential::DidDocument did;  // all of them, and the seal
+    std::string path;             // where their secrets lie
   };
   Press(Keys keys, paper::SealKey seal, paper::AskTimestamp ask, paper::Renderer renderer)
       : keys_(std::move(keys)),

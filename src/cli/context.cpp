@@ -24,6 +24,13 @@ int report(const Context& context, const Problem& problem) {
   return code_exit(problem.code);
 }
 
+tl::unexpected<Problem> unusable(std::string_view option, const std::string& value,
+                                 std::string_view what) {
+  return problem(
+      Code::usage_invalid,
+      {{"field", std::string(option)}, {"value", value}, {"problem", std::string(what)}});
+}
+
 std::string say(const Context& context, std::string_view key, const std::vector<Fact>& facts) {
   return message(context.language, "cli." + std::string(key), facts);
 }

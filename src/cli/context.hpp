@@ -56,6 +56,10 @@ Result<tlog::KeyPair> read_log_key(const Context& context, const std::string& pa
 std::string_view built_in_rulebook(std::string_view id);
 std::vector<std::string> built_in_rulebook_ids();
 
+// usage.invalid: this value of that option cannot be used, `what` a word of the catalogue.
+tl::unexpected<Problem> unusable(std::string_view option, const std::string& value,
+                                 std::string_view what);
+
 // Opens with the context's outside and wait.
 Result<Ledger> open_to_write(const Context& context, const std::string& book, std::string_view who);
 

@@ -24,12 +24,6 @@ struct Options {
   bool force = false;
 };
 
-tl::unexpected<Problem> unusable(std::string_view field, const std::string& value,
-                                 std::string_view what) {
-  return problem(Code::usage_invalid,
-                 {{"field", std::string(field)}, {"value", value}, {"problem", std::string(what)}});
-}
-
 Result<exchange::ExportQuery> query_of(const Options& options) {
   exchange::ExportQuery query{options.list, {}, {}};
   const bool dated = exchange::is_dated(options.list);

@@ -48,12 +48,6 @@ struct AuditOptions {
 
 constexpr std::string_view pack_ending = ".tenbin-pack";
 
-tl::unexpected<Problem> unusable(std::string_view field, const std::string& value,
-                                 std::string_view what) {
-  return problem(Code::usage_invalid,
-                 {{"field", std::string(field)}, {"value", value}, {"problem", std::string(what)}});
-}
-
 Result<std::string> journal_of(const store::Book& book) {
   std::string journal;
   TENBIN_TRY(book.read(1, UINT64_MAX, [&](std::uint64_t, std::uint32_t, std::string_view records) {

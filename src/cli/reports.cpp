@@ -20,15 +20,10 @@ struct Options {
   bool json = false;
 };
 
-tl::unexpected<Problem> not_a_date(std::string_view option, const std::string& value) {
-  return problem(Code::usage_invalid,
-                 {{"field", std::string(option)}, {"value", value}, {"problem", "date"}});
-}
-
 Result<std::optional<Date>> date_option(std::string_view option, const std::string& text) {
   if (text.empty()) return std::optional<Date>();
   const auto date = parse_date(text);
-  if (!date) return not_a_date(option, text);
+  if (!date) return unusable(option, text, "date");
   return std::optional<Date>(date);
 }
 

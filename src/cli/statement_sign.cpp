@@ -32,13 +32,6 @@ struct Options {
 
 constexpr std::size_t largest_pack = std::size_t{2} << 30;
 
-tl::unexpected<Problem> unusable(std::string_view option, const std::string& value,
-                                 std::string_view what) {
-  return problem(
-      Code::usage_invalid,
-      {{"field", std::string(option)}, {"value", value}, {"problem", std::string(what)}});
-}
-
 Result<std::string> did_named(std::string_view option, const std::string& web) {
   if (!credential::check_web(web)) return unusable(option, web, "web");
   return credential::did_of(web);

@@ -120,6 +120,16 @@ class Keys(CliTest):
         file.write_bytes(kept)
         self.issue("A-1")
 
+    def test_without_an_old_secret_that_certificate_is_not_printed_again(self):
+        self.rotate()
+        old = self.issue("A-1")
+        self.rotate()
+        file = self.folder / "mill.tenbin.certificate-keys"
+        file.write_text(file.read_text().splitlines(True)[1])
+        said = self.expect(5, self.tenbin("certificate", "show", self.book, old.stem, "-o", "again")).err
+        self.assertIn("mill.tenbin.certificate-keys", said)
+        self.issue("B-1")
+
     def test_refusals(self):
         first = self.did()["verificationMethod"][0]["publicKeyMultibase"]
         register = {"do": "register_key", "key": OTHER, "reason": "r"}
