@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := check
 
 check: ## the quick loop: static checks, build, test programs, cases, command line
-	./test static build programs cases cli
+	TENBIN_PROGRAMS=all ./test static build programs cases cli
 
 test: ## everything, as CI runs it
 	./test

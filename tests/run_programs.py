@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the test programs of a build folder with ctest and counts the tests inside them.
 
-usage: run_programs.py BUILD
+usage: run_programs.py BUILD [PATTERN]      PATTERN: of their names, as ctest -R has it
 A GoogleTest program leaves its counts as JSON; one that leaves none, because it is no GoogleTest program or broke
 down, counts as one test, passed or failed as ctest has it. Closing line: "N passed, N failed, N skipped".
 """
@@ -16,8 +16,8 @@ import xml.etree.ElementTree
 TIMEOUT_S = 900
 
 
-def programs(build):
-    listed = subprocess.run(["ctest", "--test-dir", build, "--show-only=json-v1"], capture_output=True, text=True)
+def programs(build, chosen):
+    listed = subprocess.run(["ctest", "--test-dir", build, *chosen, "--show-only=json-v1"], capture_output=True, text=True)
     return [test["name"] for test in json.loads(listed.stdout)["tests"]]
 
 
@@ -36,12 +36,13 @@ def outcomes(report):
 
 def main():
     build = sys.argv[1]
+    chosen = ["-R", sys.argv[2]] if len(sys.argv) > 2 else []
     folder = pathlib.Path(build).resolve() / "test-results"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    names = programs(build)
+    names = programs(build, chosen)
     run = subprocess.run(
-        ["ctest", "--test-dir", build, "-j2", "--output-on-failure", "--timeout", str(TIMEOUT_S),
+        ["ctest", "--test-dir", build, *chosen, "-j2", "--output-on-failure", "--timeout", str(TIMEOUT_S),
          "--output-junit", str(folder / "ctest.xml")],
         env={**os.environ, "GTEST_OUTPUT": f"json:{folder}/"})
     junit = xml.etree.ElementTree.parse(folder / "ctest.xml").getroot()

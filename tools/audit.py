@@ -9,7 +9,7 @@ those of `tenbin audit`. Exit 0 when all hold, 8 when one fails, 10 when the fil
 
 Beside it: audit_rules (quantities, rulebook), audit_forms (commands), audit_balance and audit_book (contract sections 2 to 6), audit_figures
 (sections 7 and 8, the sample), audit_tables (the workbook as it must be), audit_sheets (as it is), audit_proofs (tree, signatures),
-audit_credentials (signed documents), audit_findings.
+audit_credentials (signed documents), audit_citations (verifiers' statements that certificates cite), audit_findings.
 """
 import argparse
 import base64
@@ -20,6 +20,7 @@ import sys
 import zipfile
 import zlib
 
+import audit_citations
 import audit_credentials
 import audit_figures
 import audit_findings
@@ -286,7 +287,10 @@ class Audit:
             return "differs"
         rules = hashlib.sha256(self.file("rulebook.json")).hexdigest()
         about = (said.get("log_origin"), said.get("log_root"), said.get("rulebook_sha256"))
-        return "" if about == (self.key and self.key[0], root, rules) else "other_journal"
+        if about != (self.key and self.key[0], root, rules):
+            return "other_journal"
+        period = self.book.rules.period(day_of(record["to"]))
+        return "" if audit_citations.was_closed(self.book, record["site"], period, size) else "open_period"
 
     def certificate(self, name, data):
         """What is wrong with a certificate's document; empty when it agrees with the journal."""
@@ -319,7 +323,20 @@ class Audit:
             covered.setdefault(line["id"], [line["mass"], 0])[1] += entry["mass"]
         wanted = {place: (kg(mass), kg(given), min(10 ** 6, given * 10 ** 6 // mass))
                   for place, (mass, given) in covered.items()}
-        return "" if len(said["lines"]) == len(lines) and lines == wanted else "figures"
+        if len(said["lines"]) != len(lines) or lines != wanted:
+            return "figures"
+        good = "verification" not in said or audit_citations.may_cite(
+            self.book, certificate["allocations"], said["verification"], self.seen)
+        return "" if good else "cites"
+
+    def seen(self, record):
+        """How many records the verifier has seen: what its signed statement says, else all before its own."""
+        try:
+            document, _, _ = audit_credentials.opened(self.files[f"statements/{record['digest']}.json"])
+            size = document["credentialSubject"]["balanceStatement"]["log_size"]
+        except (audit_credentials.Malformed, KeyError, TypeError):
+            size = None
+        return size if type(size) is int else record["seq"] - 1
 
 
 def main():

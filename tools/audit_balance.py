@@ -21,7 +21,8 @@ class Balances:
         self.parts = []          # (account, grams, allocation)
         self.certificates = {}   # number -> {"revision", "revoked", "allocations", "customer", "date", "seq"}
         self.attested = {}       # (number, revision) -> (digest, key)
-        self.statements = []
+        self.statements = []     # record_verification, with their "seq"
+        self.closings = {}       # (site, period) -> seq
         self.keys = []           # that sign certificates, as registered
         self.backings = set()    # seqs of back_receipt, which adjust may name and reverse may not
         self.commands = {}

@@ -318,6 +318,7 @@ class Book(Balances):
             result[account] = ((vintages, debt), expired)
         before = self.view({site}, day) if self.rules.cap else {}
         self.closed[site].append(result)
+        self.closings[site, period] = self.seq
         self.touch(site, period)
         if self.rules.cap:
             after = {place: steps for place, steps in self.view({site}, day).items() if place[1] > period}
@@ -353,7 +354,7 @@ class Book(Balances):
 
     def record_verification(self, c):
         self.get("site", c["site"])
-        self.statements.append(c)
+        self.statements.append({**c, "seq": self.seq})
 
     COMMANDS = {name for name in (
         "add_site add_supplier add_customer add_product register_supplier_certificate receive back_receipt charge "

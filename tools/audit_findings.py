@@ -1,6 +1,7 @@
 """What a verifier asks about though no rule forbids it (docs/spec/pack.md, "Findings"), for tools/audit.py."""
 import datetime
 
+from audit_citations import covers_period
 from audit_figures import entry_id, is_of
 from audit_rules import day_of, grams, kg
 
@@ -40,10 +41,8 @@ def findings(book, site, period, missing, accepted):
         if (datetime.date.fromisoformat(day) - entry["day"]).days > LATE_DAYS:
             add("late_entry", entry_id(entry), day)
     stock(book, site, period, add)
-    first, last = book.rules.first(period), book.rules.last(period)
-    if book.rules.verification != "none" and not any(
-            c["site"] == site and day_of(c["from"]) <= first and last <= day_of(c["to"]) for c in book.statements):
-        add("no_statement", site, str(first))
+    if book.rules.verification != "none" and not any(covers_period(book, c, site, period, c["seq"] - 1) for c in book.statements):
+        add("no_statement", site, str(book.rules.first(period)))
     return found
 
 

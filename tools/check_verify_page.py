@@ -13,7 +13,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAGE = ROOT / "tools" / "verify.html"
-PREFIXES = ("certificate.verify.", "certificate.verification.kind.", "page.verify.", "word.verify.", "word.problem.json")
+PREFIXES = ("certificate.approval", "certificate.verify.", "certificate.verification.kind.", "page.verify.", "word.verify.", "word.problem.json")
 USED = {"certificate." + key for key in (
     "title", "subtitle", "number", "revision.value", "issued_on", "issuer", "recipient", "figure.mass", "figure.allocated",
     "period", "statement.title", "claim.c7", "claim.c1", "claim.c2", "claim.c5", "claim.c6", "d.scope.text", "d.residual.text")}

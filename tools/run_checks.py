@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-SHELL = ["test", "run", ".ci/run", "tools/install.sh", "tests/fuzz/run.sh"]
+SHELL = ["test", "run", ".ci/run", "tools/install.sh", "tools/make_deb.sh", "tests/fuzz/run.sh"]
 
 
 def checks():

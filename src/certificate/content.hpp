@@ -193,6 +193,10 @@ struct Conditions {
   bool operator==(const Conditions&) const = default;
 };
 
+// Who approved that it was issued, where the issuer's records say so: another person than the one
+// who asked, or the same one, where the firm has only one. No names.
+enum class Approval : std::uint8_t { two_people, one_person };
+
 struct Content {
   std::string number;  // "MB-2026-000123-8", or the number that the issuer wanted
   std::uint32_t revision = 1;
@@ -208,6 +212,7 @@ struct Content {
   std::vector<Source> sources;
   std::optional<Verification> verification;
   Conditions conditions;
+  std::optional<Approval> approval;  // of this revision
   bool operator==(const Content&) const = default;
 };
 

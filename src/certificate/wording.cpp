@@ -64,6 +64,23 @@ std::string show_grouped(std::string_view decimal) {
   return text;
 }
 
+std::string method_text(Language language, const RulebookNote& rules) {
+  switch (rules.method) {
+    case Method::input_share:
+      return std::string(label(language, "method.input_share"));
+    case Method::conversion_factor:
+      return sentence(language, "method.conversion_factor", {{"factor", rules.conversion_factor}});
+    case Method::rolling_average:
+      return std::string(label(language, "method.rolling_average"));
+  }
+  return "";
+}
+
+std::string_view show_approval(Language language, Approval approval) {
+  return label(language,
+               approval == Approval::two_people ? "approval.two_people" : "approval.one_person");
+}
+
 std::string show_t(Mass mass) {
   return show_grouped(format_t(mass));
 }

@@ -41,6 +41,12 @@ struct Claims {
 };
 Claims claims_of(const Content& content);
 
+// How the entitlement follows from the input.
+std::string method_text(Language language, const RulebookNote& rules);
+
+// Who approved that it was issued.
+std::string_view show_approval(Language language, Approval approval);
+
 std::string show_t(Mass mass);                        // "1,234.500"
 std::string show_percent(Share share);                // "12.5", cut to one decimal
 std::string show_date(Language language, Date date);  // "2026年8月10日", "10 August 2026"

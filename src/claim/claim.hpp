@@ -36,6 +36,7 @@ enum class Kind : std::uint8_t {
   share_missing,       // allocated to this product, but not how much
   comparator_missing,  // so many % less, but than what
   without_missing,     // emissions with the allocation, not those without
+  scope_missing,       // verified, but not the balance of which period
 };
 // The stable code, "claim.physical_content".
 std::string_view kind_code(Kind kind);

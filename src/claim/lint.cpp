@@ -12,12 +12,12 @@
 namespace tenbin::claim {
 namespace {
 
-constexpr std::array<std::string_view, 13> codes = {
+constexpr std::array<std::string_view, 14> codes = {
     "claim.physical_content",   "claim.made_with",         "claim.zero_carbon",
     "claim.vague_green",        "claim.certified_product", "claim.offset",
     "claim.superlative",        "claim.part_to_whole",     "claim.method_missing",
     "claim.equivalent_missing", "claim.share_missing",     "claim.comparator_missing",
-    "claim.without_missing"};
+    "claim.without_missing",    "claim.scope_missing"};
 
 Problem too_winding() {
   return {Code::input_invalid, {{"problem", "too_long"}}};

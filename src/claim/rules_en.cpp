@@ -36,6 +36,20 @@ constexpr std::array pieces = {
           "{begin}by\\s20[0-9]{2}{words}{0,60}(?:aim|target|goal|commit|pledge|plan)|"
           "(?:aim|target|goal|commit|pledge|plan)[a-z]*{words}{0,60}20[0-9]{2}"},
     Piece{"both", both_values},
+    Piece{"verified", "(?:verified|audited|validated|assured)"},
+    // What a verifier looks at: a balance, and of when.
+    Piece{"looked_at", "(?:allocation|attribution|balance)s?{end}"},
+    Piece{"when", "20[0-9]{2}(?![0-9])|{begin}(?:fy\\s?[0-9]{2}|periods?|quarters?|half|months?)"},
+    Piece{"balance_of_period",
+          "{looked_at}[^\\n]{0,120}?(?:{when})|(?:{when})[^\\n]{0,120}?{looked_at}"},
+    // A denial, what anyone can check, what is no allocation, what is a finding of its own.
+    Piece{
+        "no_verification",
+        "(?:{begin}(?:not|never|no|nor|without)|n['’]t){end}{words}{0,40}?verif|"
+        "{begin}(?:can|may|could|must|should|to|will)\\sbe\\s{verified}|"
+        "{begin}(?:weights?|scales?|weighbridge|instruments?|composition|analysis|method|model|"
+        "site|plant|works|mill|smelter|system|company|signatures?)s?{end}{words}{0,40}?{verified}|"
+        "{verified}\\s(?:[-a-z]+\\s){0,3}?{product}"},
     Piece{"system", "iso\\s?(?:9001|14001|45001|50001)(?::[0-9]{4})?"},
 };
 
@@ -166,6 +180,19 @@ constexpr std::array needs = {
          "(?:with|after)\\s(?:the\\s)?allocation{words}{0,30}?{number}\\s?(?:kg|t){end}|"
          "{number}\\s?(?:kg|t){end}[^.;:]{0,16}?(?:with|after)\\s(?:the\\s)?allocation",
          "without"},
+    Need{Kind::scope_missing, "verified_by",
+         "{begin}{verified}\\s(?:[a-z]+ly\\s)?by\\s(?:(?:the|an?|independent|external)\\s){0,2}"
+         "(?!(?:anyone|anybody|everyone|you|your|us|hand|means|[a-z]+ing){end})"
+         "(?<who>third[-\\s]part(?:y|ies)|[a-z][a-z0-9&]{1,15})",
+         "{balance_of_period}", "{no_verification}"},
+    Need{
+        Kind::scope_missing, "who_verified",
+        "{begin}(?!(?:self|field|not|the|is|are|be|been|being|was|were|has|have|had|and|or|we|they|"
+        "i|you|[a-z]+ly){end})(?<who>third[-\\s]party|[a-z][a-z0-9&]{1,15})"
+        "(?:-|\\s(?:(?:has|have)\\s)?)(?:verified|audited|validated){end}"
+        "(?=\\s*(?:[.!,;:()\"”|]|$)|\\s(?:it|us|this|as|under|in|to|at|with)(?![a-z]))|"
+        "{begin}(?:independently|externally)\\s{verified}{end}",
+        "{balance_of_period}", "{no_verification}"},
 };
 
 // From "is not" to the end of the clause, or of what it "does not mean"; "not only" denies nothing.

@@ -26,6 +26,9 @@ constexpr std::array pieces = {
           "使っ|使い|用いた|用いて|用いられ"},
     Piece{"product", "製品|商品|アルミ(?:ニウム)?|地金|メタル|素材|材料|材|缶|品(?!質|種|番)"},
     Piece{"verifier", "[a-z][a-z0-9&]{1,15}|第三者(?:機関)?|公的機関|検証機関|認証機関|国"},
+    // What a verifier looks at: a balance, and of when.
+    Piece{"looked_at", "割り?当|収支|残高"},
+    Piece{"when", "[0-9]{4}年|fy\\s?[0-9]{2}|期間|年度|上期|下期|四半期|[0-9]{1,2}月"},
     Piece{"recycled", "リサイクル|スクラップ|端材|再生材"},
     Piece{"gas", "co2e?|二酸化炭素|温室効果ガス|ghg|カーボン|炭素|排出|環境負荷"},
     Piece{"zero", "ゼロ|零|フリー|ニュートラル|0(?![.,]?[0-9%])|0[.,]0+(?![0-9%])"},
@@ -133,6 +136,16 @@ constexpr std::array needs = {
     Need{Kind::without_missing, "emissions_with",
          "割当後[^。]{0,30}?{number}\\s?(?:kg|t(?![a-z])|トン|キロ)",
          "割当しない場合|割り当てない場合|残余値"},
+    Need{Kind::scope_missing, "verified",
+         "(?<who>[a-z][a-z0-9&]{1,15}|第三者(?:機関)?|公的機関|検証機関|審査機関|監査法人)"
+         "(?:が|は|も|の|から|に(?:よる|より|よって|て)?)?[^。、a-z0-9をの]{0,8}?"
+         "(?:検証|監査|妥当性確認)(?:済み?|(?:を|も)?(?:受け|取得|得|経)|しま|した|して|され|"
+         "(?=[。」)!]|$))",
+         "(?:{looked_at})[^\\n]{0,80}?(?:{when})|(?:{when})[^\\n]{0,80}?(?:{looked_at})",
+         // A denial, what anyone can check, what is no allocation, what is a finding of its own.
+         "(?:検証|監査|確認)[^。、]{0,16}?(?:ません|ない|でき|可能)|未検証|"
+         "(?:工場|事業所|製造所|サイト|計量|はかり|質量計|成分|分析|システム|算定方法|方法論|署名)"
+         "[^。、]{0,20}(?:検証|監査|確認)|検証(?:済み?|を受けた|された)?の?{product}"},
 };
 
 // は, が and も end what a denial reaches back to: 「CO₂ゼロで品質も変わりません」 denies no

@@ -32,6 +32,21 @@ class Argument {
   CLI::Option* option_;
 };
 
+// A command as its help describes it, for the manual and for completion.
+struct Described {
+  struct Option {
+    std::vector<std::string> names;   // "-o", "--output"; none: a positional
+    std::string value;                // what it takes, "TEXT"; empty: nothing
+    std::vector<std::string> values;  // where it takes only these
+    std::string help;
+    bool required = false;
+  };
+  std::string name;
+  std::string help;
+  std::vector<Option> options;
+  std::vector<Described> commands;
+};
+
 // A command or subcommand, and what it takes.
 class Arguments {
  public:
@@ -50,6 +65,8 @@ class Arguments {
   void require_option() const;
   // What is done once the command line was read.
   void callback(std::function<void()> action) const;
+  // All of it, as it was made until now.
+  Described describe() const;
 
  private:
   CLI::App* app_;

@@ -7,15 +7,13 @@
 #include <set>
 
 #include "cli/certificate_draft.hpp"
-#include "cli/certificate_files.hpp"
 #include "cli/certificate_issue.hpp"
 #include "cli/tables.hpp"
 #include "codec/json_writer.hpp"
 #include "engine/certificates.hpp"
-#include "engine/lookup.hpp"
 #include "message/message.hpp"
-#include "service/log_reading.hpp"
-#include "service/published.hpp"
+#include "press/replace.hpp"
+#include "press/reprint.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -104,13 +102,6 @@ Result<void> list(const Context& context, const Options& options) {
   return {};
 }
 
-Result<Index> certificate_named(const State& state, const std::string& number) {
-  const Index index = find_certificate(state, number);
-  if (index == no_index)
-    return problem(Code::reference_unknown, {{"kind", "certificate"}, {"id", number}});
-  return index;
-}
-
 std::string lines_table(const Context& context, const CertificateContent& content) {
   Table table;
   for (const std::string_view key : {"shipment", "line"})
@@ -136,34 +127,11 @@ std::optional<paper::Languages> languages_named(const std::string& text) {
   return text == "ja" ? paper::Languages::ja : paper::Languages::en;
 }
 
-// With the proof that it was issued with, or the one under the checkpoint that witnesses have
-// cosigned since.
-Result<Printed> printed_again(const std::string& path, const Ledger& ledger,
-                              CertificateDocument document, const tlog::KeyPair& log_key) {
-  Printed printed{std::move(document)};
-  const auto seq = printed.document.seq;
-  if (!seq) return printed;
-  auto proof = OwnProofs(ledger, log_key).proof_of(*seq);
-  if (!proof) return tl::make_unexpected(proof.error());
-  printed.proof = *std::move(proof);
-  const auto log = log_of(ledger.book());
-  if (!log) return tl::make_unexpected(log.error());
-  const auto cosigned = cosigned_checkpoint(path, *log);
-  if (!cosigned) return tl::make_unexpected(cosigned.error());
-  if (!*cosigned) return printed;
-  const auto proofs = Proofs::of(ledger.book());
-  if (!proofs) return tl::make_unexpected(proofs.error());
-  auto newer = proofs->proof_for(*seq, *cosigned, log_key);
-  if (!newer) return tl::make_unexpected(newer.error());
-  printed.proof->log_proof = *std::move(newer);
-  return printed;
-}
-
 Result<void> show(const Context& context, const Options& options) {
   const auto ledger = Ledger::open_to_read(options.book);
   if (!ledger) return tl::make_unexpected(ledger.error());
   const State& state = ledger->state();
-  const auto index = certificate_named(state, options.number);
+  const auto index = press::certificate_named(state, options.number);
   if (!index) return tl::make_unexpected(index.error());
   const Certificate& issued = state.certificates[*index];
   if (issued.revoked && options.folder.empty()) {  // its lines may be released by now
@@ -179,14 +147,12 @@ Result<void> show(const Context& context, const Options& options) {
                                         lines_table(context, document->content));
     return {};
   }
-  const auto press = Press::make(context, options.book, *ledger, options.timestamp);
+  const auto press = press_of(context, options.book, *ledger, options.timestamp);
   if (!press) return tl::make_unexpected(press.error());
-  auto printed = printed_again(options.book, *ledger, *std::move(document), press->log_key());
-  if (!printed) return tl::make_unexpected(printed.error());
-  TENBIN_TRY(add_copies(*ledger, press->signing_key(), {&*printed, 1}));
-  const auto files = press->print(*printed, languages_named(options.language));
+  const auto files =
+      press::reprint(*ledger, *press, *std::move(document), languages_named(options.language));
   if (!files) return tl::make_unexpected(files.error());
-  const auto paths = write_all(options.folder, {&*files, 1}, true);
+  const auto paths = press::write_all(options.folder, {&*files, 1}, true);
   if (!paths) return tl::make_unexpected(paths.error());
   fmt::print("{}\n{}\n{}\n", paths->front().json, paths->front().jwt, paths->front().pdf);
   return {};
@@ -207,29 +173,13 @@ Result<void> confirmed(const Context& context, const Options& options) {
        {"problem", say(context, "certificate.not_confirmed", {{"certificate", options.number}})}});
 }
 
-std::string command_of(const Options& options, std::string_view name) {
-  std::string text;
-  json::Writer writer(text);
-  writer.begin_object();
-  if (!options.allocations.empty()) {
-    writer.key("allocations").begin_array();
-    for (const std::string& id : options.allocations) writer.string(id);
-    writer.end_array();
-  }
-  writer.key("certificate").string(options.number).key("date").string(options.date);
-  writer.key("do").string(name);
-  if (!options.reason_class.empty()) writer.key("note").string("class:" + options.reason_class);
-  writer.key("reason").string(options.reason).end_object();
-  return text;
-}
-
 Result<void> revoke(const Context& context, const Options& options) {
   TENBIN_TRY(confirmed(context, options));
   auto ledger = open_to_write(context, options.book, "certificate revoke");
   if (!ledger) return tl::make_unexpected(ledger.error());
-  const Answer answer =
-      ledger->submit_text(command_of(options, "revoke_certificate"), context.actor);
-  if (answer.status == Answer::Status::rejected) return tl::make_unexpected(answer.problem);
+  TENBIN_TRY(press::post_revoke(
+      *ledger, {options.number, options.date, options.reason, options.reason_class},
+      context.actor));
   TENBIN_TRY(ledger->commit());
   TENBIN_TRY(ledger->keep_snapshot());
   fmt::print("✓ {}\n", say(context, "certificate.revoked", {{"certificate", options.number}}));
@@ -240,36 +190,18 @@ Result<void> replace(const Context& context, const Options& options) {
   TENBIN_TRY(confirmed(context, options));
   auto ledger = open_to_write(context, options.book, "certificate replace");
   if (!ledger) return tl::make_unexpected(ledger.error());
-  const auto press = Press::make(context, options.book, *ledger, options.timestamp);
+  auto press = press_of(context, options.book, *ledger, options.timestamp);
   if (!press) return tl::make_unexpected(press.error());
-  const auto index = certificate_named(ledger->state(), options.number);
-  if (!index) return tl::make_unexpected(index.error());
-  Language language = Language::ja;
-  if (!ledger->state().certificates[*index].revoked) {  // the language stays what it was
-    const auto before = certificate_document(*ledger, *index);
-    if (!before) return tl::make_unexpected(before.error());
-    language = before->content.language;
-  }
-  const Answer answer =
-      ledger->submit_text(command_of(options, "replace_certificate"), context.actor);
-  if (answer.status == Answer::Status::rejected) return tl::make_unexpected(answer.problem);
-  auto document =
-      attest_certificate(*ledger, *index, language, context.actor, options.qr_without_mass);
-  if (!document) return tl::make_unexpected(document.error());
-  auto proof = OwnProofs(*ledger, press->log_key()).proof_of(*document->seq);
-  if (!proof) return tl::make_unexpected(proof.error());
-  Printed printed{*std::move(document), *std::move(proof)};
-  TENBIN_TRY(add_copies(*ledger, press->signing_key(), {&printed, 1}));
-  const auto files = press->print(printed);
-  if (!files) return tl::make_unexpected(files.error());
-  TENBIN_TRY(check_free(options.folder, *files));
-  TENBIN_TRY(ledger->commit());
-  TENBIN_TRY(ledger->keep_snapshot());
-  const auto paths = write_all(options.folder, {&*files, 1}, false);
+  const auto batch = press::replace(
+      *ledger, *press,
+      {options.number, options.allocations, options.date, options.reason, options.qr_without_mass},
+      context.actor);
+  if (!batch) return tl::make_unexpected(batch.error());
+  const auto paths = commit_with_files(*ledger, options.folder, *batch);
   if (!paths) return tl::make_unexpected(paths.error());
   fmt::print("✓ {}\n", say(context, "certificate.replaced",
                            {{"certificate", options.number},
-                            {"revision", std::to_string(printed.document.content.revision)},
+                            {"revision", std::to_string(batch->issued.front().revision)},
                             {"path", paths->front().pdf}}));
   return {};
 }
@@ -322,25 +254,27 @@ void add_issue(Arguments parent, Context& context) {
   const auto command = parent.add_subcommand("issue", say(context, "help.certificate_issue"));
   command.add_option("BOOK", options->book, say(context, "help.book")).required();
   const auto customer =
-      command.add_option("--customer", options->customer, say(context, "help.customer"));
+      command.add_option("--customer", options->request.customer, say(context, "help.customer"));
   const auto all = command.add_flag("--all", options->all, say(context, "help.certificate_all"));
-  command.add_option("--date", options->date, say(context, "help.certificate_date")).required();
-  const auto allocations = add_allocations(command, context, options->allocations);
-  const auto from = command.add_option("--from", options->from, say(context, "help.shipped_from"));
-  const auto to = command.add_option("--to", options->to, say(context, "help.shipped_to"));
-  const auto number =
-      command.add_option("--certificate", options->number, say(context, "help.certificate_wanted"));
+  command.add_option("--date", options->request.date, say(context, "help.certificate_date"))
+      .required();
+  const auto allocations = add_allocations(command, context, options->request.allocations);
+  const auto from =
+      command.add_option("--from", options->request.from, say(context, "help.shipped_from"));
+  const auto to = command.add_option("--to", options->request.to, say(context, "help.shipped_to"));
+  const auto number = command.add_option("--certificate", options->request.number,
+                                         say(context, "help.certificate_wanted"));
   add_language(command, context, options->language);
   add_timestamp(command, context, options->timestamp);
-  add_qr(command, context, options->qr_without_mass);
+  add_qr(command, context, options->request.qr_without_mass);
   command.add_option("-o,--output", options->folder, say(context, "help.folder"));
   command.add_flag("--json", options->json, say(context, "help.json"));
   from.needs(to).excludes(allocations);
   to.needs(from);
   all.needs(from).excludes(customer).excludes(number).excludes(allocations);
   command.callback([&context, options] {
-    if (!options->all && options->customer.empty()) missing_arguments("--customer, --all");
-    if (!options->all && options->allocations.empty() && options->from.empty())
+    if (!options->all && options->request.customer.empty()) missing_arguments("--customer, --all");
+    if (!options->all && options->request.allocations.empty() && options->request.from.empty())
       missing_arguments("--allocations, --from, --to");
     context.exit_code = issue_certificates(context, *options);
   });
@@ -350,17 +284,20 @@ void add_draft(Arguments parent, Context& context) {
   auto options = std::make_shared<IssueOptions>();
   const auto command = parent.add_subcommand("draft", say(context, "help.certificate_draft"));
   command.add_option("BOOK", options->book, say(context, "help.book")).required();
-  command.add_option("--customer", options->customer, say(context, "help.customer")).required();
-  command.add_option("--date", options->date, say(context, "help.certificate_date")).required();
-  const auto allocations = add_allocations(command, context, options->allocations);
-  const auto from = command.add_option("--from", options->from, say(context, "help.shipped_from"));
-  const auto to = command.add_option("--to", options->to, say(context, "help.shipped_to"));
+  command.add_option("--customer", options->request.customer, say(context, "help.customer"))
+      .required();
+  command.add_option("--date", options->request.date, say(context, "help.certificate_date"))
+      .required();
+  const auto allocations = add_allocations(command, context, options->request.allocations);
+  const auto from =
+      command.add_option("--from", options->request.from, say(context, "help.shipped_from"));
+  const auto to = command.add_option("--to", options->request.to, say(context, "help.shipped_to"));
   add_language(command, context, options->language);
   command.add_option("-o,--output", options->folder, say(context, "help.folder"));
   from.needs(to).excludes(allocations);
   to.needs(from);
   command.callback([&context, options] {
-    if (options->allocations.empty() && options->from.empty())
+    if (options->request.allocations.empty() && options->request.from.empty())
       missing_arguments("--allocations, --from, --to");
     context.exit_code = draft_certificate(context, *options);
   });

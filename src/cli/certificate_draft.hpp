@@ -1,6 +1,5 @@
 #pragma once
-// `tenbin certificate draft`: what a certificate would say and look like. Nothing is posted, no key
-// is asked for, and nothing of it can be taken for a certificate.
+// `tenbin certificate draft`: what a certificate would say and look like; nothing is posted.
 #include "cli/certificate_issue.hpp"
 
 namespace tenbin::cli {

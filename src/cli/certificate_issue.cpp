@@ -1,12 +1,8 @@
-// `tenbin certificate issue`: one certificate, or with --all batch after batch, so that memory is
-// bounded and what was done stays done: run again, it goes on where it ended.
+// `tenbin certificate issue`: one certificate, or with --all batch after batch.
 #include "cli/certificate_issue.hpp"
 
 #include <fmt/core.h>
 
-#include <algorithm>
-
-#include "cli/issuing.hpp"
 #include "cli/progress.hpp"
 #include "codec/json_writer.hpp"
 #include "message/message.hpp"
@@ -14,99 +10,76 @@
 namespace tenbin::cli {
 namespace {
 
-// Enough to be worth a second thread, few enough to be held as PDFs.
-constexpr std::size_t batch_size = 128;
-
-class IssueAll {
- public:
-  IssueAll(const Context& context, const IssueOptions& options)
-      : context_(context), options_(options), progress_(context, "cli.issue.progress") {}
-
-  Result<void> run();
-  const std::vector<Issued>& issued() const { return issued_; }
-  const std::vector<HeldBack>& held_back() const { return held_back_; }
-
- private:
-  Result<void> open();
-  Result<void> issue_batch();
-
-  const Context& context_;
-  const IssueOptions& options_;
-  Progress progress_;
-  Date from_;
-  Date to_;
-  std::optional<Ledger> ledger_;
-  std::optional<Press> press_;
-  std::vector<Index> customers_;  // by their id
-  std::size_t next_ = 0;          // of `customers_`
-  Unprintable unprintable_;
-  std::vector<Issued> issued_;
-  std::vector<HeldBack> held_back_;
+struct Row {
+  press::Issued issued;
+  press::CertificatePaths paths;
 };
 
-// What was posted in memory and not committed goes with the ledger that was open.
-Result<void> IssueAll::open() {
-  ledger_.reset();
-  auto opened = open_to_write(context_, options_.book, "certificate issue");
-  if (!opened) return tl::make_unexpected(opened.error());
-  ledger_.emplace(*std::move(opened));
-  return {};
-}
+// What is on disk, and what is not and why.
+struct Done {
+  std::vector<Row> issued;
+  std::vector<press::HeldBack> held_back;
+};
 
-Result<void> IssueAll::issue_batch() {
-  Issuing batch(context_, options_, *ledger_, *press_);
-  std::size_t at = next_;
-  for (; at < customers_.size() && batch.size() < batch_size; ++at)
-    TENBIN_TRY(batch.add_all_of(customers_[at], from_, to_, unprintable_));
-  const std::size_t held = unprintable_.size();
-  TENBIN_TRY(batch.print(unprintable_));
-  if (unprintable_.size() > held) return open();  // and once more, without them
-  if (batch.size() > 0) TENBIN_TRY(batch.finish());
-  const std::vector<Issued> issued = batch.issued();
-  issued_.insert(issued_.end(), issued.begin(), issued.end());
-  held_back_.insert(held_back_.end(), batch.held_back().begin(), batch.held_back().end());
-  next_ = at;
-  return {};
-}
-
-Result<void> IssueAll::run() {
-  const auto from = parse_date(options_.from);
-  const auto to = parse_date(options_.to);
-  if (!from || !to) {
-    return problem(Code::usage_invalid, {{"field", from ? "--to" : "--from"},
-                                         {"value", from ? options_.to : options_.from},
-                                         {"problem", "date"}});
+Result<void> keep(Ledger& ledger, const std::string& folder, const press::Batch& batch,
+                  Done& done) {
+  if (!batch.issued.empty()) {
+    const auto paths = commit_with_files(ledger, folder, batch);
+    if (!paths) return tl::make_unexpected(paths.error());
+    for (std::size_t i = 0; i < paths->size(); ++i)
+      done.issued.push_back({batch.issued[i], (*paths)[i]});
   }
-  from_ = *from;
-  to_ = *to;
-  TENBIN_TRY(open());
-  auto press = Press::make(context_, options_.book, *ledger_, options_.timestamp);
+  done.held_back.insert(done.held_back.end(), batch.held_back.begin(), batch.held_back.end());
+  return {};
+}
+
+Result<void> issue_all(const Context& context, const IssueOptions& options, Done& done) {
+  const press::IssueRequest request = request_of(options);
+  const auto from = parse_date(request.from);
+  const auto to = parse_date(request.to);
+  if (!from) return unusable("--from", request.from, "date");
+  if (!to) return unusable("--to", request.to, "date");
+  std::optional<Ledger> ledger;
+  const auto open = [&]() -> Result<Ledger*> {
+    ledger.reset();  // what was posted in memory and not committed goes with it
+    auto opened = open_to_write(context, options.book, "certificate issue");
+    if (!opened) return tl::make_unexpected(opened.error());
+    return &ledger.emplace(*std::move(opened));
+  };
+  if (const auto opened = open(); !opened) return tl::make_unexpected(opened.error());
+  auto press = press_of(context, options.book, *ledger, options.timestamp);
   if (!press) return tl::make_unexpected(press.error());
-  press_.emplace(*std::move(press));
-  const State& state = ledger_->state();
-  for (std::size_t i = 0; i < state.customers.size(); ++i)
-    customers_.push_back(static_cast<Index>(i));
-  const auto id = [&](Index customer) { return state.texts.get(state.customers[customer].id); };
-  std::sort(customers_.begin(), customers_.end(), [&](Index a, Index b) { return id(a) < id(b); });
-  while (next_ < customers_.size()) {
-    if (progress_.interrupted()) {
-      progress_.finish();
-      return problem(Code::interrupted);
-    }
-    TENBIN_TRY(issue_batch());
-    progress_.show(next_, customers_.size());
-  }
-  progress_.finish();
-  if (issued_.empty() && held_back_.empty()) return problem(Code::certificate_empty);
-  return {};
+  Progress progress(context, "cli.issue.progress");
+  const press::IssueSteps steps{[&](Ledger& current, const press::Batch& batch) {
+                                  return keep(current, options.folder, batch, done);
+                                },
+                                open,
+                                [&](std::size_t at, std::size_t of) {
+                                  progress.show(at, of);
+                                  return !progress.interrupted();
+                                }};
+  const auto ended = press::issue_all(
+      *ledger, *press, {*from, *to, request.date, request.language, request.qr_without_mass},
+      context.actor, steps);
+  progress.finish();
+  return ended;
 }
 
-void print_json(const Context& context, const std::vector<Issued>& issued,
-                const std::vector<HeldBack>& held_back) {
+Result<void> issue_named(const Context& context, const IssueOptions& options, Done& done) {
+  auto ledger = open_to_write(context, options.book, "certificate issue");
+  if (!ledger) return tl::make_unexpected(ledger.error());
+  auto press = press_of(context, options.book, *ledger, options.timestamp);
+  if (!press) return tl::make_unexpected(press.error());
+  const auto batch = press::issue(*ledger, *press, request_of(options), context.actor);
+  if (!batch) return tl::make_unexpected(batch.error());
+  return keep(*ledger, options.folder, *batch, done);
+}
+
+void print_json(const Context& context, const Done& done) {
   std::string out;
   json::Writer writer(out);
   writer.begin_object().key("held_back").begin_array();
-  for (const HeldBack& held : held_back) {
+  for (const press::HeldBack& held : done.held_back) {
     writer.begin_object().key("allocation");
     held.allocation.empty() ? writer.null() : writer.string(held.allocation);
     writer.key("customer").string(held.customer);
@@ -114,9 +87,9 @@ void print_json(const Context& context, const std::vector<Issued>& issued,
     writer.key("error").string(code_text(held.problem.code)).end_object();
   }
   writer.end_array().key("issued").begin_array();
-  for (const Issued& one : issued) {
-    writer.begin_object().key("allocated_kg").string(one.allocated_kg);
-    writer.key("certificate").string(one.number).key("customer").string(one.customer);
+  for (const Row& one : done.issued) {
+    writer.begin_object().key("allocated_kg").string(format_kg(one.issued.allocated));
+    writer.key("certificate").string(one.issued.number).key("customer").string(one.issued.customer);
     writer.key("json").string(one.paths.json).key("jwt").string(one.paths.jwt);
     writer.key("pdf").string(one.paths.pdf).end_object();
   }
@@ -124,13 +97,12 @@ void print_json(const Context& context, const std::vector<Issued>& issued,
   fmt::print("{}\n", out);
 }
 
-void print_text(const Context& context, const std::vector<Issued>& issued,
-                const std::vector<HeldBack>& held_back) {
-  for (const Issued& one : issued) {
+void print_text(const Context& context, const Done& done) {
+  for (const Row& one : done.issued) {
     fmt::print("✓ {}\n", say(context, "certificate.issued",
-                             {{"certificate", one.number}, {"path", one.paths.pdf}}));
+                             {{"certificate", one.issued.number}, {"path", one.paths.pdf}}));
   }
-  for (const HeldBack& held : held_back) {
+  for (const press::HeldBack& held : done.held_back) {
     const std::string_view key =
         held.allocation.empty() ? "certificate.held_back" : "certificate.held_back_allocation";
     fmt::print(stderr, "△ {}\n",
@@ -141,60 +113,37 @@ void print_text(const Context& context, const std::vector<Issued>& issued,
   }
 }
 
-// `done`: what was issued before it went wrong is told all the same.
-int tell(const Context& context, const IssueOptions& options, const Result<void>& done,
-         const std::vector<Issued>& issued, const std::vector<HeldBack>& held_back) {
-  if (done || !issued.empty()) (options.json ? print_json : print_text)(context, issued, held_back);
-  if (!done) return report(context, done.error());
-  return issued.empty() ? code_exit(held_back.front().problem.code) : 0;
-}
-
-Result<void> issue_named(const Context& context, const IssueOptions& options,
-                         std::vector<Issued>& issued) {
-  auto ledger = open_to_write(context, options.book, "certificate issue");
-  if (!ledger) return tl::make_unexpected(ledger.error());
-  auto press = Press::make(context, options.book, *ledger, options.timestamp);
-  if (!press) return tl::make_unexpected(press.error());
-  Issuing batch(context, options, *ledger, *press);
-  Unprintable none;
-  TENBIN_TRY(batch.add_named());
-  TENBIN_TRY(batch.print(none));
-  TENBIN_TRY(batch.finish());
-  issued = batch.issued();
-  return {};
-}
-
 }  // namespace
 
-std::string issue_command(const IssueOptions& options, std::string_view customer,
-                          const std::vector<std::string>& allocations, Language language) {
-  std::string text;
-  json::Writer writer(text);
-  writer.begin_object();
-  if (!allocations.empty()) {
-    writer.key("allocations").begin_array();
-    for (const std::string& id : allocations) writer.string(id);
-    writer.end_array();
-  }
-  if (!options.number.empty()) writer.key("certificate").string(options.number);
-  writer.key("customer").string(customer).key("date").string(options.date);
-  writer.key("do").string("issue_certificate");
-  if (allocations.empty() && !options.from.empty()) writer.key("from").string(options.from);
-  writer.key("language").string(name_of(language));
-  if (allocations.empty() && !options.to.empty()) writer.key("to").string(options.to);
-  writer.end_object();
-  return text;
+press::IssueRequest request_of(const IssueOptions& options) {
+  press::IssueRequest request = options.request;
+  if (!options.language.empty()) request.language = value_named<Language>(options.language);
+  return request;
+}
+
+Result<press::Press> press_of(const Context& context, const std::string& book, const Ledger& ledger,
+                              const std::string& timestamp) {
+  return press::Press::make(
+      ledger, {book, key_path_of(context, book), timestamp, context.outside.fill_random});
+}
+
+Result<std::vector<press::CertificatePaths>> commit_with_files(Ledger& ledger,
+                                                               const std::string& folder,
+                                                               const press::Batch& batch) {
+  for (const press::CertificateFiles& files : batch.files)
+    TENBIN_TRY(press::check_free(folder, files));
+  TENBIN_TRY(ledger.commit());
+  TENBIN_TRY(ledger.keep_snapshot());
+  return press::write_all(folder, batch.files, false);
 }
 
 int issue_certificates(const Context& context, const IssueOptions& options) {
-  if (options.all) {
-    IssueAll all(context, options);
-    const auto done = all.run();
-    return tell(context, options, done, all.issued(), all.held_back());
-  }
-  std::vector<Issued> issued;
-  const auto done = issue_named(context, options, issued);
-  return tell(context, options, done, issued, {});
+  Done done;
+  const auto ended = (options.all ? issue_all : issue_named)(context, options, done);
+  // What was issued before it went wrong is told all the same.
+  if (ended || !done.issued.empty()) (options.json ? print_json : print_text)(context, done);
+  if (!ended) return report(context, ended.error());
+  return done.issued.empty() ? code_exit(done.held_back.front().problem.code) : 0;
 }
 
 }  // namespace tenbin::cli

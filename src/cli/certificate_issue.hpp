@@ -1,33 +1,37 @@
 #pragma once
-// `tenbin certificate issue`, and how a command of our own making is posted.
+// `tenbin certificate issue`, and what the commands on certificates share.
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "cli/context.hpp"
+#include "press/certificate_files.hpp"
+#include "press/issue.hpp"
 
 namespace tenbin::cli {
 
 struct IssueOptions {
   std::string book;
-  std::string customer;
-  std::string date;
-  std::vector<std::string> allocations;
-  std::string from;
-  std::string to;
-  std::string number;
+  press::IssueRequest request;  // without its language
   std::string language;
   std::string folder = ".";
   std::string timestamp;  // command
   bool all = false;       // every customer with uncertified allocations between from and to
-  bool qr_without_mass = false;
   bool json = false;
 };
 
 int issue_certificates(const Context& context, const IssueOptions& options);
 
-// The command as JSON.
-std::string issue_command(const IssueOptions& options, std::string_view customer,
-                          const std::vector<std::string>& allocations, Language language);
+// The request with its language.
+press::IssueRequest request_of(const IssueOptions& options);
+
+// The press of the book; `timestamp`: a command, or empty.
+Result<press::Press> press_of(const Context& context, const std::string& book, const Ledger& ledger,
+                              const std::string& timestamp);
+
+// Commits, then writes the files: none of them may stand in the folder before. What is written too
+// late is had again by `certificate show`.
+Result<std::vector<press::CertificatePaths>> commit_with_files(Ledger& ledger,
+                                                               const std::string& folder,
+                                                               const press::Batch& batch);
 
 }  // namespace tenbin::cli

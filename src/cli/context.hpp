@@ -9,8 +9,9 @@
 #include "base/problem.hpp"
 #include "cli/arguments.hpp"
 #include "domain/kinds.hpp"
+#include "service/files.hpp"
 #include "service/ledger.hpp"
-#include "service/outside.hpp"
+#include "units/outside.hpp"
 
 namespace tenbin::cli {
 
@@ -33,23 +34,8 @@ std::string problem_line(const Context& context, const Problem& problem);
 // A sentence of the catalogue, "cli.<key>".
 std::string say(const Context& context, std::string_view key, const std::vector<Fact>& facts = {});
 
-// The whole file, "-" for standard input. file.missing, file.unreadable; file.too_large above
-// `most` bytes, of which no more are read.
-Result<std::string> read_file(const std::string& path, std::size_t most = std::size_t{1} << 40);
-// Refuses to overwrite unless `overwrite`: file.exists, file.unwritable.
-Result<void> write_file(const std::string& path, std::string_view bytes, bool overwrite,
-                        unsigned mode = 0644);
-// The same in two steps, for many files of one folder: the disk is waited for once, when all are
-// written.
-Result<void> write_unsynced(const std::string& path, std::string_view bytes, bool overwrite);
-Result<void> sync_folder(const std::string& folder);
-
-// The key of a book: --key, else beside the book. key.missing, key.invalid.
+// Where the key of a book is: --key, else beside the book.
 std::string key_path_of(const Context& context, const std::string& book);
-Result<tlog::KeyPair> read_key(const Context& context, const std::string& book);
-// The same, and it is the key of this book, opened from `path`; else key.invalid.
-Result<tlog::KeyPair> read_log_key(const Context& context, const std::string& path,
-                                   const store::Book& book);
 
 // The text of a built-in rulebook or its sources by id ("free-credit", "free-credit.sources");
 // empty when there is none.
@@ -90,6 +76,10 @@ void add_generate(Arguments app, Context& context);
 void add_pack(Arguments app, Context& context);
 void add_audit(Arguments app, Context& context);
 void add_statement(Arguments app, Context& context);
+void add_serve(Arguments app, Context& context);
+void add_people(Arguments app, Context& context);
+void add_completion(Arguments app, Context& context);
+void add_manual(Arguments app, Context& context);
 
 // Parses the arguments and runs the command.
 int run(int argc, char** argv, Context& context);

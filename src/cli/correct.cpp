@@ -4,11 +4,11 @@
 #include <filesystem>
 #include <memory>
 
-#include "cli/certificate_files.hpp"
 #include "cli/context.hpp"
 #include "cli/show_correction.hpp"
 #include "correction/carry_out.hpp"
 #include "correction/letters.hpp"
+#include "press/press.hpp"
 #include "service/attesting.hpp"
 
 namespace tenbin::cli {
@@ -80,7 +80,7 @@ Result<std::vector<Letter>> letters_of(const Options& options, const std::vector
   if (failed) return problem(Code::file_unwritable, {{"path", options.folder}});
   for (const Notice& notice : notices) {
     for (const Language language : {Language::ja, Language::en}) {
-      const std::string name = file_name_of(notice.before.number) + ".correction." +
+      const std::string name = press::file_name_of(notice.before.number) + ".correction." +
                                std::to_string(notice.before.revision) + "." +
                                std::string(name_of(language)) + ".md";
       Letter each{(std::filesystem::path(options.folder) / name).string(),

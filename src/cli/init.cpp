@@ -3,8 +3,8 @@
 #include <memory>
 
 #include "cli/context.hpp"
-#include "cli/seal_file.hpp"
 #include "credential/web.hpp"
+#include "press/seal_file.hpp"
 #include "rulebook/read_rulebook.hpp"
 
 namespace tenbin::cli {
@@ -42,10 +42,11 @@ Result<void> init(const Context& context, const Options& options) {
   }
   const auto origin = ledger->book().meta("origin");
   if (!origin) return tl::make_unexpected(origin.error());
-  TENBIN_TRY(make_seal(context, options.book, *origin, ledger->state().rulebook.starts));
+  TENBIN_TRY(press::make_seal(options.book, *origin, ledger->state().rulebook.starts,
+                              context.outside.fill_random));
   fmt::print(stderr, "{}\n{}\n{}\n", say(context, "init.done", {{"path", options.book}}),
              say(context, "init.key_backup", {{"path", key_path}}),
-             say(context, "init.seal", {{"path", seal_path_of(options.book)}}));
+             say(context, "init.seal", {{"path", press::seal_path_of(options.book)}}));
   if (options.web == credential::no_web) fmt::print(stderr, "△ {}\n", say(context, "init.no_web"));
   return {};
 }

@@ -2,16 +2,16 @@
 // certificates (docs/spec/certificate.md).
 #include <fmt/core.h>
 
-#include <filesystem>
 #include <memory>
 
-#include "cli/certificate_key_file.hpp"
 #include "cli/context.hpp"
-#include "cli/seal_file.hpp"
 #include "credential/did.hpp"
 #include "credential/status_list.hpp"
 #include "credential/time.hpp"
 #include "credential/web.hpp"
+#include "press/certificate_keys_file.hpp"
+#include "press/log_key_file.hpp"
+#include "press/seal_file.hpp"
 #include "service/attesting.hpp"
 #include "service/certify.hpp"
 
@@ -23,15 +23,11 @@ struct Options {
   std::string folder;
 };
 
-// Public alone: no key file is asked for.
 Result<void> print_did(const Options& options) {
   const auto ledger = Ledger::open_to_read(options.book);
   if (!ledger) return tl::make_unexpected(ledger.error());
-  auto did = did_of_book(*ledger, {});
+  const auto did = press::did_with_seals(options.book, *ledger);
   if (!did) return tl::make_unexpected(did.error());
-  auto seals = seals_beside(options.book, did->did);
-  if (!seals) return tl::make_unexpected(seals.error());
-  did->seals = *std::move(seals);
   fmt::print("{}\n", credential::did_json(*did));
   return {};
 }
@@ -39,24 +35,25 @@ Result<void> print_did(const Options& options) {
 Result<void> write_lists(const Context& context, const Options& options) {
   const auto ledger = Ledger::open_to_read(options.book);
   if (!ledger) return tl::make_unexpected(ledger.error());
-  const auto log_key = read_key(context, options.book);
+  const auto log_key = press::read_key(key_path_of(context, options.book));
   if (!log_key) return tl::make_unexpected(log_key.error());
   const auto web = web_of_book(ledger->book());
   if (!web) return tl::make_unexpected(web.error());
-  const auto keyring = read_keyring(options.book, *log_key);
+  const auto keyring = press::read_keyring(options.book, *log_key);
   if (!keyring) return tl::make_unexpected(keyring.error());
-  const auto key = signing_key(options.book, *ledger, *keyring);
+  const auto key = press::signing_key(options.book, *ledger, *keyring);
   if (!key) return tl::make_unexpected(key.error());
   const Instant now = context.outside.now();
-  std::error_code failed;
-  std::filesystem::create_directories(options.folder, failed);
-  if (failed) return problem(Code::file_unwritable, {{"path", options.folder}});
+  TENBIN_TRY(make_folder(options.folder));
   const std::uint64_t count = ledger->state().attestations.size();
   for (std::uint64_t list = 0; list == 0 || list * credential::status_list_bits < count; ++list) {
     const std::string text = signed_status_list(ledger->state(), *web, list, now, *key);
-    const std::string path = options.folder + "/" + std::to_string(list) + ".json";
-    TENBIN_TRY(write_file(path, text, true));
-    fmt::print("{}\n", path);
+    // The first as its address ends, for any web server; the second for programs that go by names.
+    for (const char* ending : {"", ".json"}) {
+      const std::string path = options.folder + "/" + std::to_string(list) + ending;
+      TENBIN_TRY(write_file(path, text, true));
+      fmt::print("{}\n", path);
+    }
   }
   return {};
 }

@@ -6,6 +6,7 @@
 
 #include "cli/context.hpp"
 #include "cli/progress.hpp"
+#include "press/log_key_file.hpp"
 #include "service/audit.hpp"
 #include "service/log_reading.hpp"
 #include "tlog/checkpoint.hpp"
@@ -30,7 +31,7 @@ Result<void> journal(const Options& options) {
 Result<void> checkpoint(const Context& context, const Options& options) {
   const auto book = store::Book::open_to_read(options.book);
   if (!book) return tl::make_unexpected(book.error());
-  const auto key = read_log_key(context, options.book, *book);
+  const auto key = press::read_log_key(key_path_of(context, options.book), *book);
   if (!key) return tl::make_unexpected(key.error());
   const auto log = log_of(*book);
   if (!log) return tl::make_unexpected(log.error());

@@ -3,10 +3,11 @@
 
 #include <memory>
 
-#include "cli/certificate_key_file.hpp"
 #include "cli/context.hpp"
 #include "codec/json_writer.hpp"
 #include "credential/time.hpp"
+#include "press/certificate_keys_file.hpp"
+#include "press/log_key_file.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -31,19 +32,19 @@ std::string command_of(const Options& options, const std::string& key) {
 Result<void> rotate(const Context& context, const Options& options) {
   auto ledger = open_to_write(context, options.book, "key rotate");
   if (!ledger) return tl::make_unexpected(ledger.error());
-  TENBIN_TRY(read_log_key(context, options.book, ledger->book()));
+  TENBIN_TRY(press::read_log_key(key_path_of(context, options.book), ledger->book()));
   tlog::Seed seed{};
   context.outside.fill_random(seed);
   const tlog::KeyPair key = tlog::KeyPair::from_seed(seed);
   const std::string multikey = tlog::format_multikey(key.public_key());
-  TENBIN_TRY(keep_key(options.book, key));
+  TENBIN_TRY(press::keep_key(options.book, key));
   const Answer answer = ledger->submit_text(command_of(options, multikey), context.actor);
   if (answer.status == Answer::Status::rejected) return tl::make_unexpected(answer.problem);
   TENBIN_TRY(ledger->commit());
   TENBIN_TRY(ledger->keep_snapshot());
   fmt::print("✓ {}\n", say(context, "key.rotated", {{"key", multikey}}));
   fmt::print(stderr, "{}\n{}\n",
-             say(context, "key.backup", {{"path", certificate_keys_path_of(options.book)}}),
+             say(context, "key.backup", {{"path", press::certificate_keys_path_of(options.book)}}),
              say(context, "key.publish", {{"path", options.book}}));
   return {};
 }

@@ -5,6 +5,7 @@
 
 #include "cli/context.hpp"
 #include "codec/json_writer.hpp"
+#include "press/log_key_file.hpp"
 #include "service/log_reading.hpp"
 #include "service/publish.hpp"
 #include "service/published.hpp"
@@ -110,7 +111,7 @@ void print_text(const Context& context, const Options& options, const Published&
 Result<void> publish_book(const Context& context, const Options& options) {
   const auto book = store::Book::open_to_read(options.book);
   if (!book) return tl::make_unexpected(book.error());
-  auto key = read_log_key(context, options.book, *book);
+  auto key = press::read_log_key(key_path_of(context, options.book), *book);
   if (!key) return tl::make_unexpected(key.error());
   std::optional<tlog::Policy> policy;
   if (!options.policy_file.empty()) {
@@ -158,7 +159,7 @@ Result<std::string> proof_of(const Context& context, const Options& options,
     if (*cosigned && options.seq <= tlog::open_checkpoint(**cosigned, *log)->size)
       return proofs->proof_under(options.seq, **cosigned);
   }
-  const auto key = read_log_key(context, options.book, book);
+  const auto key = press::read_log_key(key_path_of(context, options.book), book);
   if (!key) return tl::make_unexpected(key.error());
   return proofs->proof_of(options.seq, options.size == 0 ? proofs->size() : options.size, *key);
 }

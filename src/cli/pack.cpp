@@ -13,6 +13,7 @@
 #include "message/message.hpp"
 #include "pack/audit.hpp"
 #include "pack/pack.hpp"
+#include "press/log_key_file.hpp"
 #include "rulebook/read_rulebook.hpp"
 #include "service/audit.hpp"
 #include "tlog/note.hpp"
@@ -58,7 +59,7 @@ Result<std::string> journal_of(const store::Book& book) {
 }
 
 Result<pack::BookText> text_of(const Context& context, const std::string& path) {
-  const auto key = read_key(context, path);
+  const auto key = press::read_key(key_path_of(context, path));
   if (!key) return tl::make_unexpected(key.error());
   auto opened = store::Book::open_to_read(path);
   if (!opened) return tl::make_unexpected(opened.error());

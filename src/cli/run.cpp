@@ -14,7 +14,8 @@ void add_common_options(CLI::App& app, Context& context, std::string& language, 
   app.add_option("--actor", context.actor, say(context, "help.actor"));
   app.add_option("--key", context.key_path, say(context, "help.key"));
   app.add_option("--wait", wait_seconds, say(context, "help.wait"))->check(CLI::Range(0, 86'400));
-  app.set_version_flag("--version", std::string(TENBIN_VERSION));
+  app.set_help_flag("-h,--help", say(context, "help.help"));
+  app.set_version_flag("--version", std::string(TENBIN_VERSION), say(context, "help.version"));
 }
 
 // The language of the help must be known before the options are made: --lang is looked for first.
@@ -40,12 +41,12 @@ int run(int argc, char** argv, Context& context) {
   app.require_subcommand(1);
   app.fallthrough();
   app.parse_complete_callback([&] { context.wait = std::chrono::seconds(wait_seconds); });
-  for (const auto add : {add_init,       add_apply,  add_balance, add_footprint, add_journal,
-                         add_checkpoint, add_check,  add_backup,  add_rulebook,  add_import,
-                         add_template,   add_export, add_plan,    add_allocate,  add_certificate,
-                         add_correct,    add_verify, add_log,     add_witness,   add_generate,
-                         add_pack,       add_audit,  add_claim,   add_issuer,    add_statement,
-                         add_keys}) {
+  for (const auto add :
+       {add_init,      add_apply,    add_balance,     add_footprint, add_journal,    add_checkpoint,
+        add_check,     add_backup,   add_rulebook,    add_import,    add_template,   add_export,
+        add_plan,      add_allocate, add_certificate, add_correct,   add_verify,     add_log,
+        add_witness,   add_generate, add_pack,        add_audit,     add_claim,      add_issuer,
+        add_statement, add_serve,    add_people,      add_keys,      add_completion, add_manual}) {
     add(Arguments(&app), context);
   }
   try {

@@ -55,15 +55,14 @@ void append_residues(std::string& out, const Answer& answer) {
 
 void append_answer_json(std::string& out, Language language, std::uint64_t line,
                         const Answer& answer) {
-  fmt::format_to(std::back_inserter(out), "{{\"line\":{},\"status\":\"{}\"", line,
-                 status_text(answer.status));
+  out += fmt::format("{{\"line\":{},\"status\":\"{}\"", line, status_text(answer.status));
   if (answer.status == Answer::Status::rejected) {
     std::string rejection;
     append_rejection(rejection, language, answer.problem);
     out += ',';
     out.append(rejection, 1);  // its members, with the closing brace
   } else {
-    fmt::format_to(std::back_inserter(out), ",\"seq\":{}", answer.seq);
+    out += fmt::format(",\"seq\":{}", answer.seq);
     append_residues(out, answer);
     if (answer.outcome.empty()) {
       out += '}';
@@ -78,8 +77,8 @@ void append_answer_json(std::string& out, Language language, std::uint64_t line,
 void append_answer_text(std::string& out, Language language, std::uint64_t line,
                         const Answer& answer) {
   if (answer.status == Answer::Status::rejected) {
-    fmt::format_to(std::back_inserter(out), "✕ {}  {}  {}\n", line, code_text(answer.problem.code),
-                   sentence_of(language, answer.problem));
+    out += fmt::format("✕ {}  {}  {}\n", line, code_text(answer.problem.code),
+                       sentence_of(language, answer.problem));
     return;
   }
   // Looked up once: a million answers say the same word.

@@ -8,9 +8,12 @@
 
 #include "cli/check_text.hpp"
 #include "cli/statement_options.hpp"
+#include "codec/json_writer.hpp"
 #include "credential/statement_check.hpp"
 #include "credential/web.hpp"
+#include "press/log_key_file.hpp"
 #include "service/statements.hpp"
+#include "verify/check_text.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -30,7 +33,8 @@ struct Options {
 // With the sentence of the check in the place of its words.
 Problem failure(const Context& context, const Options& options, const std::string& reason) {
   return {Code::verification_failed,
-          {{"problem", check_text(context, {"statement", CheckResult::failed, reason})},
+          {{"problem",
+            verify::check_text(context.language, {"statement", CheckResult::failed, reason})},
            {"statement", options.file}}};
 }
 
@@ -61,6 +65,32 @@ Result<void> make_key(const Context& context, const Options& options) {
     fmt::print("{}\n{}\n", multikey, did);
   }
   fmt::print(stderr, "{}\n", say(context, "statement.key_backup", {{"path", options.file}}));
+  return {};
+}
+
+// For a verifier with a web address: what --verifier-did reads.
+Result<void> make_did(const Context& context, const Options& options) {
+  if (context.key_path.empty()) return problem(Code::usage_invalid, {{"problem", "--key"}});
+  const auto key = press::read_key(context.key_path);
+  if (!key) return tl::make_unexpected(key.error());
+  TENBIN_TRY(credential::check_web(options.web));
+  const std::string did = credential::did_of(options.web);
+  const std::string method = credential::method_of(did, key->public_key());
+  const std::string text = credential::did_json({did, {{method, key->public_key()}}}) + "\n";
+  TENBIN_TRY(write_file(options.file, text, false));
+  if (options.file == "-") return {};
+  const std::string url = credential::did_url(options.web);
+  if (options.json) {
+    std::string out;
+    json::Writer writer(out);
+    writer.begin_object().key("did").string(did).key("file").string(options.file);
+    writer.key("key").string(tlog::format_multikey(key->public_key()));
+    writer.key("url").string(url).end_object();
+    fmt::print("{}\n", out);
+    return {};
+  }
+  fmt::print("{}\n{}\n", did,
+             say(context, "statement.did_place", {{"path", options.file}, {"url", url}}));
   return {};
 }
 
@@ -120,7 +150,7 @@ Result<void> check(const Context& context, const Options& options) {
     std::string out;
     json::Writer writer(out);
     writer.begin_object().key("checks");
-    write_checks(writer, {found});
+    verify::write_checks(writer, {found});
     writer.key("digest").string(to_hex(tlog::sha256(as_bytes(*text))));
     writer.key("file").string(options.file).key("schema").string("tenbin/statement-check/1");
     writer.key("valid").boolean(found.result != CheckResult::failed).end_object();
@@ -198,6 +228,9 @@ void add_statement(Arguments app, Context& context) {
   const auto key = add(group, context, options, "key", make_key);
   key.add_option("-o,--output", options->file, help("statement_key_output")).required();
   key.add_option("--web", options->web, help("statement_web"));
+  const auto did = add(group, context, options, "did", make_did);
+  did.add_option("-o,--output", options->file, help("statement_did_output")).required();
+  did.add_option("--web", options->web, help("statement_did_web")).required();
   add_statement_sign(group, context);
   const auto recording = add(group, context, options, "record", record);
   recording.add_option("BOOK", options->book, help("book")).required();

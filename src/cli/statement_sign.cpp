@@ -8,6 +8,7 @@
 #include "cli/statement.hpp"
 #include "credential/web.hpp"
 #include "pack/audit.hpp"
+#include "press/log_key_file.hpp"
 #include "service/statements.hpp"
 #include "tlog/sha256.hpp"
 
@@ -60,6 +61,15 @@ Result<pack::PackAudit> audited(const Context& context, const Options& options,
   return audit;
 }
 
+// The audit's own balances: a pack that passed has its period's.
+Result<void> check_closed(const pack::PackAudit& audit) {
+  for (const PeriodBalance& balance : audit.balances) {
+    if (balance.closed && balance.site == audit.site && format_date(balance.from) == audit.period)
+      return {};
+  }
+  return tl::make_unexpected(period_not_closed(audit.site, *parse_date(audit.period)));
+}
+
 // The days from the first one that is asked for to the last one of the pack.
 Result<certificate::Period> days_of(const Options& options, const pack::PackAudit& audit) {
   const auto first = parse_date(audit.period);
@@ -94,6 +104,7 @@ Result<credential::Statement> statement_on(const Context& context, const Options
                                            const std::string& bytes, const tlog::PublicKey& key) {
   auto audit = audited(context, options, bytes);
   if (!audit) return tl::make_unexpected(audit.error());
+  TENBIN_TRY(check_closed(*audit));
   auto said = said_by(options, *audit);
   if (!said) return tl::make_unexpected(said.error());
   credential::Statement statement;
@@ -123,7 +134,7 @@ Result<credential::Statement> statement_on(const Context& context, const Options
 
 Result<void> sign(const Context& context, const Options& options) {
   if (context.key_path.empty()) return problem(Code::usage_invalid, {{"problem", "--key"}});
-  const auto key = read_key(context, "");
+  const auto key = press::read_key(context.key_path);
   if (!key) return tl::make_unexpected(key.error());
   const auto bytes = read_file(options.pack, largest_pack);
   if (!bytes) return tl::make_unexpected(bytes.error());

@@ -174,6 +174,17 @@ Result<Value> parse(std::string_view json, const Limits& limits) {
   return std::move(builder.document);
 }
 
+Value with_member(const Value& object, std::string_view key, std::string_view text) {
+  const auto* members = std::get_if<Object>(&object.data());
+  Object with = members == nullptr ? Object() : *members;
+  const auto place = std::find_if(with.begin(), with.end(),
+                                  [&](const Member& member) { return !key_less(member.key, key); });
+  const bool there = place != with.end() && place->key == key;
+  const auto at = there ? with.erase(place) : place;
+  with.insert(at, {std::string(key), Value(std::string(text), "/" + std::string(key))});
+  return Value(std::move(with), object.place());
+}
+
 std::string write_canonical(const Value& value) {
   std::string out;
   Writer writer(out);

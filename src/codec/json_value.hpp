@@ -78,6 +78,9 @@ struct Member {
   bool operator==(const Member&) const = default;
 };
 
+// The object with that member, in place of one that it has.
+Value with_member(const Value& object, std::string_view key, std::string_view text);
+
 // Problems as of canonicalize.
 Result<Value> parse(std::string_view json, const Limits& limits = {});
 std::string write_canonical(const Value& value);

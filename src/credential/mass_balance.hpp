@@ -30,4 +30,7 @@ std::string mass_balance_json(const MassBalance& said);
 // That the texts of the catalogue are right is not checked here (credential.hpp).
 Result<MassBalance> read_mass_balance(const json::Value& value);
 
+// Its member `verification` alone.
+Result<certificate::Verification> read_verification(const json::Value& value);
+
 }  // namespace tenbin::credential

@@ -227,23 +227,32 @@ void Reader::read(const Value& v, MassBalance& m) {
   std::string said_model;
   Text boundary;  // of the catalogue, as the residual rule: who reads compares with what we write
   Text residual;
-  object(v, "attribute", said_attribute, "balances", c.balances, "claims", m.claims, "conditions",
-         c.conditions, "footprint_boundary", boundary, "issued_on", c.issued_on, "issuer", c.issuer,
-         "language", c.language, "lines", c.lines, "log_origin", m.log_origin, "model", said_model,
-         "number", c.number, "periods", c.periods, "recipient", c.recipient, "residual_rule",
-         residual, "revision", c.revision, "rulebook", c.rulebook, "sources", c.sources, "totals",
-         c.totals, "verification", c.verification);
+  object(v, "approval", c.approval, "attribute", said_attribute, "balances", c.balances, "claims",
+         m.claims, "conditions", c.conditions, "footprint_boundary", boundary, "issued_on",
+         c.issued_on, "issuer", c.issuer, "language", c.language, "lines", c.lines, "log_origin",
+         m.log_origin, "model", said_model, "number", c.number, "periods", c.periods, "recipient",
+         c.recipient, "residual_rule", residual, "revision", c.revision, "rulebook", c.rulebook,
+         "sources", c.sources, "totals", c.totals, "verification", c.verification);
   if (good() && (said_attribute != attribute || said_model != model)) fail(v, "choice");
+}
+
+template <class T>
+Result<T> read_whole(const Value& value) {
+  Result<T> result;
+  Reader reader;
+  reader.read(value, *result);
+  if (!reader.good()) return tl::make_unexpected(reader.trouble());
+  return result;
 }
 
 }  // namespace
 
 Result<MassBalance> read_mass_balance(const Value& value) {
-  Result<MassBalance> result;
-  Reader reader;
-  reader.read(value, *result);
-  if (!reader.good()) return tl::make_unexpected(reader.trouble());
-  return result;
+  return read_whole<MassBalance>(value);
+}
+
+Result<certificate::Verification> read_verification(const Value& value) {
+  return read_whole<Verification>(value);
 }
 
 }  // namespace tenbin::credential

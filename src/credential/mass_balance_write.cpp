@@ -133,14 +133,14 @@ class Printer {
 std::string mass_balance_json(const MassBalance& said) {
   const Content& c = said.content;
   std::string out;
-  Printer(out).object("attribute", std::string(attribute), "balances", c.balances, "claims",
-                      said.claims, "conditions", c.conditions, "footprint_boundary",
-                      in_both("d.scope.text"), "issued_on", c.issued_on, "issuer", c.issuer,
-                      "language", c.language, "lines", c.lines, "log_origin", said.log_origin,
-                      "model", std::string(model), "number", c.number, "periods", c.periods,
-                      "recipient", c.recipient, "residual_rule", in_both("d.residual.text"),
-                      "revision", c.revision, "rulebook", c.rulebook, "sources", c.sources,
-                      "totals", c.totals, "verification", c.verification);
+  Printer(out).object("approval", c.approval, "attribute", std::string(attribute), "balances",
+                      c.balances, "claims", said.claims, "conditions", c.conditions,
+                      "footprint_boundary", in_both("d.scope.text"), "issued_on", c.issued_on,
+                      "issuer", c.issuer, "language", c.language, "lines", c.lines, "log_origin",
+                      said.log_origin, "model", std::string(model), "number", c.number, "periods",
+                      c.periods, "recipient", c.recipient, "residual_rule",
+                      in_both("d.residual.text"), "revision", c.revision, "rulebook", c.rulebook,
+                      "sources", c.sources, "totals", c.totals, "verification", c.verification);
   return out;
 }
 

@@ -16,6 +16,10 @@ struct EnumNames<certificate::Method> {
                                                          "rolling_average"};
 };
 template <>
+struct EnumNames<certificate::Approval> {
+  static constexpr std::array<std::string_view, 2> names{"two_people", "one_person"};
+};
+template <>
 struct EnumNames<certificate::MixedEmissions> {
   static constexpr std::array<std::string_view, 2> names{"weighted", "worst"};
 };

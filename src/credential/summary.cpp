@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "certificate/check_code.hpp"
 #include "codec/json_value.hpp"
 #include "credential/web.hpp"
 
@@ -164,8 +165,8 @@ std::string summary_url(std::string_view web, const Summary& summary, const tlog
   std::string bytes = cbor_of(summary);
   const tlog::Signature signature = key.sign(as_bytes(message_of(bytes)));
   bytes.append(signature.begin(), signature.end());
-  return std::string(web) + "/c/" + percent_encode(summary.number) + "#" +
-         to_base64url(as_bytes(bytes));
+  return std::string(web) + "/c/" + percent_encode(summary.number) + "/" +
+         certificate::check_code(to_hex(summary.digest)) + "#" + to_base64url(as_bytes(bytes));
 }
 
 bool SignedSummary::holds(const tlog::PublicKey& key) const {

@@ -2,7 +2,7 @@
 // What stands in the QR code of a certificate: an address whose fragment, which no browser sends to
 // the server, is a signed summary.
 //
-//   <web>/c/<number>#<base64url(CBOR || signature)>
+//   <web>/c/<number>/<check code>#<base64url(CBOR || signature)>
 //
 // CBOR (RFC 8949, deterministic by section 4.2): an array of
 //   [1, number, revision, SHA-256 of the credential without proof, allocated mass in g or null,

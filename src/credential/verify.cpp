@@ -66,15 +66,29 @@ Check check_wording(const Document& document) {
   return passed("wording");
 }
 
-// A statement counts for the shipments of its scope alone.
-Check check_verification(const CertificateContent& content) {
+bool lies_in(const certificate::Period& days, const certificate::Period& scope) {
+  return scope.from <= days.from && days.to <= scope.to;
+}
+
+// A statement counts for what lies in its scope alone (docs/spec/statement.md). What the
+// certificate does not say itself, the order of the postings, the book knows.
+Check check_verification(const CertificateContent& content, const BookView* book) {
   if (!content.verification) return not_checked("verification", "no_statement");
   const certificate::Period& scope = content.verification->scope;
-  for (const certificate::Line& line : content.lines) {
-    if (line.date < scope.from || scope.to < line.date)
-      return failed("verification", "out_of_scope");
-  }
-  return passed("verification");
+  const auto outside = [&](const auto& each) { return !lies_in({each.date, each.date}, scope); };
+  if (std::ranges::any_of(content.lines, outside)) return failed("verification", "out_of_scope");
+  const auto is_out = [&](const certificate::Period& days) { return !lies_in(days, scope); };
+  if (std::ranges::any_of(content.periods, is_out) ||
+      std::ranges::any_of(content.balances, is_out, &certificate::PeriodBalance::period))
+    return failed("verification", "out_of_scope");
+  if (std::ranges::any_of(content.rulebook.carried_over, is_out,
+                          &certificate::CarriedOver::vintage))
+    return failed("verification", "carried_over");
+  if (!content.rulebook.transferred_in.empty()) return failed("verification", "transferred_in");
+  if (!std::ranges::all_of(content.balances, &certificate::PeriodBalance::closed))
+    return failed("verification", "open_period");
+  const std::string wrong = book == nullptr ? "" : book->find(content.number).not_covered;
+  return wrong.empty() ? passed("verification") : failed("verification", wrong);
 }
 
 Check check_book(const Document& document, const std::string& digest, const BookView* book) {
@@ -112,7 +126,7 @@ void check_document(const Opened& opened, const Given& given, Report& report) {
   checks.push_back(given.log.log);
   checks.push_back(given.log.witnesses);
   checks.push_back(check_status(document, given));
-  checks.push_back(check_verification(document.content));
+  checks.push_back(check_verification(document.content, given.book));
   const auto& cited = document.content.verification;
   if (given.statement || (cited && !cited->digest.empty()))
     checks.push_back(check_cited_statement(given.statement, document, given.verifier));

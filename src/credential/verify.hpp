@@ -48,6 +48,9 @@ struct BookEntry {
   // Where a footprint differs from that of the book as it stands ("lines/3/with_allocation"); empty
   // when none does.
   std::string changed;
+  // Why the statement that the last revision cites does not cover what it states: one of the words
+  // of the check `verification`, and behind a blank a place; empty when it does or none is cited.
+  std::string not_covered = {};
 };
 
 class BookView {
@@ -94,7 +97,7 @@ struct Given {
 //   log           it is in the log                          (Given::log)
 //   witnesses     enough witnesses saw that                 (Given::log)
 //   status        neither revoked nor replaced, as of when
-//   verification  a statement that it cites covers all its shipments
+//   verification  a statement that it cites covers all that it states, and the book agrees
 //   statement     that statement is there, signed by the verifier, and says the same
 //                                                           (only where cited or given)
 //   jwt           the vc+jwt beside it says the same        (only where given)

@@ -174,9 +174,10 @@ void apply(State& state, const CertificateReplaced& event, std::uint32_t seq) {
   mark(state, event.allocations, event.certificate, Count::in);
 }
 
-void apply(State& state, const CertificateRevoked& event, std::uint32_t) {
+void apply(State& state, const CertificateRevoked& event, std::uint32_t seq) {
   Certificate& certificate = state.certificates[event.certificate];
   certificate.revoked = true;
+  certificate.revoked_by = seq;
   mark(state, certificate.allocations, event.certificate, Count::out);
 }
 

@@ -139,6 +139,7 @@ struct Certificate {
   std::int32_t revision = 1;
   Language language = Language::ja;
   bool revoked = false;
+  std::uint32_t revoked_by = 0;  // seq of the revocation
   std::vector<Index> allocations;
   std::vector<Index> attestations;  // of its revisions, in their order
   bool operator==(const Certificate&) const = default;

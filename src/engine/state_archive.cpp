@@ -12,7 +12,7 @@ namespace {
 // Changes with any layout that is written as it lies in memory; the number is for all other
 // changes.
 std::string header() {
-  std::string text = "tenbin state 4";
+  std::string text = "tenbin state 5";
   for (const std::size_t size :
        {sizeof(Party), sizeof(Product), sizeof(SupplierCertificate), sizeof(Receipt),
         sizeof(ChargeEntry), sizeof(Run), sizeof(Line), sizeof(Allocation), sizeof(Part),
@@ -237,6 +237,7 @@ void archive(A& a, Certificate& certificate) {
   archive(a, certificate.revision);
   archive(a, certificate.language);
   archive(a, certificate.revoked);
+  archive(a, certificate.revoked_by);
   archive(a, certificate.allocations);
   archive(a, certificate.attestations);
 }

@@ -4,6 +4,7 @@
 
 #include "codec/command_writer.hpp"
 #include "engine/lookup.hpp"
+#include "service/approval_note.hpp"
 
 namespace tenbin::exchange {
 namespace {
@@ -98,6 +99,7 @@ Result<std::string> BookRows::content_of(std::string_view line, bool is_record) 
           number->text = number->text.substr(0, number->text.rfind('#'));
       },
       envelope.command);
+  envelope.note = without_mark(envelope.note);
   std::string content;
   append_content(content, envelope);
   return content;

@@ -8,6 +8,7 @@
 
 #include "codec/json_writer.hpp"
 #include "exchange/row_reader.hpp"
+#include "service/approval_note.hpp"
 #include "table/text.hpp"
 
 namespace tenbin::exchange {
@@ -147,6 +148,9 @@ class Importer {
         note += part;
       }
     }
+    if (approval_of_note(note))
+      reader_.add(out.problems, Problem{Code::cell_note_approval, {{"read", note}}}, nullptr,
+                  out.number);
     if (!note.empty()) content.fields["note"] = {std::move(note), false};
   }
 

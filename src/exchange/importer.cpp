@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "codec/json_value.hpp"
 #include "codec/json_writer.hpp"
 #include "engine/lookup.hpp"
 #include "exchange/book_rows.hpp"
 #include "message/message.hpp"
+#include "service/approval_note.hpp"
 
 namespace tenbin::exchange {
 namespace {
@@ -49,6 +51,10 @@ class Importer {
  public:
   Importer(Ledger& ledger, const FoundTable& found, const ImportRequest& request)
       : ledger_(ledger), request_(request), kind_(found.columns.kind), book_rows_(ledger, kind_) {
+    const auto& columns = info(kind_).columns;
+    has_factors_ = std::any_of(columns.begin(), columns.end(), [](const Column& column) {
+      return column.type == ColumnType::factor;
+    });
     const std::string stem = request.file_sha256.substr(0, batch_digits);
     plan_.batch = stem;
     for (int n = 2; has_batch(ledger.state(), plan_.batch); ++n) {
@@ -192,13 +198,28 @@ class Importer {
 
   Result<RowOutcome> submit(const ImportedRow& row, const std::string& command,
                             std::string_view suffix) {
-    const Answer answer = submit_text(command, std::to_string(row.number) + std::string(suffix));
+    const Answer answer =
+        submit_text(marked(command), std::to_string(row.number) + std::string(suffix));
     if (answer.status == Answer::Status::accepted) return RowOutcome::fresh;
     if (answer.status == Answer::Status::repeated) return RowOutcome::same;
     Fault fault{answer.problem, std::nullopt};
     fault.problem.facts.push_back({"row", std::to_string(row.number)});
     note_fault(row.number, fault);
     return RowOutcome::error;
+  }
+
+  // A command with an emission factor is told of, and says who approved it.
+  std::string marked(const std::string& command) {
+    if (!has_factors_) return command;
+    const auto parsed = json::parse(command);
+    TENBIN_CHECK(parsed.has_value());
+    if (!registers_factor(*parsed)) return command;
+    plan_.factors.push_back(command);
+    if (request_.approval.empty()) return command;
+    const json::Value* const note = parsed->find("note");
+    return json::write_canonical(json::with_member(
+        *parsed, "note",
+        with_mark(note == nullptr ? "" : note->text().value_or(""), request_.approval)));
   }
 
   // "{" command_id, then the rest: ids first is allowed to commands, which need no order.
@@ -223,6 +244,7 @@ class Importer {
   Ledger& ledger_;
   const ImportRequest& request_;
   Kind kind_;
+  bool has_factors_;  // its table has a column for them
   BookRows book_rows_;
   ImportPlan plan_;
   std::vector<ImportedRow> rows_;

@@ -37,6 +37,7 @@ struct ImportPlan {
   };
   std::vector<Change> changes;
   Mass mass;  // of the rows that are commands
+  std::vector<std::string> factors;  // commands that register an emission factor, as JSON
 };
 
 struct ImportRequest {
@@ -46,6 +47,7 @@ struct ImportRequest {
   std::string actor;
   Language language = Language::ja;
   bool corrections = false;  // post the changed rows as corrections
+  std::string approval;      // the mark (service/approval_note.hpp) for the commands with a factor
   // Tells how many rows were taken; false stops with `interrupted`.
   std::function<bool(std::size_t)> progress;
 };

@@ -167,21 +167,23 @@ class Auditor {
     TENBIN_TRY(check_workbook(derived));
     check_sample(derived);
     check_proofs(derived);
-    std::vector<const File*> certificates;
-    for (const File& file : files_) {
-      if (file.name.starts_with(certificates_folder)) certificates.push_back(&file);
-    }
-    add("certificates", wrong_certificate(*replay_, certificates));
-    check_statements(site, period);
+    const std::vector<const File*> statements = files_in(statements_folder);
+    add("certificates", wrong_certificate(*replay_, files_in(certificates_folder), statements));
+    check_statements(site, period, statements);
     report_.findings = findings_of(*replay_, site, period, missing);
     return {};
   }
 
-  void check_statements(Index site, std::int32_t period) {
-    std::vector<const File*> statements;
+  std::vector<const File*> files_in(std::string_view folder) const {
+    std::vector<const File*> found;
     for (const File& file : files_) {
-      if (file.name.starts_with(statements_folder)) statements.push_back(&file);
+      if (file.name.starts_with(folder)) found.push_back(&file);
     }
+    return found;
+  }
+
+  void check_statements(Index site, std::int32_t period,
+                        const std::vector<const File*>& statements) {
     const std::string_view origin = key_ ? std::string_view(key_->name) : std::string_view();
     add("statements",
         wrong_statement(*replay_, {site, period, origin, bytes(rulebook_name)}, statements));

@@ -8,8 +8,10 @@
 #include "credential/credential.hpp"
 #include "credential/did.hpp"
 #include "credential/jwt.hpp"
+#include "credential/mass_balance.hpp"
 #include "engine/attest.hpp"
 #include "engine/lookup.hpp"
+#include "pack/statement_check.hpp"
 #include "tlog/sha256.hpp"
 
 namespace tenbin::pack {
@@ -27,6 +29,8 @@ struct Said {
   std::string number;
   std::int64_t revision = 0;
   Lines lines;
+  // Nothing where it cites none, a problem where it does in a form that no record has.
+  std::optional<Result<certificate::Verification>> cited = {};
 };
 
 Result<Said> read_figures(const json::Value& document) {
@@ -40,6 +44,8 @@ Result<Said> read_figures(const json::Value& document) {
   const auto revision = body.integer_of("revision");
   if (!revision) return tl::make_unexpected(revision.error());
   said.revision = *revision;
+  if (const json::Value* cited = body.find("verification"))
+    said.cited = credential::read_verification(*cited);
   const auto lines = body.array_of("lines");
   if (!lines) return tl::make_unexpected(lines.error());
   for (const json::Value& line : **lines) {
@@ -117,7 +123,8 @@ bool is_well_signed(const Signed& document, const std::string& key) {
 }
 
 // Empty when the document agrees.
-std::string wrong_document(const Replay& replay, const Signed& signed_document) {
+std::string wrong_document(const Replay& replay, const Signed& signed_document,
+                           const std::vector<const File*>& statements) {
   const State& state = replay.state;
   const auto said = read_figures(signed_document.document);
   if (!said) return "form";
@@ -135,17 +142,21 @@ std::string wrong_document(const Replay& replay, const Signed& signed_document) 
   }
   if (!is_well_signed(signed_document, key)) return "signature";
   if (certificate.revoked || said->revision < certificate.revision) return "";
-  return said->lines == lines_of(state, certificate) ? "" : "figures";
+  if (said->lines != lines_of(state, certificate)) return "figures";
+  const auto& cited = said->cited;
+  const bool good = !cited || (*cited && may_cite(replay, certificate, **cited, statements));
+  return good ? "" : "cites";
 }
 
 }  // namespace
 
-std::string wrong_certificate(const Replay& replay, const std::vector<const File*>& files) {
+std::string wrong_certificate(const Replay& replay, const std::vector<const File*>& files,
+                              const std::vector<const File*>& statements) {
   for (const File* file : files) {
     const bool is_json = file->name.ends_with(".json");
     if (!is_json && !file->name.ends_with(".jwt")) continue;
     const auto document = is_json ? open_json(file->bytes) : open_jwt(file->bytes);
-    const std::string wrong = document ? wrong_document(replay, *document) : "json";
+    const std::string wrong = document ? wrong_document(replay, *document, statements) : "json";
     if (!wrong.empty()) return wrong + " " + file->name;
   }
   return "";

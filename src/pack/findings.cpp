@@ -5,6 +5,7 @@
 #include "codec/command_reader.hpp"
 #include "engine/balance.hpp"
 #include "pack/audit.hpp"
+#include "report/verification_scope.hpp"
 
 namespace tenbin::pack {
 namespace {
@@ -117,13 +118,11 @@ class Findings {
 
   void statement() {
     if (state_.rulebook.verification == Verification::none) return;
-    const Date first = state_.rulebook.first_day(period_);
-    const Date last = state_.rulebook.last_day(period_);
     const auto covers = [&](const VerificationEntry& entry) {
-      return entry.site == site_ && entry.from <= first && last <= entry.to;
+      return covers_period(state_, entry, site_, period_, seen_before(entry));
     };
     if (std::none_of(state_.verifications.begin(), state_.verifications.end(), covers))
-      add("no_statement", site_name(), format_date(first));
+      add("no_statement", site_name(), format_date(state_.rulebook.first_day(period_)));
   }
 
   const Replay& replay_;

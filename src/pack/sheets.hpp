@@ -15,6 +15,8 @@ struct SheetTable {
   std::string name;
   std::vector<std::string> keys;  // of the columns; their headings: catalogue, "pack.head.<key>"
   std::vector<std::vector<table::OutCell>> rows;
+  bool named = false;                  // each column's cells have a name, "months_mass_t"
+  std::vector<std::string> bars = {};  // keys of the columns that a chart shows
 
   // "input!$K$3:$K$99": the cells of a column below its two rows of headings, at least one.
   std::string range(std::string_view key) const;

@@ -1,46 +1,18 @@
 #include "pack/workbook.hpp"
 
 #include <fmt/core.h>
-#include <unistd.h>
 #include <xlsxwriter.h>
 
-#include <cstdlib>
-#include <filesystem>
+#include <algorithm>
 #include <map>
 
 #include "message/message.hpp"
+#include "service/temporary_file.hpp"
 #include "table/table.hpp"
 #include "table/write_xlsx.hpp"
 
 namespace tenbin::pack {
 namespace {
-
-namespace fs = std::filesystem;
-
-// A file of our own that goes when it is no longer needed.
-class TemporaryFile {
- public:
-  static Result<TemporaryFile> make() {
-    std::error_code unknown;
-    std::string path = (fs::temp_directory_path(unknown) / "tenbin-pack-XXXXXX").string();
-    const int file = ::mkstemp(path.data());
-    if (file < 0) return problem(Code::file_unwritable, {{"path", path}});
-    ::close(file);
-    return TemporaryFile(std::move(path));
-  }
-  TemporaryFile(TemporaryFile&& other) noexcept : path_(std::move(other.path_)) {
-    other.path_.clear();
-  }
-  TemporaryFile& operator=(TemporaryFile&&) = delete;
-  ~TemporaryFile() {
-    if (!path_.empty()) ::unlink(path_.c_str());
-  }
-  const std::string& path() const { return path_; }
-
- private:
-  explicit TemporaryFile(std::string path) : path_(std::move(path)) {}
-  std::string path_;
-};
 
 table::SheetLayout layout_of(const SheetTable& sheet) {
   table::SheetLayout layout;
@@ -54,6 +26,9 @@ table::SheetLayout layout_of(const SheetTable& sheet) {
     for (const auto& row : sheet.rows) {
       if (!row[i].text.empty()) column.kind = row[i].kind;
     }
+    if (sheet.named) column.name = sheet.name + "_" + sheet.keys[i];
+    if (std::find(sheet.bars.begin(), sheet.bars.end(), sheet.keys[i]) != sheet.bars.end())
+      layout.bars.push_back(i);
     layout.columns.push_back(std::move(column));
   }
   return layout;
@@ -99,7 +74,7 @@ std::string workbook_writer() {
 }
 
 Result<std::string> write_workbook(const std::vector<SheetTable>& sheets) {
-  const auto file = TemporaryFile::make();
+  const auto file = TemporaryFile::make("pack");
   if (!file) return tl::make_unexpected(file.error());
   table::XlsxWriter writer(file->path());
   writer.leave_out_time();

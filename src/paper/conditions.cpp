@@ -9,19 +9,6 @@ using certificate::show_t;
 
 constexpr std::size_t most_named = 6;  // vintages and accounts
 
-std::string method_text(const Job& job) {
-  const RulebookNote& rules = job.content.rulebook;
-  switch (rules.method) {
-    case certificate::Method::input_share:
-      return std::string(job.label("method.input_share"));
-    case certificate::Method::conversion_factor:
-      return job.sentence("method.conversion_factor", {{"factor", rules.conversion_factor}});
-    case certificate::Method::rolling_average:
-      return std::string(job.label("method.rolling_average"));
-  }
-  return "";
-}
-
 // Residual and mean intensity of the periods, where table B has no column for them.
 void add_intensities(Flow& flow, Canvas& canvas, const Job& job) {
   for (const certificate::PeriodBalance& balance : job.content.balances) {
@@ -90,7 +77,7 @@ void add_conditions(Flow& flow, Canvas& canvas, const Job& job) {
   add_heading(flow, canvas, job.label("d"));
   entry("d.model", job.label("d.model.text"));
   entry("d.rulebook", rulebook_text(job));
-  entry("d.method", method_text(job));
+  entry("d.method", certificate::method_text(job.language, job.content.rulebook));
   entry("d.boundary",
         job.sentence("d.boundary.text", {{"site", job.content.issuer.site.in(job.language)}}));
   entry("d.period", job.sentence("d.period.text", {{"n", std::to_string(rules.period_months)}}));

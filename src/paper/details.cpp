@@ -1,6 +1,7 @@
 // The pages after the first: A lines, B balance, C sources, D conditions (conditions.cpp), E terms.
 #include <algorithm>
 
+#include "certificate/check_code.hpp"
 #include "paper/job.hpp"
 
 namespace tenbin::paper {
@@ -202,7 +203,7 @@ void draw_foot(Canvas& canvas, const Job& job, std::size_t page, std::size_t pag
       job.sentence("revision.value", {{"n", std::to_string(job.content.revision)}});
   canvas.rule(margin_left, text_right, 279.5, 0.15, Ink::rule);
   canvas.draw_on(canvas.text(number, style), margin_left, baseline, nullptr);
-  canvas.draw_on(canvas.text(job.pair("check.code", check_code(job.print.digest_hex)),
+  canvas.draw_on(canvas.text(job.pair("check.code", certificate::check_code(job.print.digest_hex)),
                              {.points = 7.2, .ink = Ink::grey, .align = Align::centre}, text_width),
                  margin_left, baseline, nullptr);
   canvas.draw_on(canvas.text(job.sentence("page", {{"n", std::to_string(page)},

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "certificate/check_code.hpp"
 #include "paper/job.hpp"
 #include "paper/qr.hpp"
 
@@ -156,6 +157,8 @@ double draw_issuer(Canvas& canvas, const Job& job, const Room& room, double y) {
   row("corporate_number", from.corporate_number);
   row("site", from.site.in(job.language));
   row("responsible", from.responsible.in(job.language));
+  if (job.content.approval)
+    row("approval", std::string(certificate::show_approval(job.language, *job.content.approval)));
   canvas.frame(text_right - seal, beside, seal, seal, 0.15, Ink::rule);
   if (!canvas.seal()) canvas.place_seal({text_right - seal, beside, seal, seal});
   const TextBlock note =
@@ -377,7 +380,7 @@ void draw_check(Canvas& canvas, const Job& job) {
   const std::string log = print.log_index ? std::to_string(*print.log_index) : "";
   const std::array<std::pair<std::string_view, std::string>, 6> facts = {{
       {"number", print.content.number},
-      {"check.code", check_code(print.digest_hex)},
+      {"check.code", certificate::check_code(print.digest_hex)},
       {"check.digest", print.digest_hex},
       {"check.key", print.key_text},
       {"check.log", log},

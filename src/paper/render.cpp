@@ -2,10 +2,12 @@
 
 #include <cairo-pdf.h>
 
+#include <array>
 #include <fstream>
 #include <iterator>
 
 #include "base/check.hpp"
+#include "load/load.hpp"
 #include "paper/archive.hpp"
 #include "paper/job.hpp"
 #include "paper/pades.hpp"
@@ -13,6 +15,8 @@
 namespace tenbin::paper {
 namespace {
 
+// Of lazy.txt: the ones that stand on the others.
+constexpr std::array libraries = {"libpangocairo-1.0.so.0", "libpangoft2-1.0.so.0"};
 constexpr double points_per_mm = 72.0 / 25.4;
 // Of the Debian package icc-profiles-free.
 constexpr char profile_path[] = "/usr/share/color/icc/sRGB.icc";
@@ -100,11 +104,28 @@ SignatureField field_of(const Box& box, std::size_t room) {
           (box.x + box.width) * points_per_mm, (page_height - box.y) * points_per_mm, room};
 }
 
+void draw_report_page(Canvas& canvas, const Report& report, const Page& page, std::size_t number,
+                      std::size_t pages) {
+  const Style style{.points = 7.2, .ink = Ink::grey};
+  const std::string place = certificate::sentence(
+      report.language, "page", {{"n", std::to_string(number)}, {"of", std::to_string(pages)}});
+  canvas.draw_on(canvas.text(report.title, style), margin_left, margin_top + 6, nullptr);
+  canvas.rule(margin_left, text_right, margin_top + 8, 0.3, Ink::accent);
+  for (const Placed& placed : page) placed.draw(canvas, placed.y);
+  canvas.rule(margin_left, text_right, 279.5, 0.15, Ink::rule);
+  canvas.draw_on(canvas.text(report.author, style), margin_left, 284.0, nullptr);
+  canvas.draw_on(canvas.text(place, {.points = 7.2, .ink = Ink::grey, .align = Align::right}, 40),
+                 text_right - 40, 284.0, nullptr);
+  canvas.finish_page();
+}
+
 }  // namespace
 
 Renderer::Renderer(Fonts fonts) : fonts_(std::move(fonts)), cache_(std::make_unique<TextCache>()) {}
 
 Result<Renderer> Renderer::create() {
+  if (const char* missing = load::first_missing(libraries))
+    return problem(Code::file_missing, {{"file", missing}});
   Result<Fonts> fonts = Fonts::load();
   if (!fonts) return tl::make_unexpected(std::move(fonts.error()));
   Renderer renderer(*std::move(fonts));
@@ -136,6 +157,36 @@ Result<std::string> Renderer::render(const Print& print, const SealKey* seal,
   Result<std::string> archived = archive(drawn, about, profile_, print.attachments);
   if (!archived || seal == nullptr) return archived;
   return seal_pdf(*std::move(archived), *seal, ask);
+}
+
+Result<std::string> Renderer::render(const Report& report) const {
+  std::string drawn;
+  {
+    const Surface surface = make_surface(drawn);
+    const Target target(cairo_create(surface.get()), cairo_destroy);
+    Canvas canvas(target.get(), fonts_.context(), *cache_);
+    Flow flow;
+    report.fill(flow, canvas);
+    const std::vector<Page> pages = flow.pages(margin_top + 13, details_bottom);
+    canvas.open("Document");
+    canvas.open("Part");
+    for (std::size_t i = 0; i < pages.size() && !canvas.trouble(); ++i)
+      draw_report_page(canvas, report, pages[i], i + 1, pages.size());
+    if (!canvas.trouble()) {
+      canvas.close("Part");
+      canvas.close("Document");
+    }
+    cairo_surface_finish(surface.get());
+    if (canvas.trouble()) return tl::make_unexpected(*canvas.trouble());
+    TENBIN_CHECK(cairo_surface_status(surface.get()) == CAIRO_STATUS_SUCCESS);
+  }
+  Archival about;
+  about.title = report.title;
+  about.author = report.author;
+  about.subject = report.subject;
+  about.date = report.date;
+  about.parts = {report.language};
+  return archive(drawn, about, profile_, {});
 }
 
 }  // namespace tenbin::paper

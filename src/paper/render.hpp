@@ -4,6 +4,7 @@
 // are embedded, dates are those of the certificate, so the same input gives the same bytes on a
 // machine with the same fonts and libraries.
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -36,9 +37,18 @@ struct Print {
   std::vector<Attachment> attachments = {};
 };
 
-// Eight characters for the telephone, of the alphabet of Crockford's base 32, from the digest: the
-// 確認コード.
-std::string check_code(std::string_view digest_hex);
+class Flow;
+
+// Pages that are no certificate and carry no seal: what `fill` puts on the flow, under a head and
+// above a foot that are the same on every page.
+struct Report {
+  std::string title;
+  std::string author;
+  std::string subject;
+  Date date;
+  Language language = Language::ja;
+  std::function<void(Flow&, Canvas&)> fill;
+};
 
 // Holds the fonts and what was set with them; made once, used for many certificates, by one thread
 // at a time. Several of them print the same bytes.
@@ -51,6 +61,8 @@ class Renderer {
   // the fact "value" for what cannot be drawn as it is written; file.unreadable.
   Result<std::string> render(const Print& print, const SealKey* seal = nullptr,
                              const AskTimestamp& ask = {}) const;
+  // PDF/A-3 as well, the same bytes for the same report. certificate.glyph_missing.
+  Result<std::string> render(const Report& report) const;
 
  private:
   explicit Renderer(Fonts fonts);

@@ -67,7 +67,9 @@ Result<void> even(const State& state, const PlanRequest& request, const std::vec
   return {};
 }
 
-Result<Plan> plan_for(const State& state, const PlanRequest& request) {
+}  // namespace
+
+Result<Plan> empty_plan(const State& state, const PlanRequest& request) {
   Plan plan;
   plan.site = find_site(state, request.site);
   if (plan.site == no_index) return unknown("site", request.site);
@@ -84,8 +86,6 @@ Result<Plan> plan_for(const State& state, const PlanRequest& request) {
   return plan;
 }
 
-}  // namespace
-
 Mass available(const State& state, Index site, Date date) {
   const std::int32_t period = state.rulebook.period_of(date);
   const std::int32_t day = day_in_period(state.rulebook, date, period);
@@ -96,7 +96,7 @@ Mass available(const State& state, Index site, Date date) {
 }
 
 Result<Plan> make_plan(const State& state, const PlanRequest& request) {
-  auto plan = plan_for(state, request);
+  auto plan = empty_plan(state, request);
   if (!plan) return plan;
   std::vector<Index> lines = open_lines(state, *plan);
   put_in_order(state, lines);

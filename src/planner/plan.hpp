@@ -52,6 +52,9 @@ struct Plan {
 // period.closed, share.not_allowed.
 Result<Plan> make_plan(const State& state, const PlanRequest& request);
 
+// The site, period and date that are asked for, and nothing allocated yet; the same refusals.
+Result<Plan> empty_plan(const State& state, const PlanRequest& request);
+
 // What the accounts of the site can give together on the day without overdraft.
 Mass available(const State& state, Index site, Date date);
 

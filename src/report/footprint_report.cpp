@@ -6,6 +6,7 @@
 
 #include "codec/json_writer.hpp"
 #include "engine/balance.hpp"
+#include "engine/floor.hpp"
 #include "report/vintage_use.hpp"
 #include "units/decimal.hpp"
 
@@ -195,6 +196,53 @@ std::optional<Exact> unallocated_effect(const State& state, Lookups& lookups, In
   return sum;
 }
 
+Exact physical_emissions(const State& state, Index site, std::int32_t period) {
+  Exact sum = exact(site_period(state, site, period).other_emissions);
+  for (const Index account : state.sites[site].accounts)
+    sum += exact(account_period(state, account, period).backed_emissions);
+  return sum;
+}
+
+// What the accounts of a site can give on a day, taken bit by bit.
+class Supply {
+ public:
+  Supply(const State& state, Lookups& lookups, Index site, Date date) : lookups_(lookups) {
+    const std::int32_t period = state.rulebook.period_of(date);
+    const std::int32_t day = day_in_period(state.rulebook, date, period);
+    for (const Index account : state.sites[site].accounts)
+      sources_.push_back(
+          {account, Mass(),
+           drawable_without_overdraft(state, account, period, day, Mass::of_grams(mass_limit_g))});
+  }
+  // Emissions of the mass that is taken; debt counts at `residual`.
+  Exact take(Mass mass, std::int32_t period, const Exact& residual) {
+    Exact sum;
+    for (Source& source : sources_) {
+      const Mass part = std::min(mass, source.left);
+      if (part == Mass()) continue;
+      for (const VintagePiece& piece :
+           lookups_.use(source.account, period).pieces_of_next(source.taken, part)) {
+        const std::optional<Exact>& known =
+            piece.vintage ? lookups_.intensity(source.account, *piece.vintage) : std::nullopt;
+        sum += exact(piece.mass) * known.value_or(residual);
+      }
+      source.taken += part;
+      source.left -= part;
+      mass -= part;
+    }
+    return sum + exact(mass) * residual;
+  }
+
+ private:
+  struct Source {
+    Index account;
+    Mass taken;
+    Mass left;
+  };
+  Lookups& lookups_;
+  std::vector<Source> sources_;
+};
+
 mpz_class ceiling(const Exact& value) {
   mpz_class result;
   mpz_cdiv_q(result.get_mpz_t(), value.get_num_mpz_t(), value.get_den_mpz_t());
@@ -248,18 +296,11 @@ Footprint footprint_report(const State& state, Index site, std::int32_t period) 
   Footprint report;
   report.site = state.texts.get(state.sites[site].id);
   report.period = state.rulebook.first_day(period);
-  report.physical = exact(figures.other_emissions);
-  Exact credits;
-  Mass entitled;
-  for (const Index account : state.sites[site].accounts) {
-    report.physical += exact(account_period(state, account, period).backed_emissions);
-    const Mass entitlement = entitlement_of(state, account, period);
-    if (entitlement > Mass()) credits += credit_emissions(state, account, period);
-    entitled += entitlement;
-  }
-  report.credit_intensity = ratio(credits, exact(entitled));
-  report.residual_intensity = residual_intensity(state, site, period);
-  report.average_intensity = ratio(report.physical, exact(Int128{figures.output.total()}));
+  report.physical = physical_emissions(state, site, period);
+  Intensities known = intensities(state, site, period);
+  report.credit_intensity = std::move(known.credit);
+  report.residual_intensity = std::move(known.residual);
+  report.average_intensity = std::move(known.average);
   report.unallocated_effect =
       unallocated_effect(state, lookups, site, period, report.residual_intensity);
   const auto rolling = state.rulebook.method == Method::rolling_average
@@ -278,12 +319,35 @@ Footprint footprint_report(const State& state, Index site, std::int32_t period) 
 }
 
 Intensities intensities(const State& state, Index site, std::int32_t period) {
-  const SitePeriod& figures = site_period(state, site, period);
-  Exact emissions = exact(figures.other_emissions);
-  for (const Index account : state.sites[site].accounts)
-    emissions += exact(account_period(state, account, period).backed_emissions);
-  return {residual_intensity(state, site, period),
-          ratio(emissions, exact(Int128{figures.output.total()}))};
+  Exact credits;
+  Mass entitled;
+  for (const Index account : state.sites[site].accounts) {
+    const Mass entitlement = entitlement_of(state, account, period);
+    if (entitlement > Mass()) credits += credit_emissions(state, account, period);
+    entitled += entitlement;
+  }
+  const Exact output = exact(Int128{site_period(state, site, period).output.total()});
+  return {ratio(credits, exact(entitled)), residual_intensity(state, site, period),
+          ratio(physical_emissions(state, site, period), output)};
+}
+
+std::vector<LineFootprint> footprints_with(const State& state, Index site, Date date,
+                                           const std::vector<MoreAllocated>& more) {
+  const std::int32_t period = state.rulebook.period_of(date);
+  Lookups lookups(state);
+  Supply supply(state, lookups, site, date);
+  std::vector<LineFootprint> rows;
+  for (const MoreAllocated& each : more) {
+    const Line& line = state.lines[each.line];
+    const auto residual = residual_intensity(state, site, state.rulebook.period_of(line.date));
+    LineFootprint row = covered_line(state, lookups, each.line, live_allocations(state, line));
+    row.allocated = *row.allocated + each.mass;
+    row.share = share_of(*row.allocated, line.mass);
+    const Exact taken = supply.take(each.mass, period, residual.value_or(Exact()));
+    if (row.with_allocation) *row.with_allocation += taken - exact(each.mass) * *residual;
+    rows.push_back(std::move(row));
+  }
+  return rows;
 }
 
 CoveredLines covered_lines(const State& state, const std::vector<Index>& allocations) {

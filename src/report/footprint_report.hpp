@@ -46,8 +46,9 @@ struct Footprint {
 
 Footprint footprint_report(const State& state, Index site, std::int32_t period);
 
-// Residual and average of a period of a site alone, without its lines.
+// Those of a period of a site alone, without its lines.
 struct Intensities {
+  std::optional<Exact> credit;
   std::optional<Exact> residual;
   std::optional<Exact> average;
 };
@@ -63,6 +64,16 @@ struct CoveredLines {
 };
 // None of the allocations may be released.
 CoveredLines covered_lines(const State& state, const std::vector<Index>& allocations);
+
+// A line as it would be with that much more allocated to it, from accounts of its site by name as
+// far as they can give on the day, oldest vintage first, behind all that is allocated in the
+// period; what is beyond them is debt. Of several lines each takes what the ones before it left.
+struct MoreAllocated {
+  Index line = no_index;
+  Mass mass;
+};
+std::vector<LineFootprint> footprints_with(const State& state, Index site, Date date,
+                                           const std::vector<MoreAllocated>& more);
 
 // {"schema":"tenbin/footprint/1",…}, canonical.
 std::string footprint_json(const Footprint& footprint);

@@ -31,17 +31,25 @@ VintageUse::VintageUse(const State& state, Index account, std::int32_t period) :
 std::vector<VintagePiece> VintageUse::pieces_of(Index part) const {
   const auto found = ranges_.find(part);
   TENBIN_CHECK(found != ranges_.end());
-  const auto [from, to] = found->second;
-  std::vector<VintagePiece> pieces;
+  return pieces(found->second);
+}
+
+std::vector<VintagePiece> VintageUse::pieces_of_next(Mass before, Mass mass) const {
+  return pieces({allocated_ + before, allocated_ + before + mass});
+}
+
+std::vector<VintagePiece> VintageUse::pieces(Range range) const {
+  const auto [from, to] = range;
+  std::vector<VintagePiece> found;
   Mass start;
   for (const VintagePiece& supply : supply_) {
     const Mass end = start + supply.mass;
     const Mass piece = std::min(to, end) - std::max(from, start);
-    if (piece > Mass()) pieces.push_back({supply.vintage, piece});
+    if (piece > Mass()) found.push_back({supply.vintage, piece});
     start = end;
   }
-  if (to > start) pieces.push_back({std::nullopt, to - std::max(from, start)});
-  return pieces;
+  if (to > start) found.push_back({std::nullopt, to - std::max(from, start)});
+  return found;
 }
 
 Mass VintageUse::from_own() const {

@@ -21,6 +21,8 @@ class VintageUse {
 
   // The pieces of one part (a position in state.parts) of a live allocation dated in the period.
   std::vector<VintagePiece> pieces_of(Index part) const;
+  // Those of `mass` more, allocated behind all that is, after `before` more.
+  std::vector<VintagePiece> pieces_of_next(Mass before, Mass mass) const;
   // What was allocated from the period's own credits.
   Mass from_own() const;
 
@@ -29,6 +31,7 @@ class VintageUse {
     Mass from;
     Mass to;
   };
+  std::vector<VintagePiece> pieces(Range range) const;
   std::vector<VintagePiece> supply_;  // in the order of use
   std::unordered_map<Index, Range> ranges_;
   std::int32_t period_;

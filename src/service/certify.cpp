@@ -8,6 +8,8 @@
 #include "credential/web.hpp"
 #include "engine/balance.hpp"
 #include "report/footprint_report.hpp"
+#include "service/approval_note.hpp"
+#include "service/certificate_records.hpp"
 #include "service/certify_evidence.hpp"
 #include "units/decimal.hpp"
 
@@ -36,7 +38,7 @@ struct ProductTexts {
 class Filler {
  public:
   Filler(const Ledger& ledger, const Certificate& issued)
-      : state_(ledger.state()), records_(ledger), issued_(issued) {}
+      : ledger_(ledger), state_(ledger.state()), records_(ledger), issued_(issued) {}
 
   Result<CertificateContent> fill(std::optional<Language> language) {
     content_.number = state_.texts.get(issued_.number);
@@ -46,6 +48,7 @@ class Filler {
     TENBIN_TRY(fill_lines());
     TENBIN_TRY(fill_parties());
     TENBIN_TRY(fill_evidence());
+    TENBIN_TRY(fill_approval());
     fill_rules();
     return std::move(content_);
   }
@@ -57,22 +60,21 @@ class Filler {
   Result<const ProductTexts*> product(Index index);
   Result<void> fill_parties();
   Result<void> fill_evidence();
+  Result<void> fill_approval();
   void fill_rules();
   void fill_use();
   certificate::Period days_of(std::int32_t period) const {
     return {state_.rulebook.first_day(period), state_.rulebook.last_day(period)};
   }
 
+  const Ledger& ledger_;
   const State& state_;
   Records records_;
   const Certificate& issued_;
   CertificateContent content_;
   std::map<Index, ProductTexts> products_;
-  std::set<Index> sites_;
-  std::set<std::int32_t> periods_;
-  std::set<std::pair<Index, std::int32_t>> vintages_;
+  Stated stated_;
   std::map<std::int32_t, Mass> carried_over_;
-  certificate::Period days_;  // of the shipments
 };
 
 // The state keeps English only where the command asked for it; Japanese may be either asked for or
@@ -96,16 +98,13 @@ Result<void> Filler::fill_language(std::optional<Language> language) {
 
 Result<void> Filler::fill_lines() {
   CoveredLines covered = covered_lines(state_, issued_.allocations);
-  vintages_ = std::move(covered.vintages);
+  stated_ = stated_by(state_, issued_.allocations, std::move(covered.vintages));
   carried_over_ = std::move(covered.carried_over);
   std::sort(covered.lines.begin(), covered.lines.end(), [&](const auto& a, const auto& b) {
     return std::tuple(state_.lines[a.line].date, std::string_view(a.shipment), a.number) <
            std::tuple(state_.lines[b.line].date, std::string_view(b.shipment), b.number);
   });
   for (const LineFootprint& row : covered.lines) TENBIN_TRY(fill_line(row));
-  for (const Index index : issued_.allocations)
-    periods_.insert(state_.rulebook.period_of(state_.allocations[index].date));
-  days_ = {content_.lines.front().date, content_.lines.back().date};
   content_.totals = certificate::totals_of(content_.lines);
   return {};
 }
@@ -113,8 +112,6 @@ Result<void> Filler::fill_lines() {
 // The accounts are added in fill_line from all allocations of the certificate on this line.
 Result<void> Filler::fill_line(const LineFootprint& row) {
   const Line& shipped = state_.lines[row.line];
-  sites_.insert(shipped.site);
-  periods_.insert(state_.rulebook.period_of(shipped.date));
   const auto texts = product(shipped.product);
   if (!texts) return tl::make_unexpected(texts.error());
   certificate::Line line;
@@ -166,7 +163,7 @@ Result<const ProductTexts*> Filler::product(Index index) {
 // sites stand one after another.
 Result<void> Filler::fill_parties() {
   certificate::Issuer& issuer = content_.issuer;
-  for (const Index index : sites_) {
+  for (const Index index : stated_.sites) {
     TENBIN_TRY(records_.with<AddSite>(state_.sites[index].seq, [&](const AddSite& site) {
       const certificate::Text name = text_of(site.name_ja, site.name_en, site.site.text);
       const bool first = issuer.name.empty();
@@ -190,17 +187,25 @@ Result<void> Filler::fill_parties() {
 }
 
 Result<void> Filler::fill_evidence() {
-  for (const std::int32_t period : periods_) {
-    content_.balances.push_back(balance_of_sites(state_, sites_, period));
+  for (const std::int32_t period : stated_.periods) {
+    content_.balances.push_back(balance_of_sites(state_, stated_.sites, period));
     content_.periods.push_back(content_.balances.back().period);
   }
-  auto sources = sources_of(state_, records_, vintages_);
+  auto sources = sources_of(state_, records_, stated_.vintages);
   if (!sources) return tl::make_unexpected(sources.error());
   content_.sources = std::move(*sources);
-  auto verification = verification_of(state_, records_, sites_, days_);
+  auto verification = verification_of(ledger_, stated_);
   if (!verification) return tl::make_unexpected(verification.error());
   content_.verification = std::move(*verification);
   return {};
+}
+
+// As the record of this revision says.
+Result<void> Filler::fill_approval() {
+  return look_at_record(ledger_, issued_.seq, [&](const Record& record) {
+    const auto said = approval_of_note(record.event.note);
+    if (said) content_.approval = said->how;
+  });
 }
 
 // What of the rulebook's permissions these allocations used.
@@ -209,8 +214,8 @@ void Filler::fill_use() {
   for (const auto& [vintage, mass] : carried_over_)
     note.carried_over.push_back({days_of(vintage), mass});
   note.carry_over_used = !note.carried_over.empty();
-  for (const auto& [account, vintage] : vintages_) {
-    const Mass net = Mass::of_grams(account_period(state_, account, vintage).transferred.total());
+  for (const auto& [account, vintage] : stated_.vintages) {
+    const Mass net = transferred_in(state_, account, vintage);
     if (net > Mass())
       note.transferred_in.push_back(
           {std::string(state_.texts.get(state_.accounts[account].name)), days_of(vintage), net});

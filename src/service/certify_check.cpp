@@ -2,6 +2,7 @@
 #include "engine/attest.hpp"
 #include "engine/lookup.hpp"
 #include "service/certify.hpp"
+#include "service/certify_evidence.hpp"
 
 namespace tenbin {
 namespace {
@@ -82,6 +83,11 @@ Result<BookCheck> BookCheck::make(const Ledger& ledger, const credential::Docume
   if (check.difference_.empty()) {
     check.entry_.digest = std::move(digest);
     check.entry_.changed = changed_footprint(said.content, *book);
+    if (said.content.verification) {
+      auto wrong = wrong_citation(ledger, issued, *said.content.verification);
+      if (!wrong) return tl::make_unexpected(wrong.error());
+      check.entry_.not_covered = *std::move(wrong);
+    }
   }
   return check;
 }

@@ -7,6 +7,7 @@
 #include "engine/posting.hpp"
 #include "report/balance_report.hpp"
 #include "report/footprint_report.hpp"
+#include "service/statements.hpp"
 
 namespace tenbin {
 namespace {
@@ -61,6 +62,22 @@ std::map<Index, Mass> input_behind(const State& state,
     }
   }
   return masses;
+}
+
+// What the record says, as a certificate cites it.
+Result<certificate::Verification> recorded(const Ledger& ledger, const VerificationEntry& entry) {
+  certificate::Verification said;
+  said.scope = {entry.from, entry.to};
+  if (entry.has_document()) said.digest = to_hex(entry.digest);
+  TENBIN_TRY(Records(ledger).with<RecordVerification>(entry.seq, [&](const auto& text) {
+    said.verifier = text.verifier;
+    said.kind = text.kind;
+    said.level = text.level;
+    said.criteria = text.criteria;
+    said.statement = text.statement;
+    said.date = text.date;
+  }));
+  return said;
 }
 
 }  // namespace
@@ -119,29 +136,37 @@ Result<std::vector<certificate::Source>> sources_of(
   return sources;
 }
 
-Result<std::optional<certificate::Verification>> verification_of(const State& state,
-                                                                 Records& records,
-                                                                 const std::set<Index>& sites,
-                                                                 certificate::Period days) {
-  const auto& all = state.verifications;
-  const auto last = std::find_if(all.rbegin(), all.rend(), [&](const VerificationEntry& entry) {
-    return sites.size() == 1 && entry.site == *sites.begin() && entry.from <= days.from &&
-           days.to <= entry.to;
-  });
+Result<std::optional<certificate::Verification>> verification_of(const Ledger& ledger,
+                                                                 const Stated& stated) {
+  const State& state = ledger.state();
   std::optional<certificate::Verification> found;
-  if (last == all.rend()) return found;
-  found.emplace();
-  found->scope = {last->from, last->to};
-  if (last->has_document()) found->digest = to_hex(last->digest);
-  TENBIN_TRY(records.with<RecordVerification>(last->seq, [&](const RecordVerification& text) {
-    found->verifier = text.verifier;
-    found->kind = text.kind;
-    found->level = text.level;
-    found->criteria = text.criteria;
-    found->statement = text.statement;
-    found->date = text.date;
-  }));
+  for (auto entry = state.verifications.rbegin(); entry != state.verifications.rend(); ++entry) {
+    const auto seen = seen_by_verifier(ledger, *entry);
+    if (!seen) return tl::make_unexpected(seen.error());
+    if (!not_covered(state, stated, *entry, *seen).empty()) continue;
+    auto said = recorded(ledger, *entry);
+    if (!said) return tl::make_unexpected(said.error());
+    found = *std::move(said);
+    break;
+  }
   return found;
+}
+
+Result<std::string> wrong_citation(const Ledger& ledger, const Certificate& issued,
+                                   const certificate::Verification& cited) {
+  const State& state = ledger.state();
+  const Stated stated = stated_by(state, issued.allocations);
+  std::string wrong = "not_recorded";
+  for (const VerificationEntry& entry : state.verifications) {
+    const auto said = recorded(ledger, entry);
+    if (!said) return tl::make_unexpected(said.error());
+    if (*said != cited) continue;
+    const auto seen = seen_by_verifier(ledger, entry);
+    if (!seen) return tl::make_unexpected(seen.error());
+    wrong = not_covered(state, stated, entry, *seen);
+    if (wrong.empty()) break;
+  }
+  return wrong;
 }
 
 }  // namespace tenbin

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "certificate/content.hpp"
+#include "report/verification_scope.hpp"
 #include "service/certificate_records.hpp"
 
 namespace tenbin {
@@ -20,11 +21,14 @@ certificate::PeriodBalance balance_of_sites(const State& state, const std::set<I
 Result<std::vector<certificate::Source>> sources_of(
     const State& state, Records& records, const std::set<std::pair<Index, std::int32_t>>& vintages);
 
-// The last statement recorded on the one site whose scope holds all the days; nothing when there is
-// none or the lines left more than one site.
-Result<std::optional<certificate::Verification>> verification_of(const State& state,
-                                                                 Records& records,
-                                                                 const std::set<Index>& sites,
-                                                                 certificate::Period days);
+// The last statement recorded that a certificate which states this may cite; nothing when there is
+// none.
+Result<std::optional<certificate::Verification>> verification_of(const Ledger& ledger,
+                                                                 const Stated& stated);
+
+// Why the book would not have the live certificate cite that: a word of not_covered, or
+// "not_recorded"; empty when it would.
+Result<std::string> wrong_citation(const Ledger& ledger, const Certificate& issued,
+                                   const certificate::Verification& cited);
 
 }  // namespace tenbin

@@ -1,27 +1,12 @@
 #include "service/fetch.hpp"
 
 #include <arpa/inet.h>
-#include <curl/curl.h>
 
-#include <memory>
-
+#include "service/curl.hpp"
 #include "service/web_address.hpp"
 
 namespace tenbin {
 namespace {
-
-struct Cleanup {
-  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-using Handle = std::unique_ptr<CURL, Cleanup>;
-using List = std::unique_ptr<curl_slist, Cleanup>;
-
-void append(List& list, const std::string& text) {
-  curl_slist* const before = list.release();
-  curl_slist* const longer = curl_slist_append(before, text.c_str());
-  list.reset(longer != nullptr ? longer : before);
-}
 
 // What comes in while a request is under way.
 struct Incoming {
@@ -68,23 +53,9 @@ curl_socket_t open_public(void* target, curlsocktype, curl_sockaddr* at) {
 
 std::string failure_of(CURLcode code, const Incoming& incoming) {
   if (incoming.too_large) return "too_large";
-  switch (code) {
-    case CURLE_OK:
-      return "";
-    case CURLE_FILESIZE_EXCEEDED:
-      return "too_large";
-    case CURLE_OPERATION_TIMEDOUT:
-      return "timed_out";
-    case CURLE_SSL_CONNECT_ERROR:
-    case CURLE_SSL_CERTPROBLEM:
-    case CURLE_SSL_CIPHER:
-    case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_SSL_ISSUER_ERROR:
-    case CURLE_PEER_FAILED_VERIFICATION:
-      return "tls";
-    default:
-      return incoming.not_public ? "not_public" : "unreachable";
-  }
+  std::string failure = curl::failure_of(code);
+  if (failure == "refused") failure = "unreachable";
+  return failure == "unreachable" && incoming.not_public ? "not_public" : failure;
 }
 
 void put_guard(CURL* handle, const Guard& guard, curl_slist* resolve, Incoming& incoming) {
@@ -113,27 +84,27 @@ void put_limits(CURL* handle, const HttpRequest& request) {
 }  // namespace
 
 HttpAnswer exchange(const HttpRequest& request) {
-  static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
-  const Handle handle(ready == CURLE_OK ? curl_easy_init() : nullptr);
+  const curl::Handle handle = curl::make_handle();
   if (!handle) return {"unreachable", 0, {}};
   Incoming incoming;
   incoming.most = request.most;
-  List headers;
-  List resolve;
+  curl::List headers;
+  curl::List resolve;
+  for (const std::string& each : request.headers) curl::append(headers, each);
   curl_easy_setopt(handle.get(), CURLOPT_URL, request.url.c_str());
   curl_easy_setopt(handle.get(), CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(handle.get(), CURLOPT_WRITEFUNCTION, take);
   curl_easy_setopt(handle.get(), CURLOPT_WRITEDATA, &incoming);
   put_limits(handle.get(), request);
   if (request.post) {
-    append(headers, "Content-Type: text/plain; charset=utf-8");
-    curl_easy_setopt(handle.get(), CURLOPT_HTTPHEADER, headers.get());
+    curl::append(headers, "Content-Type: " + request.type);
     curl_easy_setopt(handle.get(), CURLOPT_POSTFIELDS, request.post->data());
     curl_easy_setopt(handle.get(), CURLOPT_POSTFIELDSIZE_LARGE,
                      static_cast<curl_off_t>(request.post->size()));
   }
+  if (headers) curl_easy_setopt(handle.get(), CURLOPT_HTTPHEADER, headers.get());
   if (request.guard) {
-    for (const std::string& each : request.guard->resolve) append(resolve, each);
+    for (const std::string& each : request.guard->resolve) curl::append(resolve, each);
     put_guard(handle.get(), *request.guard, resolve.get(), incoming);
   }
   HttpAnswer answer;

@@ -20,7 +20,9 @@ struct Guard {
 
 struct HttpRequest {
   std::string url;
-  std::optional<std::string> post = {};  // the text that is posted; without: GET
+  std::optional<std::string> post = {};            // the text that is posted; without: GET
+  std::string type = "text/plain; charset=utf-8";  // of what is posted
+  std::vector<std::string> headers = {};           // "Authorization: …"
   std::size_t most = std::size_t{64} << 10;
   std::chrono::milliseconds limit{10'000};          // for all of it
   std::chrono::milliseconds connect_limit{10'000};  // until TLS stands

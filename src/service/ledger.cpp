@@ -139,6 +139,30 @@ Result<void> Ledger::replay() {
   return {};
 }
 
+Result<void> Ledger::catch_up() {
+  const auto tip = book_.tip();
+  if (!tip) return tl::make_unexpected(tip.error());
+  if (tip->size == size()) return {};
+  TENBIN_TRY(replay_journal(tip->size));
+  auto frontier = tlog::Frontier::parse(tip->frontier);
+  if (!frontier || frontier->size() != size()) return corrupt(size(), "frontier");
+  frontier_ = std::move(*frontier);
+  return {};
+}
+
+Result<void> Ledger::start_again() {
+  (void)settle();
+  state_ = State(Rulebook(state_.rulebook));
+  frontier_ = {};
+  last_at_ = {};
+  batch_.clear();
+  looked_at_.clear();
+  handed_in_.clear();
+  TENBIN_TRY(replay());
+  failed_ = false;
+  return {};
+}
+
 std::string_view Ledger::next_salt() {
   if (random_used_ + salt_bytes > random_.size()) {
     random_.resize(random_pool_bytes);

@@ -18,7 +18,7 @@
 
 #include "codec/command_reader.hpp"
 #include "engine/engine.hpp"
-#include "service/outside.hpp"
+#include "units/outside.hpp"
 #include "store/book.hpp"
 #include "tlog/key.hpp"
 #include "tlog/merkle.hpp"
@@ -79,6 +79,11 @@ class Ledger {
   Result<void> commit();
   // Everything that was handed over before is on disk, and the batch is on its way there.
   Result<void> commit_behind();
+  // Takes in what another ledger of the same book has committed since; for one that only reads.
+  Result<void> catch_up();
+  // Forgets what was submitted and not committed: the ledger is as the disk has it, also after a
+  // commit that failed.
+  Result<void> start_again();
   // A snapshot, when the journal has grown enough since the last one.
   Result<void> keep_snapshot();
 

@@ -1,12 +1,10 @@
 #include "service/log_folder.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+
+#include "service/files.hpp"
 
 namespace tenbin {
 namespace {
@@ -28,26 +26,13 @@ class FolderOnDisk final : public LogFolder {
   }
 
   Result<void> write(const std::string& path, std::string_view bytes) override {
-    const fs::path file = path_ / path;
-    int opened = open_new(file);
-    if (opened < 0 && errno == ENOENT) {
-      std::error_code error;
-      fs::create_directories(file.parent_path(), error);
-      if (error) return failed(Code::file_unwritable, file);
-      opened = open_new(file);
-    }
-    if (opened < 0) return failed(Code::file_unwritable, file);
-    while (!bytes.empty()) {
-      const ssize_t written = ::write(opened, bytes.data(), bytes.size());
-      if (written < 0) {
-        const Code code = errno == ENOSPC ? Code::disk_full : Code::file_unwritable;
-        ::close(opened);
-        return failed(code, file);
-      }
-      bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
-    if (::close(opened) != 0) return failed(Code::file_unwritable, file);
-    return {};
+    const std::string file = (path_ / path).string();
+    const std::string parent = fs::path(file).parent_path().string();
+    auto written = write_unsynced(file, bytes, true);
+    std::error_code ignored;
+    if (written || fs::exists(parent, ignored)) return written;
+    TENBIN_TRY(make_folder(parent));
+    return write_unsynced(file, bytes, true);
   }
 
   Result<void> rename(const std::string& from, const std::string& to) override {
@@ -65,19 +50,9 @@ class FolderOnDisk final : public LogFolder {
   }
 
   // One wait for thousands of tiles instead of one each.
-  Result<void> sync() override {
-    const int opened = ::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (opened < 0) return failed(Code::file_unwritable, path_);
-    const bool bad = ::syncfs(opened) != 0;
-    ::close(opened);
-    if (bad) return failed(Code::file_unwritable, path_);
-    return {};
-  }
+  Result<void> sync() override { return sync_folder(path_.string()); }
 
  private:
-  static int open_new(const fs::path& file) {
-    return ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  }
   static tl::unexpected<Problem> failed(Code code, const fs::path& path) {
     return problem(code, {{"path", path.string()}});
   }

@@ -6,6 +6,7 @@
 #include "codec/json_writer.hpp"
 #include "credential/web.hpp"
 #include "engine/lookup.hpp"
+#include "report/verification_scope.hpp"
 #include "service/certify.hpp"
 #include "service/log_reading.hpp"
 
@@ -54,7 +55,20 @@ bool are_whole_periods(const Rulebook& rulebook, certificate::Period days) {
          rulebook.last_day(rulebook.period_of(days.to)) == days.to;
 }
 
+// Periods close in their order, so the last one tells of all.
+Result<void> check_closed(const State& state, const credential::Statement& statement) {
+  const std::int32_t period = state.rulebook.period_of(statement.said.scope.to);
+  if (was_closed(state, find_site(state, statement.site), period,
+                 static_cast<std::uint64_t>(statement.log_size)))
+    return {};
+  return tl::make_unexpected(period_not_closed(statement.site, state.rulebook.first_day(period)));
+}
+
 }  // namespace
+
+Problem period_not_closed(std::string_view site, Date period) {
+  return {Code::period_not_closed, {{"period", format_date(period)}, {"site", std::string(site)}}};
+}
 
 Result<void> check_recordable(const credential::Statement& statement) {
   std::string text = command_of(statement, std::string(64, '0'));
@@ -105,6 +119,7 @@ Result<StatementRecord> record_statement(Ledger& ledger, const std::string& text
     made.check.reason = *wrong == "period" ? "not_of_periods" : "another_book " + *wrong;
     return made;
   }
+  TENBIN_TRY(check_closed(ledger.state(), statement->content));
   const tlog::Hash digest = ledger.put_document(text);
   if (const auto seq = find_statement(ledger.state(), digest)) {
     made.repeated = true;
@@ -116,6 +131,15 @@ Result<StatementRecord> record_statement(Ledger& ledger, const std::string& text
   if (answer.status == Answer::Status::rejected) return tl::make_unexpected(answer.problem);
   made.seq = answer.seq;
   return made;
+}
+
+Result<std::uint64_t> seen_by_verifier(const Ledger& ledger, const VerificationEntry& entry) {
+  if (!entry.has_document()) return seen_before(entry);
+  const auto text = ledger.document(entry.digest);
+  if (!text) return tl::make_unexpected(text.error());
+  const auto statement = credential::read_statement(*text);
+  if (!statement) return tl::make_unexpected(statement.error());
+  return static_cast<std::uint64_t>(statement->content.log_size);
 }
 
 Result<std::optional<std::string>> cited_statement(const Ledger& ledger,

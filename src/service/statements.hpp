@@ -12,6 +12,9 @@
 
 namespace tenbin {
 
+// period.not_closed {period, site}: an open balance can still change, so nobody verifies it.
+Problem period_not_closed(std::string_view site, Date period);
+
 // That record_verification would take what it says, but for its site: input.invalid {field,
 // problem} for texts that are empty or too long.
 Result<void> check_recordable(const credential::Statement& statement);
@@ -30,10 +33,14 @@ struct StatementRecord {
 // Checks the statement in `text` and posts record_verification with its digest, its document beside
 // it; not committed yet. The check fails when it is no sound statement of this verifier about this
 // book, with the reasons of docs/spec/statement.md; behind "another_book" stands what
-// wrong_for_book says, and "not_of_periods" is its "period".
+// wrong_for_book says, and "not_of_periods" is its "period". period.not_closed where the site had
+// not closed them all in the records that the verifier saw.
 Result<StatementRecord> record_statement(Ledger& ledger, const std::string& text,
                                          const credential::VerifierKeys& keys,
                                          std::string_view actor);
+
+// How many records the verifier has seen: what its signed document says, else all before its own.
+Result<std::uint64_t> seen_by_verifier(const Ledger& ledger, const VerificationEntry& entry);
 
 // The document of the statement that a certificate cites; nothing when it cites none by digest.
 Result<std::optional<std::string>> cited_statement(const Ledger& ledger,

@@ -23,6 +23,7 @@ struct OutColumn {
   bool required = false;             // coloured, with * behind the heading
   std::vector<std::string> choices;  // offered as a list in the cells
   std::string note;                  // a comment on the heading
+  std::string name = {};             // of its cells, for formulas: "months_mass_t"; empty: none
 };
 
 }  // namespace tenbin::table

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "table/table.hpp"
 #include "table/text.hpp"
 #include "units/date.hpp"
 
@@ -18,6 +19,8 @@ constexpr std::size_t longest_list = 255;  // of Excel, for a list within the va
 constexpr lxw_color_t head_colour = 0xD9E2EC;
 constexpr lxw_color_t required_colour = 0xFFE8B3;
 constexpr lxw_color_t marked_colour = 0xFFC7CE;
+constexpr lxw_color_t bar_colour = 0x0B5C7D;
+constexpr double chart_scale = 1.5;
 
 std::size_t significant_digits(std::string_view number) {
   std::size_t count = 0;
@@ -76,6 +79,8 @@ struct XlsxWriter::State {
         std::clamp(display_width(text) + 2, widths[column], std::max(widest, widths[column]));
   }
 
+  lxw_row_t first_row() const { return layout.keys ? 2 : 1; }
+
   void write_headings() {
     const bool keys = layout.keys;
     for (std::size_t i = 0; i < layout.columns.size(); ++i) {
@@ -90,7 +95,7 @@ struct XlsxWriter::State {
       if (keys) widen(i, column.key);
       write_list(column_of(i), column.choices);
     }
-    row = keys ? 2 : 1;
+    row = first_row();
     worksheet_freeze_panes(sheet, row, 0);
   }
 
@@ -108,12 +113,65 @@ struct XlsxWriter::State {
     rule.value_list = list.data();
     rule.error_type = LXW_VALIDATION_ERROR_TYPE_WARNING;
     rule.ignore_blank = LXW_VALIDATION_ON;
-    worksheet_data_validation_range(sheet, layout.keys ? 2 : 1, column, last_listed_row, column,
-                                    &rule);
+    worksheet_data_validation_range(sheet, first_row(), column, last_listed_row, column, &rule);
+  }
+
+  // "months!$C$3:$C$14": the cells below the headings.
+  std::string range_of(std::size_t column) const {
+    const std::string letters = column_letters(static_cast<std::uint32_t>(column));
+    return "='" + layout.name + "'!$" + letters + "$" + std::to_string(first_row() + 1) + ":$" +
+           letters + "$" + std::to_string(row);
+  }
+
+  void name_columns() {
+    for (std::size_t i = 0; i < layout.columns.size(); ++i) {
+      const std::string& name = layout.columns[i].name;
+      if (!name.empty()) workbook_define_name(workbook, name.c_str(), range_of(i).c_str());
+    }
+  }
+
+  void draw_bars() {
+    if (layout.bars.empty()) return;
+    lxw_chart* chart = workbook_add_chart(workbook, LXW_CHART_COLUMN);
+    std::string described;
+    for (const std::size_t column : layout.bars) {
+      const std::string& heading = layout.columns[column].heading;
+      lxw_chart_series* series =
+          chart_add_series(chart, range_of(0).c_str(), range_of(column).c_str());
+      chart_series_set_name(series, heading.c_str());
+      lxw_chart_line edge = {};
+      edge.color = bar_colour;
+      chart_series_set_line(series, &edge);
+      lxw_chart_fill fill = {};
+      fill.color = bar_colour;
+      lxw_chart_pattern hatches = {};
+      hatches.fg_color = bar_colour;
+      hatches.bg_color = LXW_COLOR_WHITE;
+      hatches.type = LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL;
+      if (described.empty()) {
+        chart_series_set_fill(series, &fill);
+      } else {
+        chart_series_set_pattern(series, &hatches);
+      }
+      described += (described.empty() ? "" : " / ") + heading;
+    }
+    chart_title_set_name(chart, described.c_str());
+    chart_legend_set_position(
+        chart, layout.bars.size() > 1 ? LXW_CHART_LEGEND_BOTTOM : LXW_CHART_LEGEND_NONE);
+    lxw_chart_options options = {};
+    options.description = described.data();
+    options.x_scale = chart_scale;
+    options.y_scale = chart_scale;
+    worksheet_insert_chart_opt(sheet, first_row(), column_of(layout.columns.size() + 1), chart,
+                               &options);
   }
 
   void end_sheet() {
     if (sheet == nullptr) return;
+    if (!layout.plain && row > first_row()) {
+      name_columns();
+      draw_bars();
+    }
     for (std::size_t i = 0; i < widths.size(); ++i) {
       const OutKind kind = i < layout.columns.size() ? layout.columns[i].kind : OutKind::text;
       const auto width = static_cast<double>(widths[i]);

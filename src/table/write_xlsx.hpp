@@ -21,6 +21,9 @@ struct SheetLayout {
   std::vector<OutColumn> columns;
   bool keys = false;   // a second heading row with the columns' keys
   bool plain = false;  // no headings: text for people
+  // Columns that a chart beside the table shows as bars over the first column: the first filled,
+  // the others hatched, so that they differ in black and white too. None: no chart.
+  std::vector<std::size_t> bars = {};
 };
 
 class XlsxWriter {

@@ -77,7 +77,7 @@ TEST(Paper, IsASoundPdfWithFixedDates) {
   EXPECT_THAT(output_of("qpdf --check " + file.path()), HasSubstr("No syntax"));
   const std::string info = output_of("pdfinfo -rawdates " + file.path());
   EXPECT_THAT(info, HasSubstr("MB-2026-000123-8 割当証明書"));
-  EXPECT_THAT(info, HasSubstr("D:20260810000000"));
+  EXPECT_THAT(info, HasSubstr("D:20261025000000"));
   EXPECT_THAT(info, HasSubstr("A4"));
 }
 
@@ -207,6 +207,20 @@ TEST(Paper, VerificationHasOnePlaceAndSize) {
     EXPECT_NE(top_of(none, word), "");
     EXPECT_EQ(top_of(none, word), top_of(verified, word));
   }
+}
+
+TEST(Paper, SaysWhoApproved) {
+  CertificateContent content = samples::certificate(3);
+  EXPECT_THAT(text_of(rendered(content).value()), Not(HasSubstr("発行の承認")));
+  content.approval = certificate::Approval::two_people;
+  EXPECT_THAT(without_breaks(text_of(rendered(content).value())),
+              HasSubstr("二人（申請者と承認者）"));
+  content.approval = certificate::Approval::one_person;
+  EXPECT_THAT(without_breaks(text_of(rendered(content).value())),
+              HasSubstr("発行者（一人の事業者）"));
+  const std::string english = text_of(rendered(content, {.language = en}).value());
+  EXPECT_THAT(english, HasSubstr("Approved by"));
+  EXPECT_THAT(english, HasSubstr("the issuer itself"));
 }
 
 TEST(Paper, BothLanguagesUnderOneNumber) {

@@ -135,12 +135,15 @@ CertificateContent long_names(int lines) {
 
 CertificateContent verified(int lines) {
   Content c = certificate(lines);
+  c.issued_on = Date::of(2026, 10, 25);
+  c.balances.front().closed = true;
+  c.rulebook.transferred_in.clear();
   c.verification = Verification{"一般財団法人みほん検証機構",
                                 AssuranceKind::verification,
                                 AssuranceLevel::limited,
                                 "ISO 14064-3:2019, ISO 22095:2020",
                                 "VS-2026-018",
-                                {Date::of(2026, 7, 1), Date::of(2026, 9, 30)},
+                                {Date::of(2026, 4, 1), Date::of(2026, 9, 30)},
                                 Date::of(2026, 10, 20)};
   return c;
 }

@@ -76,7 +76,7 @@ TEST(sentences, every_kind_stands_among_them) {
     std::vector<std::string> seen;
     for (const Labelled& row : labelled(name))
       seen.insert(seen.end(), row.codes.begin(), row.codes.end());
-    for (int kind = 0; kind <= static_cast<int>(Kind::without_missing); ++kind) {
+    for (int kind = 0; kind <= static_cast<int>(Kind::scope_missing); ++kind) {
       const std::string code(kind_code(static_cast<Kind>(kind)));
       EXPECT_NE(std::ranges::find(seen, code), seen.end()) << name << " " << code;
     }

@@ -4,11 +4,13 @@
 usage: docs.py TENBIN [FILE ...]      default: README.md, README.ja.md, docs/**/*.md, src/*/README.md
 A fenced block marked `sh` runs; one that is not marked does not. Each file gets a folder of its own, with examples/ and
 rules/ in it and `tenbin` on the path, and its blocks run there in order, line by line. A line ends with 0 unless its
-comment says "(exit N)". Closing line: "N passed, N failed".
+comment says "(exit N)", or "Ctrl+C": that one is interrupted once it has said its first line, and then ends with 0. Closing
+line: "N passed, N failed".
 """
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -17,6 +19,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 TIMEOUT_S = 120
 BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.M | re.S)
 EXIT = re.compile(r"#.*\(exit (\d+)\)")
+INTERRUPT = re.compile(r"#.*Ctrl\+C")
 
 
 def documents():
@@ -41,6 +44,21 @@ def lines_of(path):
                 pending = ""
 
 
+def run(command, folder, env):
+    """(exit code, what it printed)"""
+    how = dict(cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    arguments = ["bash", "-o", "pipefail", "-c", command]
+    if not INTERRUPT.search(command):
+        done = subprocess.run(arguments, timeout=TIMEOUT_S, **how)
+        return done.returncode, done.stdout
+    arguments[-1] = "exec " + command
+    with subprocess.Popen(arguments, **how) as process:
+        first = process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        rest, _ = process.communicate(timeout=TIMEOUT_S)
+        return process.returncode, first + rest
+
+
 def run_document(path, tenbin):
     """(passed, failed)"""
     passed = failed = 0
@@ -52,14 +70,13 @@ def run_document(path, tenbin):
         (programs / "tenbin").symlink_to(tenbin)
         env = {**os.environ, "PATH": f"{programs}:{os.environ['PATH']}"}
         for number, command, code in lines_of(path):
-            done = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=folder, env=env, timeout=TIMEOUT_S,
-                                  stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-            if done.returncode == code:
+            ended, said = run(command, folder, env)
+            if ended == code:
                 passed += 1
             else:
                 failed += 1
-                print(f"failed: {path.relative_to(ROOT)}:{number}: exit {done.returncode}, not {code}: {command}\n"
-                      f"{done.stdout[:1000]}")
+                print(f"failed: {path.relative_to(ROOT)}:{number}: exit {ended}, not {code}: {command}\n"
+                      f"{said[:1000]}")
     return passed, failed
 
 

@@ -56,6 +56,10 @@ def allocate(name, share, **changes):
             "share": share, **changes}
 
 
+def close(period, date):
+    return {"do": "close_period", "site": "HQ", "period": period, "date": date}
+
+
 class Talk:
     """`apply` with its input held open, as a person at a pipe has it."""
 

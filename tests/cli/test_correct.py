@@ -1,15 +1,11 @@
 """tenbin correct: what a correction hits, and each cure posted."""
 import json
 
-from support import CliTest, allocate
+from support import CliTest, allocate, close
 
 WHY = {"date": "2026-10-05", "reason": "weighbridge ticket", "approver": "Plant manager", "evidence": ["ticket 4711"]}
 # 300 / 980 × 850 t instead of 320 / 1000 × 850 t
 LOSS = "11795.919"
-
-
-def close(period, date):
-    return {"do": "close_period", "site": "HQ", "period": period, "date": date}
 
 
 class Correct(CliTest):

@@ -6,8 +6,8 @@ import subprocess
 import time
 
 import support
-from support import CliTest, allocate, mill_commands
-from test_correct import LOSS, WHY, close
+from support import CliTest, allocate, close, mill_commands
+from test_correct import LOSS, WHY
 
 MODEL_ROWS = ("opening_kg", "renewable_input_kg", "entitlement_kg", "allocated_kg", "transferred_kg", "adjusted_kg",
               "expired_kg", "balance_kg")

@@ -8,6 +8,7 @@ import sys
 import support
 from forge import Pack, canonical
 from support import ROOT
+from test_log import leaf, root
 from test_statement import StatementTest
 
 
@@ -82,3 +83,47 @@ class PackedStatement(StatementTest):
         wrong = self.forged(self.statement, lambda said, _: said.update(log_root="0" * 64))
         pack, name = self.planted(wrong.read_bytes())
         self.find(pack, "statements", f"other_journal {name}")
+        lines = self.expect(0, self.tenbin("journal", self.book)).out.encode().splitlines()[:-2]  # its record, the close
+        early_root = root([leaf(line) for line in lines]).hex()
+        early = self.forged(self.statement, lambda said, _: said.update(log_size=len(lines), log_root=early_root))
+        pack, name = self.planted(early.read_bytes())
+        self.find(pack, "statements", f"open_period {name}")
+
+    def test_a_certificate_cites_what_covers_it(self):
+        certificate = self.issue()
+        name = certificate["json"].name
+        self.expect(0, self.tenbin("pack", self.book, "--site", "HQ", "--period", "2026-07-01", "--certificates",
+                                   certificate["json"].parent, "-o", "cited.tenbin-pack"))
+        self.right = self.folder / "cited.tenbin-pack"
+        self.assertIn(f"certificates/{name}", self.new().files)
+        for code, checks in self.audits(self.right):
+            self.assertEqual((0, ("passed", ""), ("passed", "")), (code, checks["certificates"], checks["statements"]), checks)
+        # The mill moves its record, the statement's document with it, and the certificate stays.
+        for change in ({"statement": "VS-9"}, {"to": "2026-12-31"}, {"from": "2026-10-01", "to": "2026-12-31"}):
+            pack = self.new()
+            pack.change(lambda event: event["do"] == "record_verification", lambda event: event.update(change))
+            pack.forge()
+            self.find(pack, "certificates", f"cites certificates/{name}")
+        # An allocation that the verifier did not see: its statement stops before it.
+        def earlier(said, _):
+            said.update(log_size=seen, log_root=root([leaf(line) for line in lines[:seen]]).hex())
+        lines = self.expect(0, self.tenbin("journal", self.book)).out.encode().splitlines()
+        seen = next(n for n, line in enumerate(lines) if b'"allocate"' in line)
+        pack = self.new()
+        data = self.forged(self.statement, earlier).read_bytes()
+        digest = hashlib.sha256(data).hexdigest()
+        document = json.loads(pack.files[f"certificates/{name}"])
+        document["credentialSubject"]["massBalance"]["verification"]["statement_sha256"] = digest
+        del document["proof"]
+        for each in [n for n in pack.files if n.startswith(("certificates/", "statements/"))]:
+            pack.files.pop(each)
+        pack.files[f"certificates/{name}"] = canonical(document)
+        pack.files[f"statements/{digest}.json"] = data
+        pack.change(lambda event: event["do"] == "record_verification", lambda event: event.update(digest=digest))
+
+        def attested(event):
+            event.update(digest=hashlib.sha256(canonical(document)).hexdigest())
+            event.pop("key", None)
+        pack.change(lambda event: event["do"] == "attest_certificate", attested)
+        pack.forge()
+        self.find(pack, "certificates", f"cites certificates/{name}")

@@ -1,14 +1,18 @@
 """A verifier's signed statement, from its pack to the certificates that cite it, and every way to be refused."""
 import base64
 import hashlib
+import io
 import json
 import os
 import stat
+import struct
 import subprocess
+import zipfile
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from forge import base58, canonical
-from support import CliTest, allocate, mill_commands
+from support import CliTest, allocate, close, mill_commands
+from test_log import leaf, root
 
 WEB = "https://mill.example"
 VERIFIER = "https://verifier.example"
@@ -18,11 +22,16 @@ def sha256(data):
     return hashlib.sha256(data).digest()
 
 
+Q2, Q3 = close("2026-04-01", "2026-06-30"), close("2026-07-01", "2026-09-30")
+
+
 class StatementTest(CliTest):
+    first = [*mill_commands(), allocate("A-1", "10 %"), Q2, Q3]
+
     def setUp(self):
         super().setUp()
         self.expect(0, self.tenbin("init", self.book, "--rulebook", "free-credit", "--web", WEB))
-        self.expect(0, self.apply([*mill_commands(), allocate("A-1", "10 %")]))
+        self.expect(0, self.apply(self.first))
         self.key, self.did = self.new_key("verifier.key")
         self.pack = self.make_pack("HQ.tenbin-pack")
 
@@ -208,6 +217,27 @@ class Keys(StatementTest):
         self.assertEqual(("passed", ""), self.check(certificate["pdf"], "--verifier-did",
                                                     self.did_json(self.key, revoked="2026-10-21T00:00:00Z"))["statement"])
 
+    def test_the_did_json_that_a_verifier_publishes(self):
+        done = self.expect(0, self.tenbin("statement", "did", "--key", "verifier.key", "--web", VERIFIER, "-o", "did.json", "--json"))
+        self.assertEqual({"did": "did:web:verifier.example", "file": "did.json", "key": self.key,
+                          "url": VERIFIER + "/.well-known/did.json"}, done.json())
+        did = json.loads((self.folder / "did.json").read_text())
+        method, = did["verificationMethod"]
+        self.assertEqual(("did:web:verifier.example", [method["id"]], self.key),
+                         (did["id"], did["assertionMethod"], method["publicKeyMultibase"]))
+        self.assertNotIn((self.folder / "verifier.key").read_text().split()[1], json.dumps(did))
+        path = self.sign("web.json", "--web", VERIFIER)
+        self.record(path, "--verifier-did", "did.json")
+        self.expect(0, self.tenbin("statement", "check", path, "--verifier-did", "did.json"))
+        self.assertEqual(("passed", ""), self.check(self.issue()["pdf"], "--verifier-did", "did.json")["statement"])
+        self.new_key("other.key")
+        for code, key, web, name in ((6, "verifier.key", VERIFIER, "did.json"), (2, "verifier.key", "http://x.example", "x.json"),
+                                     (5, "nowhere.key", VERIFIER, "x.json"), (0, "other.key", VERIFIER, "other.json")):
+            self.expect(code, self.tenbin("statement", "did", "--key", key, "--web", web, "-o", name))
+        self.expect(2, self.tenbin("statement", "did", "--web", VERIFIER, "-o", "x.json"))
+        self.assertFalse((self.folder / "x.json").exists())
+        self.expect(8, self.tenbin("statement", "check", path, "--verifier-did", "other.json"))
+
     def test_check_for_anybody(self):
         path = self.sign()
         other, _ = self.new_key("other.key")
@@ -231,6 +261,88 @@ class Keys(StatementTest):
             for command in (["check", path], ["show", path], ["record", self.book, path, "--verifier-key", self.key]):
                 done = self.expect(8, self.tenbin("statement", *command))
                 self.assertIn("verification.failed", done.err)
+
+
+class Citing(StatementTest):
+    """What a certificate may cite: docs/spec/statement.md."""
+
+    def verification(self, path, *options, code=0):
+        return self.check(path, "--book", self.book, *options, code=code)["verification"]
+
+    def cites(self, allocation, customer="C-0101"):
+        done = self.tenbin("certificate", "issue", self.book, "--customer", customer, "--date", "2026-12-25",
+                           "--allocations", allocation, "-o", "cites", "--json")
+        issued, = self.expect(0, done).json()["issued"]
+        path = self.folder / issued["json"]
+        cited = self.cited(path)
+        self.assertEqual("passed" if cited else "not_checked", self.verification(path)[0])
+        claims = json.loads(path.read_text())["credentialSubject"]["massBalance"]["claims"]
+        self.assertEqual(cited is None, "unverified" in claims)
+        return cited and cited["statement"]
+
+    def plain(self, statement, first="2026-07-01", last="2026-09-30"):
+        return {"do": "record_verification", "site": "HQ", "from": first, "to": last, "verifier": "V", "kind": "verification",
+                "level": "limited", "criteria": "ISO 22095", "statement": statement, "date": "2026-10-01"}
+
+    def test_an_allocation_of_a_later_period_on_a_shipment_in_scope(self):
+        self.record(self.sign())
+        self.expect(0, self.apply([allocate("A-2", "1 %", date="2026-10-05")]))
+        self.assertIsNone(self.cites("A-2"))
+
+    def test_credits_carried_over_from_a_period_out_of_scope(self):
+        """What is shipped in the fourth quarter draws on credits of the third."""
+        ship = {"do": "ship", "shipment": "S-9", "line": 1, "date": "2026-10-02", "site": "HQ", "customer": "C-0101",
+                "product": "P-01", "mass": "10 t"}
+        product = next(c["product"] for c in self.first if c["do"] == "ship" and c["shipment"] == "S-2")
+        self.expect(0, self.apply([{**ship, "product": product}, allocate("A-9", "10 %", shipment="S-9", date="2026-10-03"),
+                                   close("2026-10-01", "2026-12-31")]))
+        self.pack = self.make_pack("Q4.tenbin-pack", "2026-10-01")
+        self.record(self.sign("short.json"))
+        self.assertIsNone(self.cites("A-9"))
+        number, = [c["certificate"] for c in self.certificates()]
+        self.expect(0, self.tenbin("certificate", "revoke", self.book, number, "--date", "2026-12-26", "--reason", "error",
+                                   "--confirm", number))
+        self.record(self.sign("long.json", "--from", "2026-07-01", statement="VS-2"))
+        self.assertEqual("VS-2", self.cites("A-9"))
+
+    def certificates(self):
+        return self.expect(0, self.tenbin("certificate", "list", self.book, "--json")).json()["certificates"]
+
+    def test_part_of_a_period_is_no_balance(self):
+        self.expect(0, self.apply([self.plain("V-1", last="2026-09-29")]))
+        self.assertIsNone(self.cites("A-1"))
+
+    def test_a_record_without_document_counts_from_its_own_place(self):
+        """The journal of one book: recorded before the close, and after it."""
+        self.book = self.folder / "open.tenbin"
+        self.expect(0, self.tenbin("init", self.book, "--rulebook", "free-credit", "--web", WEB))
+        self.expect(0, self.apply([*self.first[:-2], self.plain("V-1"), Q2, Q3]))
+        self.assertIsNone(self.cites("A-1"))
+
+    def test_the_last_one_that_covers_it(self):
+        self.record(self.sign())
+        self.expect(0, self.apply([self.plain("V-2", "2026-10-01", "2026-12-31")]))
+        self.assertEqual("VS-1", self.cites("A-1"))
+
+    def test_an_open_period_is_not_signed(self):
+        open_pack = self.make_pack("Q4.tenbin-pack", "2026-10-01")
+        for language, words in (("en", "still open"), ("ja", "締められていません")):
+            done = self.tenbin("--lang", language, "statement", "sign", open_pack, "--key", "verifier.key", "--statement", "1",
+                               "--verifier", "V", "--level", "limited", "--criteria", "C", "--date", "2026-10-20", "-o", "no.json")
+            self.assertEqual((6, False), (done.code, (self.folder / "no.json").exists()), repr(done))
+            for word in ("period.not_closed", words, "2026-10-01", "HQ"):
+                self.assertIn(word, done.err)
+
+    def test_an_open_period_is_not_recorded(self):
+        """By another program than ours, over records from before the close."""
+        lines = self.expect(0, self.tenbin("journal", self.book)).out.encode().splitlines()[:-1]
+        early_root = root([leaf(line) for line in lines]).hex()
+        early = self.forged(self.sign(), lambda said, _: said.update(log_size=len(lines), log_root=early_root))
+        before = self.journal()
+        done = self.record(early, code=6)
+        for word in ("period.not_closed", "2026-07-01", "HQ", "still open"):
+            self.assertIn(word, done.err)
+        self.assertEqual(before, self.journal())
 
 
 class Refusals(StatementTest):
@@ -267,13 +379,13 @@ class Refusals(StatementTest):
 
     def test_of_a_book_with_the_same_beginning(self):
         self.expect(0, self.tenbin("backup", self.book, "fork.tenbin"))
-        self.expect(0, self.apply([allocate("A-2", "1 %")]))
+        self.expect(0, self.apply([allocate("A-2", "1 %", date="2026-10-05")]))
         self.pack = self.make_pack("longer.tenbin-pack")
         path = self.sign()
         self.expect(0, self.tenbin("restore", "fork.tenbin", "forked.tenbin"))
         self.book = self.folder / "forked.tenbin"
         self.refused(path, "another book (log_size)")
-        self.expect(0, self.apply([allocate("A-2", "2 %")]))
+        self.expect(0, self.apply([allocate("A-2", "2 %", date="2026-10-05")]))
         self.refused(path, "another book (log_root)")
 
     def test_of_days_that_are_no_periods(self):
@@ -310,9 +422,16 @@ class Refusals(StatementTest):
         (self.folder / "there.key").write_text("x")
         self.expect(6, self.tenbin("statement", "key", "-o", "there.key"))
 
+    def middles(self, pack):
+        """The middle byte of what each member holds: what lies between members, such as a time of change, says nothing."""
+        with zipfile.ZipFile(io.BytesIO(pack)) as members:
+            for member in members.infolist():
+                name, extra = struct.unpack_from("<HH", pack, member.header_offset + 26)
+                yield member.header_offset + 30 + name + extra + member.compress_size // 2
+
     def test_a_pack_that_does_not_pass(self):
         whole = self.pack.read_bytes()
-        for place in range(len(whole) // 20, len(whole), len(whole) // 10):
+        for place in self.middles(whole):
             bad = self.folder / "bad.tenbin-pack"
             bad.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1:])
             done = self.tenbin("statement", "sign", bad, "--key", "verifier.key", "--statement", "1", "--verifier", "V",

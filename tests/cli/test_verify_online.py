@@ -109,7 +109,7 @@ class VerifyOnline(CliTest):
         self.expect(0, self.tenbin("status-list", self.book, "-o", "status"))
 
     def publish(self, did=None, status=None):
-        lists = (self.folder / "status" / "0.json").read_bytes()
+        lists = (self.folder / STATUS.lstrip("/")).read_bytes()
         self.site.pages = {DID: did or (200, self.did, {}), STATUS: status or (200, lists, {})}
 
     def address(self, path):

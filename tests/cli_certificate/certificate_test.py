@@ -100,8 +100,10 @@ class Issue(CertificateCase):
         self.assertEqual([s["supplier_certificate"] for s in content["sources"]], ["SC-2026-0134"])
         self.assertNotIn("verification", content)
 
-    def test_a_verification_whose_scope_holds_the_days_is_named(self):
-        self.post({"do": "record_verification", "site": "HQ", "from": "2026-04-01",
+    def test_a_verification_whose_scope_holds_the_closed_periods_is_named(self):
+        self.post({"do": "close_period", "site": "HQ", "period": "2026-04-01", "date": "2026-07-01"},
+                  {"do": "close_period", "site": "HQ", "period": "2026-07-01", "date": "2026-10-01"},
+                  {"do": "record_verification", "site": "HQ", "from": "2026-04-01",
                    "to": "2027-03-31", "verifier": "見本検証機構",
                    "kind": "verification", "level": "limited", "criteria": "ISO 22095",
                    "statement": "V-1", "date": "2026-10-01"})

@@ -48,6 +48,21 @@ TEST(Credential, WhatThereIsNoValueForIsLeftOut) {
   EXPECT_EQ(read(text).value().content, content);
 }
 
+TEST(Credential, SaysWhoApproved) {
+  CertificateContent content = samples::whole();
+  for (const auto& [how, word] : {std::pair{certificate::Approval::two_people, "two_people"},
+                                  {certificate::Approval::one_person, "one_person"}}) {
+    content.approval = how;
+    const std::string text = to_credential(content, envelope());
+    const std::string said = "\"approval\":\"" + std::string(word) + "\"";
+    const std::size_t at = text.find(said);
+    ASSERT_NE(at, std::string::npos);
+    EXPECT_EQ(read(text).value().content, content);
+    std::string other = text;
+    EXPECT_FALSE(read(other.replace(at, said.size(), R"("approval":"nobody")")));
+  }
+}
+
 TEST(Credential, IsCanonical) {
   const std::string text = signed_json(samples::verified(3));
   EXPECT_EQ(json::canonicalize(text).value(), text);
@@ -111,6 +126,7 @@ void expect_terms(const json::Value& value, const std::string& context) {
 
 TEST(Credential, TheContextHasEveryMember) {
   CertificateContent content = samples::verified(2);
+  content.approval = certificate::Approval::two_people;
   content.rulebook.carry_over_periods = 4;
   content.rulebook.carried_over = {{content.periods.front(), Mass::of_kg(1)}};
   content.rulebook.transferred_in = {{"HQ/renewable", content.periods.front(), Mass::of_kg(1)}};

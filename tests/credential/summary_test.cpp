@@ -20,7 +20,7 @@ std::string bytes_of(const std::string& url) {
 TEST(Summary, ReadsBackWhatItWrote) {
   for (const bool with_mass : {true, false}) {
     const std::string url = summary_url("https://mill.example", sample(with_mass), samples::key());
-    EXPECT_TRUE(url.starts_with("https://mill.example/c/MB-2026-000123-8#"));
+    EXPECT_TRUE(url.starts_with("https://mill.example/c/MB-2026-000123-8/NENTQAXB#"));
     EXPECT_LE(url.size(), longest_qr_text);
     const auto read = read_summary(url);
     ASSERT_TRUE(read);

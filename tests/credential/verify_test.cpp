@@ -173,6 +173,40 @@ TEST(Verify, AStatementCountsInItsScopeAlone) {
                     c.verification->scope.to = c.lines.back().date.plus_days(-1);
                   }),
             "failed out_of_scope");
+  const auto verified = [](auto change) {
+    return after("verification", [&](Content& c) {
+      c = samples::verified(3);
+      change(c);
+    });
+  };
+  EXPECT_EQ(verified([](Content&) {}), "passed");
+  EXPECT_EQ(verified([](Content& c) { c.periods[0].to = c.periods[0].to.plus_days(1); }),
+            "failed out_of_scope");
+  EXPECT_EQ(
+      verified([](Content& c) { c.balances[0].period.to = c.balances[0].period.to.plus_days(1); }),
+      "failed out_of_scope");
+  EXPECT_EQ(verified([](Content& c) {
+              c.verification->scope.from = c.verification->scope.from.plus_days(1);
+            }),
+            "failed carried_over");
+  EXPECT_EQ(verified([](Content& c) {
+              c.rulebook.transferred_in = samples::certificate(1).rulebook.transferred_in;
+            }),
+            "failed transferred_in");
+  EXPECT_EQ(verified([](Content& c) { c.balances[0].closed = false; }), "failed open_period");
+}
+
+TEST(Verify, TheBookKnowsWhatTheVerifierSaw) {
+  const Content content = samples::verified(3);
+  BookEntry entry{BookEntry::State::live, 1, content_digest(content), "", ""};
+  for (const std::string reason : {"", "posted_after", "open_period 2026-07-01", "not_recorded"}) {
+    entry.not_covered = reason;
+    const OneEntry book(entry);
+    Given given;
+    given.book = &book;
+    EXPECT_EQ(result(verify(signed_with(content), given), "verification"),
+              reason.empty() ? "passed" : "failed " + reason);
+  }
 }
 
 TEST(Verify, WhatStandsBesideIt) {

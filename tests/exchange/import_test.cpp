@@ -125,6 +125,14 @@ TEST(Import, shipments_and_their_reversals) {
   EXPECT_EQ(said(got.rows[3].notices), "cell.share_unusual I read=0.5");
 }
 
+TEST(Import, a_note_does_not_say_who_approved) {
+  const auto got = import_text(
+      "製品コード,品名,製品群,形状,メモ\nEX-1,A,建材,押出,self_approved\nEX-2,B,建材,押出,"
+      "承認済み\n");
+  EXPECT_EQ(said(got.rows[0].problems), "cell.note_approval read=形状: 押出; メモ: self_approved");
+  EXPECT_EQ(said(got.rows[1].problems), "");
+}
+
 TEST(Import, customers_keep_persons_out_of_the_journal) {
   const auto got =
       import_text("顧客コード,顧客名,担当者,言語,敬称\nC-1,株式会社見本,見本 花子,英語,御中\n");

@@ -248,8 +248,9 @@ Json attest_certificate(Book& book, const Json& c) {
   }
   const Certificate* found = book.certificate(number);
   refuse_if(found == nullptr || found->revision != revision, "reference.unknown");
-  refuse_if(c.contains("key") && !book.keys.empty() && book.keys.back() != c.at("key"),
-            "reference.unknown");
+  refuse_if(
+      c.contains("key") && !book.keys.empty() && book.keys.back() != c.at("key").get<std::string>(),
+      "reference.unknown");
   refuse_if(found->revoked, "certificate.not_live");
   const std::size_t index = book.attestations.size();
   book.attestations.push_back(

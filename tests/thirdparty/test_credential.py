@@ -4,7 +4,7 @@ import pathlib
 import random
 
 import tools
-from support import CliTest, ROOT, allocate
+from support import CliTest, ROOT, allocate, close
 
 CHANGES = 200
 NOW = "2030-01-01T00:00:00Z"  # a certificate is valid from its day of issue on
@@ -87,6 +87,7 @@ class Credential(CliTest):
 
     def signed_statement(self, *options):
         """Of a verifier, about this book; its text, and the verifier's did.json."""
+        self.expect(0, self.apply([close("2026-04-01", "2026-06-30"), close("2026-07-01", "2026-09-30")]))
         self.expect(0, self.tenbin("pack", self.book, "--site", "HQ", "--period", "2026-07-01", "-o", "HQ.tenbin-pack"))
         key, did = self.expect(0, self.tenbin("statement", "key", "-o", "verifier.key", *options)).out.split()
         self.expect(0, self.tenbin("statement", "sign", "HQ.tenbin-pack", "--key", "verifier.key", "--statement", "VS 1/2",

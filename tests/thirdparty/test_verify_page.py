@@ -1,8 +1,14 @@
 """tools/verify.html in Debian's Chromium: good files pass, 30 changed bytes do not, and nobody is asked for anything."""
+import json
+import sys
+
 import tools
 from page import PAGE, PageTest
 from signed_statement import ALLOCATION
-from support import mill_commands
+from support import ROOT, mill_commands
+
+sys.path.append(str(ROOT / "tests" / "http"))
+import served  # noqa: E402
 
 KINDS = ("json", "jwt", "pdf")
 NOT_LOOKED_AT = {"witnesses": "not_checked no_proof_given"}
@@ -69,6 +75,27 @@ class VerifyPage(PageTest):
         for path, result in zip(bad, refused):
             with self.subTest(path.name):
                 self.assertEqual("failed", result["verdict"])
+
+    def test_who_approved_it(self):
+        """Issued by one person, then replaced by two: the page and `tenbin verify` read both."""
+        mill = served.Served([*mill_commands(), ALLOCATION], ["manager"])
+        self.addCleanup(mill.end)
+        manager, body = mill.clients["manager"], {"date": "2026-08-10", "allocations": ["A-1"]}
+        number = manager.post("/api/v1/certificates", {**body, "customer": "C-0102"}).json()["issued"][0]["certificate"]
+        said = [manager.get(f"/api/v1/certificates/{number}/json").body]
+        mill.ask_two_people()
+        asked = manager.post(f"/api/v1/certificates/{number}/replace", {**body, "reason": "x"}).json()["approval"]["approval"]
+        self.assertEqual(200, mill.clients["manager2"].post(f"/api/v1/approvals/{asked}/approve").status)
+        said.append(manager.get(f"/api/v1/certificates/{number}/json").body)
+        paths = [self.folder / f"said-{place}.json" for place in range(2)]
+        for path, text, approval in zip(paths, said, ("one_person", "two_people")):
+            path.write_bytes(text)
+            self.assertEqual(approval, json.loads(text)["credentialSubject"]["massBalance"]["approval"])
+            checks = self.expect(0, self.tenbin("verify", path, "--offline", "--json")).json()["checks"]
+            self.assertEqual(["passed"], [check["result"] for check in checks if check["check"] == "schema"])
+        for result in self.look([[path] for path in paths]):
+            self.assertEqual(["passed", ""], result["checks"]["schema"])
+            self.assertEqual({}, {name: check for name, check in result["checks"].items() if check[0] == "failed"})
 
     def test_what_stands_beside_it(self):
         """did.json, status list, log and witnesses, of a mill and a log that the test invents."""

@@ -3,7 +3,7 @@ import subprocess
 
 import tools
 from page import PAGE, PageTest
-from signed_statement import ALLOCATION, Stated
+from signed_statement import ALLOCATION, CLOSE, Stated
 from support import mill_commands
 
 STATEMENTS = {  # By the cases of verify_page_statement.mjs; None: no such check.
@@ -39,7 +39,7 @@ ALONE = {
 class Beside(PageTest, Stated):
     def test_statements_and_codes(self):
         """Documents and codes that the test makes by docs/spec, in Node."""
-        self.new_book([*mill_commands(), ALLOCATION])
+        self.new_book([*mill_commands(), ALLOCATION, *CLOSE])
         self.expect(0, self.tenbin("certificate", "issue", self.book, "--customer", "C-0102", "--date", "2026-08-10",
                                    "--allocations", "A-1", "-o", "out"))
         (certificate,) = self.folder.glob("out/*.json")

@@ -16,7 +16,7 @@ const both = name => Object.values(label(name)).reverse().join(" / ");
 const ni = digest => "ni:///sha-256;" + Buffer.from(digest, "hex").toString("base64url");
 
 // ---- A statement (docs/spec/statement.md) that covers the certificate.
-const from = mb.lines.map(line => line.date).sort()[0], to = mb.lines.map(line => line.date).sort().at(-1);
+const from = mb.periods.map(each => each.from).sort()[0], to = mb.periods.map(each => each.to).sort().at(-1);
 const site = mb.lines.flatMap(line => line.accounts)[0].account.split("/")[0];
 const balance = {accounts: [...new Set(mb.lines.flatMap(line => line.accounts.map(drawn => drawn.account)))].sort(),
   book_issuer: did, claim: {code: "C7", text: label("claim.c7")}, criteria: "ISO 22095:2020", date: "2026-09-01", from,
@@ -97,9 +97,8 @@ const item = value => value === null ? Buffer.of(0xf6) : Buffer.isBuffer(value) 
 const purpose = Buffer.from("tenbin certificate summary v1\n");
 const certificate = secured((({proof, ...body}) => body)(original), did, mine);
 const digest = sha256(canonical((({proof, ...body}) => body)(original)));
-const first_day = mb.periods.map(each => each.from).sort()[0], last_day = mb.periods.map(each => each.to).sort().at(-1);
 const facts = {number: mb.number, revision: mb.revision, digest, grams: BigInt(mb.totals.allocated_kg.replace(".", "")),
-  ppm: mb.totals.share_ppm, from: first_day, to: last_day, position: 300000};
+  ppm: mb.totals.share_ppm, from, to, position: 300000};
 const cbor = changes => Buffer.concat([head(4, 9), item(1), ...Object.values({...facts, ...changes}).map(item)]);
 const address = (bytes, by = mine, host = web) =>
   `${host}/c/${mb.number}#${Buffer.concat([bytes, by.sign(Buffer.concat([purpose, bytes]))]).toString("base64url")}`;

@@ -1,0 +1,37 @@
+// GET /api/openapi.yaml: what the API takes and answers, for programs. GET /api/docs: the same for
+// people, one page without a script that tools/api_docs.py makes of it.
+#include "embedded/api.hpp"
+#include "http/public_html.hpp"
+#include "http/site.hpp"
+
+namespace tenbin::http {
+namespace {
+
+std::string docs_page() {
+  std::string page(embedded::api().back().bytes);
+  const std::string_view place = "{style}";
+  if (const auto at = page.find(place); at != std::string::npos)
+    page.replace(at, place.size(), public_style_path());
+  return page;
+}
+
+}  // namespace
+
+void add_description(Router& router, Site&) {
+  router.add({"GET", "/api/openapi.yaml", Anyone{}, Place::network, [](const Call&) {
+                Reply reply{200, "application/yaml; charset=utf-8"};
+                reply.fixed = embedded::api().front().bytes;
+                return reply;
+              }});
+  router.add({"GET", "/api/docs", Anyone{}, Place::network, [](const Call&) {
+                static const std::string page = docs_page();
+                Reply reply{200, "text/html; charset=utf-8"};
+                reply.fixed = page;
+                reply.headers = {{"Content-Security-Policy",
+                                  "default-src 'none'; style-src 'self'; base-uri 'none'; "
+                                  "form-action 'none'; frame-ancestors 'none'"}};
+                return reply;
+              }});
+}
+
+}  // namespace tenbin::http

@@ -1,0 +1,22 @@
+#pragma once
+// Who asks: by the cookie of a session or an API token.
+#include <optional>
+
+#include "base/problem.hpp"
+#include "codec/json_writer.hpp"
+#include "http/call.hpp"
+
+namespace tenbin::http {
+
+inline constexpr std::string_view session_cookie = "tenbin_session";
+
+// Fills person, rights and session of the call; session.expired, token.invalid.
+std::optional<Problem> identify(Call& call, office::Office& office);
+
+// A person as JSON; never the password.
+void write_person(json::Writer& json, const office::Person& person);
+
+// Who read or did what, for the office's access log.
+void note_access(office::Office& office, const Call& call, unsigned status);
+
+}  // namespace tenbin::http

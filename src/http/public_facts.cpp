@@ -1,0 +1,48 @@
+#include "http/public_facts.hpp"
+
+#include "http/replies.hpp"
+#include "message/message.hpp"
+#include "service/certificate_records.hpp"
+
+namespace tenbin::http {
+
+namespace {
+
+// A browser, and not a program that wants JSON.
+bool prefers_html(const Call& call) {
+  const std::string_view accept = call.request.header("accept");
+  return accept.find("text/html") < accept.find("json");
+}
+
+}  // namespace
+
+Result<void> mark_revoked(const Ledger& ledger, const Certificate& certificate,
+                          PublicCertificate& page) {
+  page.state = PublicState::revoked;
+  return look_at_record(ledger, certificate.revoked_by, [&](const Record& record) {
+    const auto* const revoke = std::get_if<RevokeCertificate>(&record.event.command);
+    if (revoke != nullptr) page.since = revoke->date;
+    constexpr std::string_view mark = "class:";
+    const std::string_view note = record.event.note;
+    const std::string_view word = note.substr(0, note.find(' '));  // what follows: who approved
+    if (word.starts_with(mark)) page.reason_class = word.substr(mark.size());
+  });
+}
+
+std::string moment(const Outside& outside) {
+  constexpr std::int64_t japan_ms = 9 * 3'600'000;
+  std::string text = format_instant({outside.now().ms + japan_ms}).substr(0, 16);
+  text[10] = ' ';
+  return text;
+}
+
+Reply wait_reply(const Call& call, std::int64_t seconds) {
+  const Problem problem{Code::lookup_too_many, {{"seconds", std::to_string(seconds)}}};
+  Reply reply = problem_reply(call, problem);
+  if (!prefers_html(call)) return reply;
+  reply.type = "text/html; charset=utf-8";
+  reply.body = sentence_page(call.language, sentence_of(call.language, problem));
+  return reply;
+}
+
+}  // namespace tenbin::http

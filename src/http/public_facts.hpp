@@ -1,0 +1,22 @@
+#pragma once
+// What public pages say alike: the moment, a revocation, that there were too many look-ups.
+#include <string>
+
+#include "http/call.hpp"
+#include "http/public_page.hpp"
+#include "service/ledger.hpp"
+#include "units/outside.hpp"
+
+namespace tenbin::http {
+
+// Of a certificate that is revoked: since when, and of which class.
+Result<void> mark_revoked(const Ledger& ledger, const Certificate& certificate,
+                          PublicCertificate& page);
+
+// Japan's time, to the minute: "2026-11-24 13:05".
+std::string moment(const Outside& outside);
+
+// Too many look-ups from one address: a page for a browser, a problem for a program.
+Reply wait_reply(const Call& call, std::int64_t seconds);
+
+}  // namespace tenbin::http

@@ -1,0 +1,256 @@
+// What strangers reach without an account: the page of a certificate, did.json, the status lists,
+// the log as static files, and verify.html.
+#include <sodium.h>
+
+#include "certificate/check_code.hpp"
+#include "credential/did.hpp"
+#include "credential/status_list.hpp"
+#include "credential/web.hpp"
+#include "embedded/public_files.hpp"
+#include "engine/attest.hpp"
+#include "engine/lookup.hpp"
+#include "http/log_publisher.hpp"
+#include "http/lookups.hpp"
+#include "http/public_facts.hpp"
+#include "http/public_html.hpp"
+#include "http/public_page.hpp"
+#include "http/replies.hpp"
+#include "http/site.hpp"
+#include "press/certificate_keys_file.hpp"
+#include "press/log_key_file.hpp"
+#include "press/seal_file.hpp"
+#include "service/attesting.hpp"
+#include "service/certificate_records.hpp"
+#include "service/certify.hpp"
+#include "service/log_folder.hpp"
+
+namespace tenbin::http {
+namespace {
+
+// Of the name of a file that was downloaded: "MB-2026-000123-8.pdf".
+std::string_view certificate_number(std::string_view name) {
+  for (const std::string_view end : {".pdf", ".json", ".jwt"}) {
+    if (name.ends_with(end)) name.remove_suffix(end.size());
+  }
+  return name;
+}
+
+bool same_text(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+std::string code_of(const Attestation& attestation) {
+  return certificate::check_code(to_hex(attestation.digest));
+}
+
+std::string path_of(std::string_view number, std::string_view code) {
+  return "/c/" + credential::percent_encode(number) + "/" + std::string(code);
+}
+
+// The attestation that number and code name together; no_index alike for a wrong number and a wrong
+// code, and in the same time.
+Index find_public(const State& state, std::string_view number, std::string_view code) {
+  const Index certificate = find_certificate(state, number);
+  Index found = no_index;
+  if (certificate == no_index) {
+    (void)same_text(code_of(Attestation{}), code);
+    return found;
+  }
+  for (const Index index : state.certificates[certificate].attestations) {
+    if (same_text(code_of(state.attestations[index]), code)) found = index;
+  }
+  return found;
+}
+
+Result<PublicCertificate> public_certificate(const Ledger& ledger, Index attested,
+                                             const Outside& outside) {
+  const State& state = ledger.state();
+  const Attestation& attestation = state.attestations[attested];
+  const Certificate& certificate = state.certificates[attestation.certificate];
+  PublicCertificate page;
+  page.number = state.texts.get(certificate.number);
+  page.revision = attestation.revision;
+  page.latest = certificate.revision;
+  page.log_entry = attestation.seq;
+  page.log_size = ledger.size();
+  page.digest_hex = to_hex(attestation.digest);
+  page.as_of = moment(outside);
+  if (certificate.revoked) {
+    TENBIN_TRY(mark_revoked(ledger, certificate, page));
+  } else if (is_withdrawn(state, attested)) {
+    page.state = PublicState::replaced;
+    page.since = certificate.date;
+    const Index latest = find_attestation(state, attestation.certificate, certificate.revision);
+    if (latest != no_index)
+      page.latest_path = path_of(page.number, code_of(state.attestations[latest]));
+  } else {
+    auto document = certificate_document(ledger, attestation.certificate);
+    if (!document) return tl::make_unexpected(document.error());
+    if (to_hex(tlog::sha256(as_bytes(document->text))) != page.digest_hex)
+      return problem(Code::book_corrupt, {{"place", "document"}});
+    page.content = std::move(document->content);
+  }
+  return page;
+}
+
+// The hashes by which a content security policy lets the inline parts of that kind run, and no
+// others.
+std::string hashes_of(std::string_view page, std::string_view tag) {
+  const std::string opening = "<" + std::string(tag);
+  const std::string closing = "</" + std::string(tag) + ">";
+  std::string hashes;
+  for (std::size_t at = page.find(opening); at != std::string_view::npos;
+       at = page.find(opening, at)) {
+    const std::size_t from = page.find('>', at) + 1;
+    const std::size_t end = page.find(closing, from);
+    if (end == std::string_view::npos) break;
+    const auto hash = tlog::sha256(as_bytes(page.substr(from, end - from)));
+    hashes += " 'sha256-" + to_base64(hash) + "'";
+    at = end;
+  }
+  return hashes;
+}
+
+// verify.html works without a server; here it may ask servers of issuers what they publish.
+Reply verify_page() {
+  const std::string_view page = embedded::public_files()[1].bytes;
+  static const std::string policy =
+      "default-src 'none'; img-src data: blob:; connect-src 'self' https:; base-uri 'none'; "
+      "form-action 'none'; frame-ancestors 'none'; script-src" +
+      hashes_of(page, "script") + "; style-src" + hashes_of(page, "style");
+  Reply reply{200, "text/html; charset=utf-8"};
+  reply.fixed = page;
+  reply.headers = {{"Content-Security-Policy", policy}, {"Cache-Control", "no-cache"}};
+  return reply;
+}
+
+class PublicPages {
+ public:
+  explicit PublicPages(Site& site) : site_(site) {}
+
+  Reply form(const Call& call) const {
+    return html_reply(check_form(call.language, certificate_number(call.part("number")), false));
+  }
+  // Of the form's own address: to the page, or the form once more.
+  Reply check(const Call& call) {
+    const std::string code = certificate::read_check_code(call.request.parameter("code"));
+    return look_up(call, call.request.parameter("number"), code);
+  }
+  Reply certificate(const Call& call) {
+    return look_up(call, call.part("number"), certificate::read_check_code(call.part("code")));
+  }
+  Reply did() const {
+    auto did = site_.desk.read_ledger(
+        [&](const Ledger& ledger) { return press::did_with_seals(site_.desk.path(), ledger); });
+    if (!did) return Reply{503};
+    return {200, "application/did+json", credential::did_json(*did), {}, open_to_all()};
+  }
+  Reply status_list(const Call& call) const {
+    const auto list = parse_number(call.part("list"));
+    auto text = site_.desk.read_ledger([&](const Ledger& ledger) -> Result<std::string> {
+      const auto lists = 1 + ledger.state().attestations.size() / credential::status_list_bits;
+      if (!list || *list >= lists)
+        return problem(Code::request_not_found, {{"path", call.request.path}});
+      return signed_list(ledger, *list);
+    });
+    if (!text) return problem_reply(call, text.error());
+    return {200, "application/vc", *std::move(text), {}, open_to_all()};
+  }
+
+  // A file of the published log: the checkpoint, a tile. Names of others are none.
+  Reply log_file(const Call& call) const {
+    const std::string_view path = call.part("path");
+    const bool plain = path.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789./") ==
+                           std::string_view::npos &&
+                       path.find("..") == std::string_view::npos;
+    const bool known = plain && (path == "checkpoint" || path.starts_with("tile/"));
+    const auto folder = open_log_folder(log_folder_of(site_.desk.path()));
+    if (!folder) return problem_reply(call, folder.error());
+    auto bytes = known ? (*folder)->read(std::string(path)) : std::optional<std::string>{};
+    if (!bytes) return problem_reply(call, bytes.error());
+    if (!*bytes)
+      return problem_reply(call, {Code::request_not_found, {{"path", call.request.path}}});
+    Reply reply{200,
+                path == "checkpoint" ? "text/plain; charset=utf-8" : "application/octet-stream",
+                **std::move(bytes)};
+    reply.headers = open_to_all();
+    return reply;
+  }
+
+ private:
+  static net::Headers open_to_all() {
+    return {{"Access-Control-Allow-Origin", "*"}, {"Cache-Control", "public, max-age=60"}};
+  }
+  static std::optional<std::uint64_t> parse_number(std::string_view text) {
+    if (text.empty() || text.size() > 9) return std::nullopt;
+    std::uint64_t number = 0;
+    for (const char c : text) {
+      if (c < '0' || c > '9') return std::nullopt;
+      number = number * 10 + static_cast<std::uint64_t>(c - '0');
+    }
+    return number;
+  }
+
+  Reply look_up(const Call& call, std::string_view number, std::string_view code) {
+    const std::int64_t wait = lookups_.wait_of(call.request.address, site_.outside.now());
+    if (wait > 0) return wait_reply(call, wait);
+    auto found = site_.desk.read_ledger([&](const Ledger& ledger) -> Result<std::string> {
+      const Index attested = find_public(ledger.state(), number, code);
+      if (attested == no_index) return std::string();
+      auto page = public_certificate(ledger, attested, site_.outside);
+      if (!page) return tl::make_unexpected(page.error());
+      return certificate_page(call.language, *page);
+    });
+    if (!found) return problem_reply(call, found.error());
+    if (found->empty()) return html_reply(check_form(call.language, number, true));
+    if (call.request.path != "/check") return html_reply(*std::move(found));
+    Reply reply{
+        303};  // to the page's own address, which can be kept and read in the other language
+    reply.headers = {{"Location", path_of(number, code) +
+                                      (call.language == Language::en ? "?lang=en" : "?lang=ja")}};
+    return reply;
+  }
+
+  Result<std::string> signed_list(const Ledger& ledger, std::uint64_t list) const {
+    const auto web = web_of_book(ledger.book());
+    if (!web) return tl::make_unexpected(web.error());
+    const auto log_key = press::read_log_key(site_.key_path, ledger.book());
+    if (!log_key) return tl::make_unexpected(log_key.error());
+    const auto keyring = press::read_keyring(site_.desk.path(), *log_key);
+    if (!keyring) return tl::make_unexpected(keyring.error());
+    const auto key = press::signing_key(site_.desk.path(), ledger, *keyring);
+    if (!key) return tl::make_unexpected(key.error());
+    return signed_status_list(ledger.state(), *web, list, site_.outside.now(), *key);
+  }
+
+  Site& site_;
+  Lookups lookups_;
+};
+
+}  // namespace
+
+void add_public_pages(Router& router, Site& site) {
+  const auto pages = std::make_shared<PublicPages>(site);
+  const auto get = [&](std::string_view pattern, Answering answer) {
+    router.add({"GET", pattern, Anyone{}, Place::worker, std::move(answer)});
+  };
+  get("/c/{number}/{code}", [pages](const Call& call) { return pages->certificate(call); });
+  get("/c/{number}", [pages](const Call& call) { return pages->form(call); });
+  get("/cert/{number}", [pages](const Call& call) { return pages->form(call); });
+  get("/check", [pages](const Call& call) {
+    return call.request.parameter("number").empty() ? pages->form(call) : pages->check(call);
+  });
+  get("/.well-known/did.json", [pages](const Call&) { return pages->did(); });
+  get("/status/{list}", [pages](const Call& call) { return pages->status_list(call); });
+  get("/log/{path*}", [pages](const Call& call) { return pages->log_file(call); });
+  router.add(
+      {"GET", "/verify.html", Anyone{}, Place::network, [](const Call&) { return verify_page(); }});
+  router.add({"GET", public_style_path(), Anyone{}, Place::network, [](const Call&) {
+                Reply reply{200, "text/css; charset=utf-8"};
+                reply.fixed = public_style();
+                reply.headers = {{"Cache-Control", "public, max-age=31536000, immutable"}};
+                return reply;
+              }});
+}
+
+}  // namespace tenbin::http

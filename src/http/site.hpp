@@ -1,0 +1,60 @@
+#pragma once
+// What all handlers stand on: one book, its office, and the outside.
+#include <string>
+
+#include "desk/desk.hpp"
+#include "http/jobs.hpp"
+#include "http/metrics.hpp"
+#include "http/router.hpp"
+#include "office/office.hpp"
+#include "units/outside.hpp"
+
+namespace tenbin::http {
+
+struct Entrance;
+
+struct Site {
+  desk::Desk& desk;
+  office::Office& office;
+  const Outside& outside;
+  Metrics& metrics;
+  std::string key_path;          // of the book's key
+  Entrance* entrance = nullptr;  // http/entrance.hpp
+  Jobs* jobs = nullptr;          // none: whoever wishes for one is answered as others
+};
+
+// One page of routes each, named after its file.
+void add_health(Router& router, Site& site);
+void add_sessions(Router& router, Site& site);
+void add_book(Router& router, Site& site);
+void add_commands(Router& router, Site& site);
+void add_plans(Router& router, Site& site);
+void add_certificates(Router& router, Site& site);
+// Of the routes that it finds in the table: add it behind them.
+void add_approvals(Router& router, Site& site);
+void add_imports(Router& router, Site& site);
+void add_system(Router& router, Site& site);
+void add_public_pages(Router& router, Site& site);
+void add_lists(Router& router, Site& site);
+void add_journal(Router& router, Site& site);
+void add_overview(Router& router, Site& site);
+void add_simulate(Router& router, Site& site);
+void add_reservations(Router& router, Site& site);
+void add_proposals(Router& router, Site& site);
+void add_shares(Router& router, Site& site);
+void add_upload_links(Router& router, Site& site);
+void add_uploads(Router& router, Site& site);
+void add_explain(Router& router, Site& site);
+void add_flow(Router& router, Site& site);
+void add_people(Router& router, Site& site);
+void add_claims(Router& router, Site& site);
+void add_verify(Router& router, Site& site);
+void add_annual(Router& router, Site& site);
+void add_description(Router& router, Site& site);
+void add_links(Router& router, Site& site);
+void add_passkeys(Router& router, Site& site);
+void add_oidc(Router& router, Site& site);
+void add_jobs(Router& router, Site& site);
+void add_assets(Router& router, Site& site);
+
+}  // namespace tenbin::http

@@ -1,0 +1,256 @@
+#include "net/session.hpp"
+
+#include <boost/asio/dispatch.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/beast/ssl.hpp>
+#include <limits>
+#include <optional>
+
+namespace tenbin::net {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+using asio::ip::tcp;
+using Plain = beast::tcp_stream;
+using Secure = beast::ssl_stream<beast::tcp_stream>;
+using Parser = http::request_parser<http::string_body>;
+using Response = http::response<http::span_body<const char>>;
+
+std::string_view view(beast::string_view text) {
+  return {text.data(), text.size()};
+}
+
+std::string_view path_of(std::string_view target) {
+  return target.substr(0, target.find('?'));
+}
+
+Request request_of(http::request<http::string_body>&& from) {
+  Request request;
+  const std::string_view target = view(from.target());
+  request.method = std::string(view(from.method_string()));
+  request.path = std::string(path_of(target));
+  if (request.path.size() < target.size())
+    request.query = parse_query(target.substr(request.path.size() + 1));
+  for (const auto& field : from) {
+    std::string name(view(field.name_string()));
+    for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    request.headers.emplace_back(std::move(name), std::string(view(field.value())));
+  }
+  request.body = std::move(from.body());
+  return request;
+}
+
+template <class Stream>
+class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<Stream>> {
+ public:
+  template <class... Arguments>
+  SessionOn(const Common& common, std::function<void(Session*)> ended, tcp::socket socket,
+            Arguments&... arguments)
+      : common_(common), ended_(std::move(ended)), stream_(std::move(socket), arguments...) {
+    beast::error_code ignored;
+    const auto peer = tcp_layer().socket().remote_endpoint(ignored);
+    address_ = peer.address().to_string(ignored);
+  }
+  ~SessionOn() override { ended_(this); }
+
+  void start() override {
+    asio::dispatch(stream_.get_executor(), [self = this->shared_from_this()] { self->open(); });
+  }
+  void stop() override {
+    asio::post(stream_.get_executor(), [self = this->shared_from_this()] {
+      self->stopping_ = true;
+      if (!self->busy_) self->tcp_layer().close();
+    });
+  }
+  void cut() override {
+    asio::post(stream_.get_executor(),
+               [self = this->shared_from_this()] { self->tcp_layer().close(); });
+  }
+
+ private:
+  beast::tcp_stream& tcp_layer() { return beast::get_lowest_layer(stream_); }
+  auto then(void (SessionOn::*next)(beast::error_code)) {
+    return [self = this->shared_from_this(), next](beast::error_code error, std::size_t = 0) {
+      (self.get()->*next)(error);
+    };
+  }
+
+  void open() {
+    if constexpr (std::is_same_v<Stream, Secure>) {
+      tcp_layer().expires_after(common_.options.limits.head_time);
+      stream_.async_handshake(asio::ssl::stream_base::server,
+                              [self = this->shared_from_this()](beast::error_code error) {
+                                if (!error) self->wait();
+                              });
+    } else {
+      wait();
+    }
+  }
+
+  // Until the next request begins: nobody is hurried yet.
+  void wait() {
+    busy_ = false;
+    if (stopping_) return close();
+    parser_.emplace();
+    parser_->header_limit(common_.options.limits.head);
+    parser_->body_limit(std::numeric_limits<std::uint64_t>::max());  // until the head is known
+    if (buffer_.size() > 0) return read_head({});
+    tcp_layer().expires_after(common_.options.limits.idle);
+    stream_.async_read_some(buffer_.prepare(4096), [self = this->shared_from_this()](
+                                                       beast::error_code error, std::size_t size) {
+      self->buffer_.commit(size);
+      self->read_head(error);
+    });
+  }
+
+  void read_head(beast::error_code error) {
+    if (error) return;
+    busy_ = true;
+    tcp_layer().expires_after(common_.options.limits.head_time);
+    http::async_read_header(stream_, buffer_, *parser_, then(&SessionOn::on_head));
+  }
+
+  void on_head(beast::error_code error) {
+    if (error == http::error::header_limit) return refuse(431, "request head too large\n");
+    if (error == http::error::body_limit) return refuse_body(0);
+    if (error == http::error::end_of_stream) return close();
+    if (error)
+      return error.category() == http::make_error_code(http::error::bad_method).category()
+                 ? refuse(400, "not HTTP\n")
+                 : void();
+    const auto& head = parser_->get();
+    const bool sized = head.find(http::field::content_length) != head.end();
+    if (sized && head.find(http::field::transfer_encoding) != head.end())
+      return refuse(400, "two lengths\n");
+    const auto& limit_of = common_.options.body_limit;
+    const std::uint64_t limit =
+        limit_of ? limit_of(view(head.method_string()), path_of(view(head.target()))) : 0;
+    if (const auto length = parser_->content_length(); length && *length > limit)
+      return refuse_body(limit);
+    parser_->body_limit(limit);
+    limit_ = limit;
+    if (view(head[http::field::expect]) == "100-continue") return send_continue();
+    read_body({});
+  }
+
+  void send_continue() {
+    continue_ = http::response<http::empty_body>(http::status::continue_, 11);
+    tcp_layer().expires_after(common_.options.limits.write_time);
+    http::async_write(stream_, continue_, then(&SessionOn::read_body));
+  }
+
+  void read_body(beast::error_code error) {
+    if (error) return;
+    const std::uint64_t mib = parser_->content_length().value_or(0) >> 20U;
+    tcp_layer().expires_after(common_.options.limits.body_time *
+                              static_cast<std::int64_t>(1 + mib));
+    http::async_read(stream_, buffer_, *parser_, then(&SessionOn::on_request));
+  }
+
+  void on_request(beast::error_code error) {
+    if (error == http::error::body_limit) return refuse_body(limit_);
+    if (error) return;
+    http::request<http::string_body> message = parser_->release();
+    stopping_ = stopping_ || !message.keep_alive();
+    head_only_ = message.method() == http::verb::head;
+    version_ = message.version();
+    Request request = come(std::move(message));
+    tcp_layer().expires_never();
+    common_.handler(std::move(request), [self = this->shared_from_this()](Reply reply) {
+      asio::dispatch(self->stream_.get_executor(),
+                     [self, reply = std::move(reply)]() mutable { self->write(std::move(reply)); });
+    });
+  }
+
+  Request come(http::request<http::string_body> message) {
+    Request request = request_of(std::move(message));
+    request.address = address_;
+    request.secure = std::is_same_v<Stream, Secure>;
+    if (common_.options.next_id) request.id = common_.options.next_id();
+    return request;
+  }
+
+  void refuse_body(std::uint64_t limit) {
+    const auto& answer = common_.options.too_large;
+    if (!answer) return refuse(413, "body too large\n");
+    stopping_ = true;
+    http::request<http::string_body> head = parser_->get();
+    head.body().clear();
+    head_only_ = head.method() == http::verb::head;
+    write(answer(come(std::move(head)), limit));
+  }
+
+  void refuse(unsigned status, const char* text) {
+    stopping_ = true;
+    head_only_ = false;
+    write({status, "text/plain; charset=utf-8", text});
+  }
+
+  void write(Reply reply) {
+    reply_ = std::move(reply);
+    response_ = Response(static_cast<http::status>(reply_.status), version_);
+    if (!reply_.type.empty()) response_.set(http::field::content_type, reply_.type);
+    for (const auto& [name, value] : reply_.headers) response_.insert(name, value);
+    response_.keep_alive(!stopping_);
+    const std::string_view content = reply_.content();
+    if (reply_.status != 204 && reply_.status != 304) response_.content_length(content.size());
+    if (!head_only_ && reply_.status != 304)
+      response_.body() = beast::span<const char>(content.data(), content.size());
+    tcp_layer().expires_after(common_.options.limits.write_time +
+                              std::chrono::seconds(content.size() >> 20U));
+    if (head_only_) {
+      serializer_.emplace(response_);
+      http::async_write_header(stream_, *serializer_, then(&SessionOn::on_written));
+    } else {
+      http::async_write(stream_, response_, then(&SessionOn::on_written));
+    }
+  }
+
+  void on_written(beast::error_code error) {
+    if (error) return;
+    serializer_.reset();
+    if (stopping_) return close();
+    wait();
+  }
+
+  void close() {
+    beast::error_code ignored;
+    if constexpr (std::is_same_v<Stream, Secure>) {
+      tcp_layer().expires_after(common_.options.limits.write_time);
+      stream_.async_shutdown([self = this->shared_from_this()](beast::error_code) {});
+    } else {
+      tcp_layer().socket().shutdown(tcp::socket::shutdown_send, ignored);
+    }
+  }
+
+  Common common_;
+  std::function<void(Session*)> ended_;
+  Stream stream_;
+  std::string address_;
+  beast::flat_buffer buffer_;
+  std::optional<Parser> parser_;
+  http::response<http::empty_body> continue_;
+  Reply reply_;
+  Response response_;
+  std::optional<http::response_serializer<http::span_body<const char>>> serializer_;
+  std::uint64_t limit_ = 0;  // of the body
+  unsigned version_ = 11;
+  bool head_only_ = false;
+  bool stopping_ = false;
+  bool busy_ = false;  // a request has begun and is not answered yet
+};
+
+}  // namespace
+
+std::shared_ptr<Session> make_session(tcp::socket socket, const Common& common,
+                                      asio::ssl::context* tls,
+                                      std::function<void(Session*)> ended) {
+  if (tls != nullptr)
+    return std::make_shared<SessionOn<Secure>>(common, std::move(ended), std::move(socket), *tls);
+  return std::make_shared<SessionOn<Plain>>(common, std::move(ended), std::move(socket));
+}
+
+}  // namespace tenbin::net

@@ -1,0 +1,19 @@
+#pragma once
+// What a certificate would say and look like (見本). No key is asked for, and nothing of it can be
+// taken for a certificate.
+#include <string>
+
+#include "press/commands.hpp"
+
+namespace tenbin::press {
+
+struct Draft {
+  std::string json;  // {"credential","draft","schema"}, without proof
+  std::string pdf;   // marked as a sample across every page, without seal
+};
+
+// Issued in `trial`, which is opened to read and thrown away afterwards. Refusals as of issue
+// (issue.hpp).
+Result<Draft> draft(Ledger& trial, const IssueRequest& request, std::string_view actor);
+
+}  // namespace tenbin::press

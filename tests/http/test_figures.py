@@ -1,0 +1,130 @@
+"""Overview, simulation, explanations and the flow, against numbers worked out by hand (design/ux.md: July 2026)."""
+from served import HttpTest, Served
+import support
+
+WHERE = "site=HQ&period=2026-07-01"
+
+
+class Figures(HttpTest):
+    @classmethod
+    def serve(cls):
+        unbacked = {"do": "receive", "receipt": "R-9", "date": "2027-01-05", "site": "HQ", "supplier": "S-012",
+                    "material": "billet", "class": "renewable", "mass": "7 t"}
+        return Served(support.mill_commands() + [support.allocate("A-1", "20 %"), unbacked])
+
+    def simulate(self, rows, **changes):
+        return self.sales.post("/api/v1/simulate", {"site": "HQ", "period": "2026-07-01", "rows": rows, **changes})
+
+    def test_overview(self):
+        page = self.expect(200, self.manager.get(f"/api/v1/overview?{WHERE}")).json()
+        self.assertEqual({"entitlement_kg": "272000.000", "opening_kg": "0.000", "allocated_kg": "120000.000",
+                          "reserved_kg": "0.000", "balance_kg": "152000.000", "total_input_kg": "1000000.000",
+                          "renewable_input_kg": "320000.000", "output_kg": "850000.000", "unbacked_kg": "0.000",
+                          "input_share_ppm": 320000}, page["balance"])
+        self.assertEqual(("2026-07-01", "2026-09-30", False), (page["from"], page["to"], page["closed"]))
+        self.assertEqual(["2026-04-01", "2026-07-01", "2026-10-01", "2027-01-01"],
+                         [month["period"] for month in page["months"]])
+        todos = {todo["code"]: (todo["count"], todo.get("mass_kg")) for todo in page["todos"]}
+        self.assertEqual((1, "7000.000"), todos["unbacked"])
+        self.assertEqual((1, "120000.000"), todos["uncertified"])
+        self.assertIsNone(page["verification"])
+        self.assertEqual("4.705883", page["footprint"]["with_kgco2e_per_kg"])
+
+    def test_overview_without_parameters_is_the_first_site_and_its_last_period(self):
+        self.assertEqual("2027-01-01", self.manager.get("/api/v1/overview").json()["period"])
+        self.expect(404, self.manager.get("/api/v1/overview?site=XX"), "reference.unknown")
+
+    def test_a_statement_is_shown_for_the_period_it_covers(self):
+        self.expect(200, self.verifier.command({
+            "do": "record_verification", "site": "HQ", "from": "2026-04-01", "to": "2026-06-30", "verifier": "見本検証機構",
+            "kind": "verification", "level": "limited", "criteria": "x", "statement": "V-1", "date": "2026-11-01"}))
+        shown = self.manager.get("/api/v1/overview?site=HQ&period=2026-04-01").json()["verification"]
+        self.assertEqual(("見本検証機構", "limited"), (shown["verifier"], shown["level"]))
+
+    def test_a_simulation_that_fits(self):
+        answer = self.expect(200, self.simulate([{"shipment": "S-1", "line": 1, "share_ppm": 500000}])).json()
+        self.assertEqual(("152000.000", "125000.000", "27000.000", "0.000", "0.000", 608000), tuple(answer[key] for key in (
+            "have_kg", "allocated_kg", "left_kg", "short_kg", "needs_renewable_input_kg", "fits_ppm")))
+        row = answer["rows"][0]
+        # r = G_C / (O - E), q = G_R / E = 4.0 × 320 / 272; half of the mass at q, half at r.
+        footprint = self.manager.get(f"/api/v1/footprint?{WHERE}").json()
+        residual = float(footprint["residual_intensity_kgco2e_per_kg"])
+        self.assertEqual(footprint["residual_intensity_kgco2e_per_kg"], row["without_kgco2e_per_kg"])
+        self.assertAlmostEqual((4.0 * 320 / 272 + residual) / 2, float(row["with_kgco2e_per_kg"]), places=5)
+        self.assertAlmostEqual((residual - 4.0 * 320 / 272) * 125000, float(row["saved_kgco2e"]), delta=1)
+
+    def test_what_is_simulated_is_what_the_footprint_says_once_it_is_posted(self):
+        served = Served(people=["manager", "sales"])
+        self.addCleanup(served.end)
+        row = served.clients["sales"].post("/api/v1/simulate", {
+            "site": "HQ", "period": "2026-07-01", "rows": [{"shipment": "S-1", "line": 1, "mass_kg": "12345.678"}]}).json()["rows"][0]
+        command = {"do": "allocate", "allocation": "X", "date": "2026-09-30", "shipment": "S-1", "line": 1, "mass": "12345.678 kg"}
+        self.expect(200, served.clients["manager"].command(command))
+        line = served.clients["manager"].get(f"/api/v1/footprint?{WHERE}").json()["lines"][0]
+        self.assertAlmostEqual(float(line["with_allocation_kgco2e"]) / 250000, float(row["with_kgco2e_per_kg"]), places=5)
+        saved = float(line["without_allocation_kgco2e"]) - float(line["with_allocation_kgco2e"])
+        self.assertAlmostEqual(saved, float(row["saved_kgco2e"]), delta=0.002)
+
+    def test_a_simulation_that_does_not_fit_says_by_how_much_and_what_would_do(self):
+        answer = self.simulate([{"shipment": "S-1", "line": 1, "share_ppm": 1000000}]).json()
+        self.assertEqual(("-98000.000", "98000.000"), (answer["left_kg"], answer["short_kg"]))
+        needs = int(answer["needs_renewable_input_kg"].replace(".", ""))
+
+        def entitlement(more):
+            return (320_000_000 + more) * 850_000_000 // (1_000_000_000 + more)
+
+        self.assertGreaterEqual(entitlement(needs), 272_000_000 + 98_000_000)
+        self.assertLess(entitlement(needs - 1), 272_000_000 + 98_000_000)
+
+    def test_rows_that_could_not_be_posted_say_why(self):
+        rows = [{"shipment": "S-9", "line": 1, "share_ppm": 1}, {"shipment": "S-2", "line": 1, "share_ppm": 900000}]
+        answer = self.simulate(rows).json()
+        self.assertEqual(["reference.unknown", "share.exceeds_product"], [row["problem"] for row in answer["rows"]])
+        self.assertEqual("0.000", answer["allocated_kg"])
+        answer = self.simulate([{"shipment": "S-2", "line": 1, "share_ppm": 1000}], date="2026-07-20").json()
+        self.assertEqual("date.before_shipment", answer["rows"][0]["problem"])
+
+    def test_a_simulation_is_read_strictly(self):
+        for rows in ([], [{"shipment": "S-1", "line": 1}], [{"shipment": "S-1", "line": 0, "share_ppm": 1}],
+                     [{"shipment": "S-1", "line": 1, "share_ppm": 1000001}], [{"shipment": "S-1", "line": 1, "mass_kg": "x"}],
+                     [{"shipment": "S-1", "line": 1, "share_ppm": 1, "mass_kg": "1"}]):
+            with self.subTest(rows):
+                self.expect(400, self.simulate(rows), "input.invalid")
+        self.expect(404, self.simulate([{"shipment": "S-1", "line": 1, "share_ppm": 1}], site="XX"), "reference.unknown")
+
+    def test_explanations_have_their_numbers_in(self):
+        for figure, value, inside in (
+                ("entitlement", "272000.000", "320.000 t × output 850.000 t ÷ total input 1000.000 t"),
+                ("balance", "152000.000", "entitlement 272.000 t − allocated 120.000 t"), ("allocated", "120000.000", "120.000"),
+                ("renewable_input", "320000.000", "320.000"), ("total_input", "1000000.000", "1000.000"), ("output", "850000.000", "850.000")):
+            with self.subTest(figure):
+                answer = self.expect(200, self.sales.get(f"/api/v1/explain?figure={figure}&{WHERE}")).json()
+                self.assertEqual(value, answer["value_kg"])
+                self.assertIn(inside, answer["formula_en"])
+                self.assertNotIn("?", answer["formula_ja"] + answer["formula_en"])
+                for term in answer["terms"]:
+                    self.assertTrue(term["rows_href"].endswith("?" + WHERE))
+        self.expect(200, self.sales.get(f"/api/v1/explain?figure=balance&account=HQ/renewable&{WHERE}"))
+        self.expect(404, self.sales.get(f"/api/v1/explain?figure=balance&account=HQ/x&{WHERE}"), "reference.unknown")
+        self.expect(400, self.sales.get("/api/v1/explain?figure=love"), "input.invalid")
+
+    def test_the_flow_keeps_metal_and_value_apart(self):
+        flow = self.expect(200, self.sales.get(f"/api/v1/flow?{WHERE}")).json()
+        lanes = {node["id"]: node["lane"] for node in flow["nodes"]}
+        for link in flow["links"]:
+            self.assertEqual(link["lane"], lanes[link["from"]])
+            self.assertEqual(link["lane"], lanes[link["to"]])
+        masses = {(link["from"], link["to"]): link["mass_kg"] for link in flow["links"]}
+        self.assertEqual({("in:renewable", "furnace"): "320000.000", ("in:conventional", "furnace"): "680000.000",
+                          ("furnace", "product:EX-6061-09"): "250000.000", ("furnace", "product:EX-6063-01"): "600000.000",
+                          ("entitlement", "credits"): "272000.000", ("credits", "customer:C-0101"): "120000.000",
+                          ("credits", "left"): "152000.000"}, masses)
+
+    def test_claims(self):
+        answer = self.expect(200, self.sales.post("/api/v1/claims/check", {"text": "Made from 100 % green aluminium", "language": "en"})).json()
+        self.assertIn("claim.vague_green", [finding["code"] for finding in answer["findings"]])
+        for finding in answer["findings"]:
+            self.assertEqual(finding["text"], "Made from 100 % green aluminium"[finding["from"]:finding["to"]])
+        self.assertEqual("ja", self.sales.post("/api/v1/claims/check", {"text": "エコなアルミ"}).json()["language"])
+        self.expect(400, self.sales.post("/api/v1/claims/check", {"text": "x", "language": "fr"}), "input.invalid")
+        self.expect(400, self.sales.post("/api/v1/claims/check", {"text": ""}), "input.invalid")

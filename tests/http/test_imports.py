@@ -1,0 +1,180 @@
+"""Workbooks handed in, looked at, confirmed and undone; what they hold is what the command line says of them."""
+import http.client
+import io
+import json
+import shutil
+import subprocess
+import urllib.parse
+import uuid
+
+import openpyxl
+
+import contract
+from served import LOOPBACK, Answer, HttpTest, Served
+import support
+
+EXAMPLES = support.ROOT / "examples"
+RECEIPTS = sorted(EXAMPLES.glob("4_*.xlsx"))
+PRODUCTION, = EXAMPLES.glob("5_*.xlsx")
+MESSY, = (EXAMPLES / "messy").glob("*.xlsx")
+MESSY_CODES = {8: "cell.code_unknown", 9: "cell.date_unclear", 10: "cell.number_unclear", 14: "cell.unit_missing",
+               15: "cell.not_in_list"}
+LIMIT = 100 << 20
+
+
+class ImportTest(HttpTest):
+    """The mill of examples, before its receipts."""
+
+    @classmethod
+    def serve(cls):
+        setup = (EXAMPLES / "0_setup.jsonl").read_text(encoding="utf-8").splitlines()
+        return Served([json.loads(line) for line in setup], ["clerk", "manager", "procurement", "sales"],
+                      workbooks=sorted(EXAMPLES.glob("[1-3]_*.xlsx")))
+
+    def hand_in(self, client, path, **more):
+        query = urllib.parse.urlencode({"file": path.name, **more})
+        return client.ask("POST", f"/api/v1/imports?{query}", path.read_bytes())
+
+    def handed_in(self, client, path, **more):
+        return self.expect(201, self.hand_in(client, path, **more)).json()
+
+    def confirm(self, client, handed_in, **body):
+        return client.post(f"/api/v1/imports/{handed_in['import']}/confirm", body)
+
+    def of_the_command_line(self, path):
+        """What `tenbin import --dry-run` answers on a copy of the book."""
+        copy = self.served.folder / "copy.tenbin"
+        errors = self.served.folder / f"{uuid.uuid4()}.xlsx"
+        shutil.copy(self.served.book, copy)
+        done = subprocess.run([support.program, "import", copy, path, "--dry-run", "--json", "--errors", errors], capture_output=True,
+                              env=support.environment(), timeout=support.TIMEOUT_S, check=False)
+        return json.loads(done.stdout)
+
+    def assert_counts(self, said, got):
+        self.assertEqual({"changed": said["changed"], "error": len(said["errors"]), "new": said["new"], "same": said["same"]},
+                         got["counts"])
+        self.assertEqual([said[key] for key in ("kind", "rows", "mass_kg")], [got[key] for key in ("kind", "rows", "mass_kg")])
+
+    def size(self):
+        return self.manager.get("/api/v1/book").json()["size"]
+
+
+class Receipts(ImportTest):
+    def test_tried_confirmed_and_known_again(self):
+        path = RECEIPTS[0]
+        size, said = self.size(), self.of_the_command_line(path)
+        got = self.handed_in(self.clerk, path)
+        self.assert_counts(said, got)
+        self.assertEqual((path.name, False, [], size), (got["file"], got["known_file"], got["problems"], self.size()))
+        posted = self.expect(200, self.confirm(self.clerk, got)).json()
+        self.assertEqual({"batch": said["batch"], "posted": said["new"]}, posted)
+        listed = self.items(self.clerk, "/api/v1/receipts?period=2026-04-01")
+        self.assertEqual(said["new"], len([row for row in listed if row["date"].startswith("2026-04")]))
+        self.expect(404, self.confirm(self.clerk, got), "reference.unknown")  # once only
+        again = self.handed_in(self.clerk, path)
+        self.assertEqual(({"changed": 0, "error": 0, "new": 0, "same": said["rows"]}, True),
+                         (again["counts"], again["known_file"]))
+        self.assertEqual(0, self.expect(200, self.confirm(self.clerk, again)).json()["posted"])
+
+    def test_the_effect_on_the_balance(self):
+        got = self.handed_in(self.clerk, RECEIPTS[1])
+        before, after = (got["effect"][f"balance_{when}_kg"] for when in ("before", "after"))
+        self.assertEqual(before, after)  # of receipts alone: nothing was produced of them yet
+
+    def test_another_person_neither_confirms_nor_reads(self):
+        got = self.handed_in(self.clerk, RECEIPTS[2])
+        for other in (self.manager, self.procurement):
+            self.expect(404, self.confirm(other, got), "reference.unknown")
+            self.expect(404, other.get(f"/api/v1/imports/{got['import']}/errors.xlsx"), "reference.unknown")
+        self.expect(200, self.confirm(self.clerk, got))
+
+    def test_what_is_no_confirmation(self):
+        got, size = self.handed_in(self.clerk, RECEIPTS[5]), self.size()
+        for body in ({"only_good_rows": "yes"}, {"corrections": 1}, {"only_good_rows": None}, {"good_rows": True}):
+            with self.subTest(body):
+                self.expect(400, self.confirm(self.clerk, got, **body), "input.invalid")
+        self.assertEqual(size, self.size())
+
+    def test_undone(self):
+        path = RECEIPTS[3]
+        got = self.handed_in(self.procurement, path)
+        posted = self.expect(200, self.confirm(self.procurement, got)).json()
+        undo = f"/api/v1/imports/{posted['batch']}/undo"
+        self.assertEqual({"reversed": posted["posted"]}, self.expect(200, self.clerk.post(undo)).json())
+        self.assertEqual({"reversed": 0}, self.expect(200, self.clerk.post(undo)).json())
+        self.assertEqual(got["counts"], self.handed_in(self.procurement, path)["counts"])
+        self.expect(404, self.clerk.post("/api/v1/imports/no-such-batch/undo"), "import.unknown_batch")
+
+    def test_a_changed_row_is_posted_as_a_correction_when_asked(self):
+        path = self.served.folder / "changed.csv"
+        headings = "受入番号,受入日,事業所コード,仕入先コード,材料区分,環境区分,質量,単位\r\n"
+        for mass, counts, body, posted in ((1000, {"new": 1}, {}, 1), (900, {"changed": 1}, {}, 0),
+                                           (900, {"changed": 1}, {"corrections": True}, 2), (900, {"same": 1}, {}, 0)):
+            path.write_text(f"{headings}I-1,2026-12-06,HQ,S-003,地金,通常,{mass},kg\r\n", encoding="utf-8-sig", newline="")
+            got = self.handed_in(self.clerk, path)
+            self.assertEqual({"changed": 0, "error": 0, "new": 0, "same": 0, **counts}, got["counts"])
+            self.assertEqual(posted, self.expect(200, self.confirm(self.clerk, got, **body)).json()["posted"])
+
+    def test_who_may(self):
+        self.expect(403, self.hand_in(self.sales, RECEIPTS[4]), "right.missing")
+        refused = self.expect(403, self.hand_in(self.procurement, PRODUCTION), "right.missing")
+        self.assertEqual("post_production", refused.json()["facts"]["right"])
+
+    def test_what_is_no_table(self):
+        for name, data, code in (("letter.txt", b"Dear mill,\nthank you.\n", "import.unrecognised"), ("empty.csv", b"", "import.unrecognised"),
+                                 ("broken.xlsx", b"PK\x03\x04" + bytes(200), "table.malformed")):
+            with self.subTest(name):
+                self.expect(422, self.clerk.ask("POST", f"/api/v1/imports?file={name}", data), code)
+
+    def test_one_byte_above_the_limit(self):
+        connection = http.client.HTTPConnection(LOOPBACK, self.served.port, timeout=support.TIMEOUT_S)
+        self.addCleanup(connection.close)
+        connection.putrequest("POST", "/api/v1/imports?file=large.xlsx")
+        for name, value in (("Cookie", self.clerk.cookie), ("X-Tenbin", "1"), ("Content-Length", LIMIT + 1)):
+            connection.putheader(name, str(value))
+        connection.endheaders()
+        response = connection.getresponse()
+        answer = Answer(response, response.read())
+        contract.check("POST", "/api/v1/imports", answer)
+        self.assertEqual("100 MiB", self.expect(413, answer, "request.too_large").json()["facts"]["limit"])
+        self.assertEqual(answer.json()["request_id"], answer.headers["X-Request-Id"])
+
+    def test_a_body_that_nobody_wants(self):
+        small = json.dumps({"comment": "x" * 70_000})
+        self.expect(413, self.clerk.post("/api/v1/tokens", small), "request.too_large")
+        self.expect(405, self.clerk.ask("POST", "/api/v1/nothing", small), "request.method")  # files alone lie there
+        self.expect(405, self.clerk.ask("POST", "/api/v1/book", small), "request.method")
+        self.assertEqual("text/plain; charset=utf-8", self.expect(413, self.clerk.ask("GET", "/people", small)).headers["Content-Type"])
+
+
+class Messy(ImportTest):
+    def test_refused_whole_and_posted_without_the_wrong_rows(self):
+        said, size = self.of_the_command_line(MESSY), self.size()
+        got = self.handed_in(self.clerk, MESSY)
+        self.assert_counts(said, got)
+        self.assertEqual(MESSY_CODES, {problem["row"]: problem["code"] for problem in got["problems"]})
+        self.assertEqual([error["detail"] for error in said["errors"]],
+                         [problem["what"] + problem["remedy"] for problem in got["problems"]])
+        self.assertEqual(2, len(got["notices"]))  # the row of the total, the repeated row
+        self.assert_errors_workbook(got)
+        refused = self.expect(422, self.confirm(self.clerk, got), "import.rows_invalid")
+        self.assertEqual((str(len(MESSY_CODES)), size), (refused.json()["facts"]["count"], self.size()))
+        self.assertIn(MESSY.name, refused.json()["detail"])
+        self.assertNotIn("--", refused.json()["detail"])
+        self.assertEqual(said["new"], self.expect(200, self.confirm(self.clerk, got, only_good_rows=True)).json()["posted"])
+        again = self.handed_in(self.clerk, MESSY)["counts"]
+        self.assertEqual((0, said["new"] + said["same"], len(MESSY_CODES)), (again["new"], again["same"], again["error"]))
+
+    def assert_errors_workbook(self, got):
+        answer = self.expect(200, self.clerk.get(f"/api/v1/imports/{got['import']}/errors.xlsx"))
+        self.assertIn("attachment", answer.headers["Content-Disposition"])
+        headings, *rows = openpyxl.load_workbook(io.BytesIO(answer.body)).active.iter_rows(values_only=True)
+        self.assertEqual(("エラー内容", "直し方", "元の行"), headings[-3:])
+        self.assertEqual([(problem["what"], problem["remedy"], str(problem["row"])) for problem in got["problems"]],
+                         [row[-3:] for row in rows])
+
+    def test_in_english(self):
+        answer = self.clerk.ask("POST", "/api/v1/imports?file=x.xlsx", MESSY.read_bytes(), Accept_Language="en")
+        problem = next(problem for problem in answer.json()["problems"] if problem["row"] == 8)
+        self.assertIn("S-012", problem["remedy"])
+        self.assertIn("row 8", problem["what"].lower())

@@ -1,0 +1,76 @@
+"""What arrives on the socket: slow, large, doubled, pipelined, by another method."""
+import contextlib
+import socket
+import time
+
+from served import LOOPBACK, HttpTest, Served
+
+
+class Wire(HttpTest):
+    @classmethod
+    def serve(cls):
+        return Served(people=["clerk"])
+
+    def talk(self, text, seconds=30):
+        with socket.create_connection((LOOPBACK, self.served.port), timeout=seconds) as connection:
+            connection.sendall(text.encode() if isinstance(text, str) else text)
+            with contextlib.suppress(OSError):  # the server may have closed already
+                connection.shutdown(socket.SHUT_WR)
+            heard = b""
+            while part := connection.recv(65536):
+                heard += part
+        return heard.decode()
+
+    def status(self, text):
+        return int(self.talk(text).split(" ", 2)[1])
+
+    def test_a_head_that_is_too_large(self):
+        self.assertEqual(431, self.status("GET /healthz HTTP/1.1\r\nHost: x\r\nX: " + "a" * 20_000 + "\r\n\r\n"))
+
+    def test_a_body_that_is_too_large(self):
+        self.assertEqual(413, self.status("POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\n"))
+        self.assertEqual(413, self.status("GET /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\na"))
+
+    def test_a_request_with_two_lengths(self):
+        for lengths in ("Content-Length: 2\r\nTransfer-Encoding: chunked\r\n", "Content-Length: 2\r\nContent-Length: 3\r\n"):
+            with self.subTest(lengths):
+                self.assertEqual(400, self.status(
+                    f"POST /api/v1/session HTTP/1.1\r\nHost: x\r\n{lengths}\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"))
+
+    def test_no_http(self):
+        self.assertEqual(400, self.status("hello\r\n\r\n"))
+
+    def test_pipelined_requests_are_answered_in_order(self):
+        one = "GET {} HTTP/1.1\r\nHost: x\r\n{}\r\n"
+        heard = self.talk(one.format("/api/v1/setup", "") + one.format("/healthz", "") + one.format("/api/v1/book", "Connection: close\r\n"))
+        places = [heard.find(sign) for sign in ('{"needed":false,', "ok\n", "session.expired")]
+        self.assertNotIn(-1, places)
+        self.assertEqual(sorted(places), places)
+
+    def test_head_has_the_length_and_no_body(self):
+        answer = self.clerk.ask("HEAD", "/api/v1/book")
+        self.expect(200, answer)
+        self.assertEqual(b"", answer.body)
+        self.assertEqual(str(len(self.clerk.get("/api/v1/book").body)), answer.headers["Content-Length"])
+
+    def test_another_method(self):
+        answer = self.expect(405, self.clerk.ask("PUT", "/api/v1/people"), "request.method")
+        self.assertEqual("GET, POST", answer.headers["Allow"])
+        self.expect(404, self.clerk.get("/api/v1/nothing"), "request.not_found")
+
+    def test_every_answer_is_safe_to_show(self):
+        for path in ("/api/v1/book", "/api/v1/nothing", "/healthz"):
+            headers = self.clerk.get(path).headers
+            self.assertEqual("nosniff", headers["X-Content-Type-Options"])
+            self.assertIn("default-src 'self'", headers["Content-Security-Policy"])
+            self.assertTrue(headers["X-Request-Id"])
+            self.assertTrue(headers["Cache-Control"])
+
+    def test_a_client_that_is_too_slow_is_cut_off(self):
+        with socket.create_connection((LOOPBACK, self.served.port), timeout=60) as connection:
+            connection.sendall(b"GET /healthz HT")
+            began = time.monotonic()
+            while connection.recv(4096):
+                pass
+            self.assertLess(time.monotonic() - began, 40)
+            self.assertGreater(time.monotonic() - began, 5)

@@ -1,0 +1,97 @@
+// One way to the server: JSON in, JSON out, a refusal as a Problem (RFC 9457). Nothing is tried twice here.
+import type {ProblemBody} from './types';
+
+const BASE = '/api/v1';
+let language = 'ja';
+
+export function speak(next: 'ja' | 'en'): void {
+  language = next;
+}
+
+/** What the server refused, in the reader's language; `code` is stable. Code "network" when no answer came. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly body: ProblemBody;
+
+  constructor(body: ProblemBody) {
+    super(body.detail);
+    this.name = 'Problem';
+    this.status = body.status;
+    this.code = body.code;
+    this.body = body;
+  }
+}
+
+export type Query = Record<string, string | number | boolean | null | undefined>;
+export type Request = {query?: Query; json?: unknown; file?: Blob; key?: string; signal?: AbortSignal};
+
+export function address(path: string, query: Query = {}): string {
+  const words = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== null && value !== undefined && value !== '') words.set(name, String(value));
+  }
+  const text = words.toString();
+  return `${BASE}${path}${text && `?${text}`}`;
+}
+
+function headersOf(method: string, request: Request): Headers {
+  const headers = new Headers({Accept: 'application/json', 'Accept-Language': language});
+  if (method !== 'GET') headers.set('X-Tenbin', '1');
+  if (request.json !== undefined) headers.set('Content-Type', 'application/json');
+  if (request.file) headers.set('Content-Type', request.file.type || 'application/octet-stream');
+  if (request.key) headers.set('Idempotency-Key', request.key);
+  return headers;
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const body = (await response.json().catch(() => null)) as Partial<ProblemBody> | null;
+  const detail = body?.detail ?? body?.title ?? `HTTP ${response.status}`;
+  return new Problem({
+    type: 'about:blank', title: detail, code: `http.${response.status}`, ...body, detail, status: response.status,
+  });
+}
+
+export async function call<Answer>(method: string, path: string, request: Request = {}): Promise<Answer> {
+  let response: Response;
+  try {
+    response = await fetch(address(path, request.query), {
+      method,
+      headers: headersOf(method, request),
+      body: request.file ?? (request.json === undefined ? undefined : JSON.stringify(request.json)),
+      credentials: 'same-origin',
+      signal: request.signal,
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new Problem({type: 'about:blank', title: '', status: 0, code: 'network', detail: String(error)});
+  }
+  if (!response.ok) {
+    const problem = await problemOf(response);
+    if (response.status === 401) window.dispatchEvent(new Event('tenbin:signed-out'));
+    throw problem;
+  }
+  const text = await response.text(); // 204, and 202 where nothing is to be said.
+  return (text ? JSON.parse(text) : undefined) as Answer;
+}
+
+export const get = <Answer>(path: string, query?: Query, signal?: AbortSignal) => call<Answer>('GET', path, {query, signal});
+export const post = <Answer>(path: string, json: unknown, more: Request = {}) => call<Answer>('POST', path, {...more, json});
+
+/** For Idempotency-Key and for names that are never free again. */
+export function fresh(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(10));
+  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** A file of the server's, handed to the browser's downloads. */
+export async function download(path: string, name: string, query: Query = {}, accept = '*/*'): Promise<void> {
+  const response = await fetch(address(path, query), {headers: {Accept: accept, 'Accept-Language': language}, credentials: 'same-origin'});
+  if (!response.ok) throw await problemOf(response);
+  const url = URL.createObjectURL(await response.blob());
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

@@ -1,0 +1,74 @@
+// What screens ask the server for. Keys begin with the path, so that a write can forget what it changed.
+import {keepPreviousData, type QueryClient, useInfiniteQuery, useQuery} from '@tanstack/react-query';
+import {get, Problem} from './client';
+import type {Balance, Book, Explanation, FigureName, Flow, Lists, ListName, Overview, Page, Session, System} from './types';
+
+export type Filter = {site?: string; period?: string; customer?: string; product?: string; q?: string};
+
+export const useSession = () =>
+  useQuery({
+    queryKey: ['session'],
+    staleTime: 60_000,
+    queryFn: async ({signal}) => {
+      try {
+        return await get<Session>('/session', {}, signal);
+      } catch (error) {
+        if (error instanceof Problem && error.status === 401) return null;
+        throw error;
+      }
+    },
+  });
+
+export const useBook = (enabled = true) =>
+  useQuery({queryKey: ['book'], enabled, queryFn: ({signal}) => get<Book>('/book', {}, signal)});
+
+export const useOverview = (site: string, period: string, enabled = true) =>
+  useQuery({
+    queryKey: ['overview', site, period], enabled, placeholderData: keepPreviousData,
+    queryFn: ({signal}) => get<Overview>('/overview', {site, period}, signal),
+  });
+
+export const useBalance = (site: string) =>
+  useQuery({queryKey: ['balance', site], queryFn: ({signal}) => get<Balance>('/balance', {site}, signal)});
+
+export const useFlow = (site: string, period: string) =>
+  useQuery({queryKey: ['flow', site, period], queryFn: ({signal}) => get<Flow>('/flow', {site, period}, signal)});
+
+export const useExplanation = (figure: FigureName, site: string, period: string, account?: string) =>
+  useQuery({
+    queryKey: ['explain', figure, site, period, account],
+    queryFn: ({signal}) => get<Explanation>('/explain', {figure, site, period, account}, signal),
+  });
+
+export const useSystem = () => useQuery({queryKey: ['system'], queryFn: ({signal}) => get<System>('/system', {}, signal)});
+
+/** A list page by page; the next is fetched when somebody scrolls to it. */
+export const useRows = <Name extends ListName>(name: Name, filter: Filter = {}) =>
+  useInfiniteQuery({
+    queryKey: [name, filter],
+    initialPageParam: '',
+    placeholderData: keepPreviousData,
+    queryFn: ({pageParam, signal}) =>
+      get<Page<Lists[Name]>>(`/${name}`, {...filter, limit: 500, cursor: pageParam || undefined}, signal),
+    getNextPageParam: page => page.next ?? undefined,
+  });
+
+/** A whole list; `limit` pages of 500 at most. */
+export async function allRows<Name extends ListName>(name: Name, filter: Filter, signal?: AbortSignal): Promise<Lists[Name][]> {
+  const rows: Lists[Name][] = [];
+  let cursor: string | null = '';
+  for (let page = 0; page < 20 && cursor !== null; ++page) {
+    const answer: Page<Lists[Name]> = await get<Page<Lists[Name]>>(`/${name}`, {...filter, limit: 500, cursor: cursor || undefined}, signal);
+    rows.push(...answer.items);
+    cursor = answer.next;
+  }
+  return rows;
+}
+
+/** A whole list, for names and for choosing from. */
+export const useAll = <Name extends ListName>(name: Name, filter: Filter = {}, enabled = true) =>
+  useQuery({queryKey: [name, 'all', filter], enabled, queryFn: ({signal}) => allRows(name, filter, signal)});
+
+/** After a write every figure may be another. */
+export const forgetFigures = (queries: QueryClient) =>
+  queries.invalidateQueries({predicate: query => query.queryKey[0] !== 'session'});

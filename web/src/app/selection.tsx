@@ -1,0 +1,75 @@
+// Which site and period all screens speak of, who is signed in, and whether a customer looks at the screen (商談モード, R12).
+import {createContext, type ReactNode, useContext, useMemo, useState} from 'react';
+import type {Book, Period, Role, Session, SitePeriods} from '../api/types';
+
+type Selection = {
+  book: Book; site: SitePeriods; period: Period; choose: (site: string, period: string) => void; step: (by: number) => void;
+};
+const SelectionContext = createContext<Selection | null>(null);
+const SessionContext = createContext<Session | null>(null);
+const MeetingContext = createContext<{meeting: boolean; setMeeting: (on: boolean) => void}>({meeting: false, setMeeting: () => {}});
+const KEPT = 'tenbin.selection';
+
+function kept(): {site?: string; period?: string} {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEPT) ?? '{}') as {site?: string; period?: string};
+  } catch {
+    return {};
+  }
+}
+
+/** The oldest open period that has begun is where the work is. */
+function current(site: SitePeriods, today: string): Period | undefined {
+  return site.periods.find(period => !period.closed && period.from <= today) ?? site.periods.at(-1);
+}
+
+export function SelectionProvider({book, children}: {book: Book; children: ReactNode}) {
+  const [chosen, setChosen] = useState(kept);
+  const value = useMemo<Selection | null>(() => {
+    const site = book.sites.find(one => one.site === chosen.site) ?? book.sites[0];
+    const period = site && (site.periods.find(one => one.from === chosen.period) ?? current(site, book.today));
+    if (!site || !period) return null;
+    const choose = (nextSite: string, nextPeriod: string) => {
+      const next = {site: nextSite, period: nextPeriod};
+      sessionStorage.setItem(KEPT, JSON.stringify(next));
+      setChosen(next);
+    };
+    const step = (by: number) => {
+      const next = site.periods[site.periods.indexOf(period) + by];
+      if (next) choose(site.site, next.from);
+    };
+    return {book, site, period, choose, step};
+  }, [book, chosen]);
+  return <SelectionContext.Provider value={value}>{children}</SelectionContext.Provider>;
+}
+
+export function SessionProvider({session, children}: {session: Session; children: ReactNode}) {
+  const [meeting, setMeeting] = useState(false);
+  const value = useMemo(() => ({meeting, setMeeting}), [meeting]);
+  return (
+    <SessionContext.Provider value={session}>
+      <MeetingContext.Provider value={value}>{children}</MeetingContext.Provider>
+    </SessionContext.Provider>
+  );
+}
+
+/** Null while the book has no site yet. */
+export const useMaybeSelection = (): Selection | null => useContext(SelectionContext);
+
+export function useSelection(): Selection {
+  const selection = useContext(SelectionContext);
+  if (!selection) throw new Error('no site');
+  return selection;
+}
+
+function useSignedIn(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error('nobody is signed in');
+  return session;
+}
+
+export const usePerson = (): Session['person'] => useSignedIn().person;
+export const useRights = (): string[] => useSignedIn().rights;
+
+export const useRoles = (): Role[] => usePerson().roles;
+export const useMeeting = () => useContext(MeetingContext);

@@ -1,0 +1,64 @@
+// The engine's arithmetic for feedback while a slider moves. The server's /simulate is the authority.
+import type {Grams} from './mass';
+
+export const WHOLE = 1_000_000;
+
+export type Line = {mass: Grams};
+export type Wish = {ppm: number; mass?: Grams}; // A mass, where given, stands instead of the share.
+
+export const sum = (masses: readonly Grams[]): Grams => masses.reduce((all, one) => all + one, 0n);
+
+/** floor(mass × ppm / 10^6), in grams. */
+export const part = (mass: Grams, ppm: number): Grams => (mass * BigInt(ppm)) / BigInt(WHOLE);
+
+/** The share that a mass is of a line, cut off to whole ppm. */
+export const shareOf = (allocated: Grams, mass: Grams): number => (mass > 0n ? Number((allocated * BigInt(WHOLE)) / mass) : 0);
+
+export const given = (line: Line, wish: Wish): Grams => wish.mass ?? part(line.mass, wish.ppm);
+
+/** The largest multiple of `step` at which all lines together still fit into `have`. */
+export function largestCommonShare(masses: readonly Grams[], have: Grams, step = 1): number {
+  let low = 0;
+  let high = Math.floor(WHOLE / step);
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (sum(masses.map(mass => part(mass, middle * step))) <= have) low = middle;
+    else high = middle - 1;
+  }
+  return have < 0n ? 0 : low * step;
+}
+
+/** Fills whole lines in this order; the first that does not fit gets the rest as a mass, unless `wholeLots`; then it stops. */
+export function concentrate(masses: readonly Grams[], have: Grams, wholeLots = false): Wish[] {
+  let left = have > 0n ? have : 0n;
+  let stopped = false;
+  return masses.map(mass => {
+    if (stopped) return {ppm: 0};
+    if (mass <= left) {
+      left -= mass;
+      return {ppm: WHOLE};
+    }
+    stopped = true;
+    if (wholeLots || left === 0n) return {ppm: 0};
+    const rest = left;
+    left = 0n;
+    return {ppm: shareOf(rest, mass), mass: rest};
+  });
+}
+
+/** What the lines without a lock get when the rest is spread evenly over them. */
+export function spread(lines: readonly Line[], wishes: readonly Wish[], locked: readonly boolean[], have: Grams, step = 1): Wish[] {
+  const held = sum(lines.map((line, at) => (locked[at] ? given(line, wishes[at]!) : 0n)));
+  const free = lines.filter((_, at) => !locked[at]).map(line => line.mass);
+  const ppm = largestCommonShare(free, have - held, step);
+  return wishes.map((wish, at) => (locked[at] ? wish : {ppm}));
+}
+
+/** Renewable metal to buy in the place of other metal so that the entitlement grows by `missing`: rounded up. */
+export function neededInput(missing: Grams, totalInput: Grams, output: Grams): Grams {
+  if (missing <= 0n || output <= 0n) return 0n;
+  return (missing * totalInput + output - 1n) / output;
+}
+
+/** Shares that are a multiple of the step, nearest below. */
+export const onStep = (ppm: number, step: number): number => Math.floor(Math.max(0, Math.min(WHOLE, ppm)) / step) * step;

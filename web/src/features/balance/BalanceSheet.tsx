@@ -1,0 +1,61 @@
+// 収支表: one block a period, one row an account, every sum a door to its reasons.
+import {useBalance} from '../../api/queries';
+import type {BalancePeriod, FigureName} from '../../api/types';
+import {useMeeting, useSelection} from '../../app/selection';
+import {useTexts} from '../../i18n';
+import {periodText} from '../../i18n/dates';
+import {Figure, Mass} from '../../ui/Figure';
+import {Badge, Card, Empty, Page, Waiting} from '../../ui/Page';
+import {ProblemNote} from '../../ui/Problem';
+
+const COLUMNS = ['opening', 'renewable_input', 'entitlement', 'allocated', 'transferred', 'expired', 'balance', 'certified'] as const;
+const EXPLAINED: ReadonlySet<string> = new Set<FigureName>(['entitlement', 'balance', 'allocated', 'renewable_input']);
+
+function Block({period}: {period: BalancePeriod}) {
+  const {t, language} = useTexts();
+  const asked = {site: period.site, period: period.period};
+  return (
+    <Card title={<>{periodText(period.period, period.to, language)} <Badge tone={period.status === 'closed' ? 'good' : 'plain'}>{t(`period.${period.status}`)}</Badge></>}>
+      <p><Figure figure="total_input" kg={period.total_input_kg} label={t('figure.total_input')} {...asked} />{' '}
+        <Figure figure="output" kg={period.output_kg} label={t('figure.output')} {...asked} />{' '}
+        {t('figure.unbacked')} <Mass kg={period.unbacked_kg} /></p>
+      {period.accounts.length > 0 && (
+        <div className="scroll" tabIndex={0} role="region" aria-label={periodText(period.period, period.to, language)}>
+          <table className="table">
+            <thead><tr><th scope="col">{t('list.account')}</th>{COLUMNS.map(column => <th key={column} scope="col" className="n">{t(`figure.${column}`)}</th>)}</tr></thead>
+            <tbody>
+              {period.accounts.map(account => (
+                <tr key={account.account}>
+                  <th scope="row">{account.account}</th>
+                  {COLUMNS.map(column => (
+                    <td key={column} className="n">
+                      {EXPLAINED.has(column)
+                        ? <Figure figure={column as FigureName} account={account.account} kg={account[`${column}_kg`]} label="" {...asked}>{null}</Figure>
+                        : <Mass kg={account[`${column}_kg`]} />}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+export default function BalanceSheet() {
+  const {t} = useTexts();
+  const {site} = useSelection();
+  const {meeting} = useMeeting();
+  const {data, error} = useBalance(site.site);
+  const periods = [...(data?.periods ?? [])].filter(period => period.site === site.site).reverse();
+  return (
+    <Page title={t('place.balance')} tabs={[{href: '/balance', label: t('place.balance'), here: true}, {href: '/flow', label: t('place.flow'), here: false}]}>
+      <ProblemNote error={error} />
+      {!data && !error && <Waiting />}
+      {data && !periods.length && <Empty>{t('ledger.empty')}</Empty>}
+      {!meeting && <div className="stack">{periods.map(period => <Block key={period.period} period={period} />)}</div>}
+    </Page>
+  );
+}

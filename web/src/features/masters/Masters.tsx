@@ -1,0 +1,49 @@
+import {useMemo, useState} from 'react';
+import type {Customer, Product, Site, Supplier} from '../../api/types';
+import {useTexts} from '../../i18n';
+import type {Column} from '../../ui/DataTable';
+import {Badge, Page} from '../../ui/Page';
+import {ImportLink} from '../ledger/ImportLink';
+import {List} from '../ledger/List';
+import {Invite} from '../security/Invite';
+import styles from './masters.module.css';
+
+const KINDS = ['customers', 'products', 'suppliers', 'sites'] as const;
+type Kind = (typeof KINDS)[number];
+
+export default function Masters() {
+  const {t} = useTexts();
+  const [kind, setKind] = useState<Kind>('customers');
+  const names = useMemo(() => [
+    {id: 'ja', name: t('masters.name_ja'), text: (row: {name_ja: string}) => row.name_ja},
+    {id: 'en', name: t('masters.name_en'), text: (row: {name_en: string}) => row.name_en},
+  ], [t]);
+  const customers = useMemo<Column<Customer>[]>(() => [
+    {id: 'id', name: t('masters.code'), text: row => row.customer}, ...(names as Column<Customer>[]),
+    {id: 'language', name: t('masters.language'), text: row => row.language ?? ''},
+  ], [t, names]);
+  const products = useMemo<Column<Product>[]>(() => [
+    {id: 'id', name: t('masters.code'), text: row => row.product}, ...(names as Column<Product>[]),
+    {id: 'group', name: t('masters.group'), text: row => row.group ?? ''},
+    {id: 'alloy', name: t('masters.alloy'), text: row => [row.alloy, row.temper].filter(Boolean).join(' ')},
+    {id: 'standard', name: t('masters.standard'), text: row => row.standard ?? ''},
+    {
+      id: 'allocatable', name: t('masters.allocatable'), text: row => t(row.allocatable ? 'masters.yes' : 'masters.no'),
+      show: row => <Badge tone={row.allocatable ? 'good' : 'plain'}>{t(row.allocatable ? 'masters.yes' : 'masters.no')}</Badge>,
+    },
+  ], [t, names]);
+  const suppliers = useMemo<Column<Supplier>[]>(() => [{id: 'id', name: t('masters.code'), text: row => row.supplier}, ...(names as Column<Supplier>[])], [t, names]);
+  const sites = useMemo<Column<Site>[]>(() => [{id: 'id', name: t('masters.code'), text: row => row.site}, ...(names as Column<Site>[])], [t, names]);
+  return (
+    <Page title={t('place.masters')} actions={<ImportLink />}>
+      <fieldset className={styles.kinds}>
+        <legend className="hidden">{t('place.masters')}</legend>
+        {KINDS.map(one => <label key={one}><input type="radio" name="kind" checked={kind === one} onChange={() => setKind(one)} /> {t(`masters.${one}`)}</label>)}
+      </fieldset>
+      {kind === 'customers' && <><List list="customers" title={t('masters.customers')} columns={customers} rowKey={row => row.customer} /><Invite /></>}
+      {kind === 'products' && <List list="products" title={t('masters.products')} columns={products} rowKey={row => row.product} />}
+      {kind === 'suppliers' && <List list="suppliers" title={t('masters.suppliers')} columns={suppliers} rowKey={row => row.supplier} />}
+      {kind === 'sites' && <List list="sites" title={t('masters.sites')} columns={sites} rowKey={row => row.site} />}
+    </Page>
+  );
+}

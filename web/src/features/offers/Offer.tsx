@@ -1,0 +1,82 @@
+// The foot of the simulator: hold this plan, or send it; and which reservation is being turned into an allocation.
+import {lazy, Suspense, useEffect, useRef, useState} from 'react';
+import {Link, useSearch} from 'wouter';
+import {type Reservation, useItems} from '../../api/offers';
+import {useRights} from '../../app/selection';
+import {type Grams, grams, tonnes} from '../../arithmetic/mass';
+import {useWords} from '../../i18n/feature';
+import {Button} from '../../ui/Button';
+import {TextField} from '../../ui/Field';
+import {Badge} from '../../ui/Page';
+import {allocatedIn, type Board, type Row, type Scenario} from '../simulator/plan';
+import {OFFER_TEXTS} from './texts';
+
+const Hold = lazy(() => import('./Hold'));
+const Send = lazy(() => import('./Send'));
+
+/** The reservation that the address names, while it is open. */
+export function useTurning(site: string, period: string): {reservation: Reservation | null; over: boolean} {
+  const id = new URLSearchParams(useSearch()).get('reservation');
+  const {data} = useItems<Reservation>('/reservations', {site, period, state: 'open'}, id !== null);
+  const found = data?.find(one => one.reservation === id) ?? null;
+  return {reservation: found, over: id !== null && data !== undefined && !found};
+}
+
+/** Says once, when it has come, what the reservation holds. */
+export function useOnce<Value>(value: Value | null, act: (value: Value) => void): void {
+  const done = useRef(false);
+  const current = useRef(act);
+  current.current = act;
+  useEffect(() => {
+    if (done.current || value === null) return;
+    done.current = true;
+    current.current(value);
+  }, [value]);
+}
+
+export function Turning({reservation, over, customerName}: {reservation: Reservation | null; over: boolean; customerName: string}) {
+  const word = useWords(OFFER_TEXTS);
+  if (over) return <p role="status"><Badge tone="warn">{word('turning_over')}</Badge></p>;
+  if (!reservation) return null;
+  return <p role="status">{word('turning', {number: reservation.reservation, customer: customerName, mass: tonnes(grams(reservation.mass_kg))})}</p>;
+}
+
+export function Others({mass}: {mass: Grams}) {
+  const word = useWords(OFFER_TEXTS);
+  if (mass <= 0n) return null;
+  return <p className="muted">{word('others', {mass: tonnes(mass)})} <Link href="/reservations">{word('see_reservations')}</Link></p>;
+}
+
+/** The name of the scenario in sight; an empty one falls back to its number. */
+export function ScenarioName({board, setBoard, fallback}: {board: Board; setBoard: (next: Board) => void; fallback: string}) {
+  const word = useWords(OFFER_TEXTS);
+  const rename = (name: string) =>
+    setBoard({...board, scenarios: board.scenarios.map((one, at) => (at === board.at ? {...one, name} : one))});
+  const {name} = board.scenarios[board.at]!;
+  return (
+    <TextField label={word('scenario_name')} value={name} maxLength={24} onChange={event => rename(event.target.value)}
+      onBlur={() => !name.trim() && rename(fallback)} />
+  );
+}
+
+export function OfferButtons({scenario, rows, customer, customerName, have, onRefit}: {
+  scenario: Scenario; rows: Row[]; customer: string; customerName: string; have: Grams; onRefit: (left: Grams) => void;
+}) {
+  const word = useWords(OFFER_TEXTS);
+  const rights = useRights();
+  const [asked, setAsked] = useState<'hold' | 'send' | null>(null);
+  const mass = allocatedIn(scenario, rows);
+  if (!rights.includes('reserve')) return null;
+  const ready = customer !== '' && mass > 0n && mass <= have;
+  const Asked = asked === 'hold' ? Hold : Send;
+  return (
+    <>
+      <Button isDisabled={!ready} onPress={() => setAsked('hold')}>{word('hold')}</Button>
+      <Button isDisabled={!ready} onPress={() => setAsked('send')}>{word('send')}</Button>
+      {!customer ? <span className="muted">{word('choose_customer')}</span> : mass === 0n && <span className="muted">{word('nothing_given')}</span>}
+      <Suspense fallback={null}>
+        {asked && <Asked scenario={scenario} rows={rows} customer={customer} customerName={customerName} onClose={() => setAsked(null)} onRefit={onRefit} />}
+      </Suspense>
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+// W1 概況: what is left, what to do, the last twelve months, both footprints, certificates, verification.
+import {Link} from 'wouter';
+import {useOverview} from '../../api/queries';
+import type {Overview as Data, Todo} from '../../api/types';
+import {useMeeting, useSelection} from '../../app/selection';
+import {useTexts} from '../../i18n';
+import {dayText, periodText} from '../../i18n/dates';
+import {perTonne} from '../../ui/emissions';
+import {Figure, Mass} from '../../ui/Figure';
+import {Badge, Card, Empty, Page, Waiting} from '../../ui/Page';
+import {ProblemNote} from '../../ui/Problem';
+import {percent} from '../../arithmetic/mass';
+import {MonthsChart} from './MonthsChart';
+import styles from './overview.module.css';
+
+/** Paths of this application only: an address of the server's is never followed blindly. */
+const within = (href: string) => (href.startsWith('/') && !href.startsWith('//') ? href : '/');
+
+function Todos({todos}: {todos: Todo[]}) {
+  const {t, has} = useTexts();
+  if (!todos.length) return <p>✓ {t('overview.todo_none')}</p>;
+  return (
+    <ul className={styles.todos}>
+      {todos.map(todo => {
+        const key = `todo.${todo.code}`;
+        return (
+          <li key={todo.code}>
+            <Link href={within(todo.href)}>{has(key) ? t(key, {count: todo.count}) : `${todo.code} (${todo.count})`}</Link>
+            {todo.mass_kg && <> <Mass kg={todo.mass_kg} /></>}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Figures({data}: {data: Data}) {
+  const {t} = useTexts();
+  const sums = data.balance;
+  return (
+    <dl className={styles.figures}>
+      <div><dt>{t('figure.total_input')}</dt><dd><Figure figure="total_input" kg={sums.total_input_kg} label="">{null}</Figure></dd></div>
+      <div><dt>{t('figure.renewable_input')}</dt><dd><Figure figure="renewable_input" kg={sums.renewable_input_kg} label="">{null}</Figure></dd></div>
+      <div><dt>{t('figure.input_share')}</dt><dd>{percent(sums.input_share_ppm)} %</dd></div>
+      <div><dt>{t('figure.output')}</dt><dd><Figure figure="output" kg={sums.output_kg} label="">{null}</Figure></dd></div>
+      <div><dt>{t('figure.unbacked')}</dt><dd><Link href="/procurement"><Mass kg={sums.unbacked_kg} /></Link></dd></div>
+    </dl>
+  );
+}
+
+function Footprint({data}: {data: Data}) {
+  const {t} = useTexts();
+  if (!data.footprint) return <p>{t('overview.footprint_none')}</p>;
+  return (
+    <>
+      <dl className={styles.pair}>
+      <div><dt>{t('footprint.with')}</dt><dd>{perTonne(data.footprint.with_kgco2e_per_kg)}</dd></div>
+      <div><dt>{t('footprint.without')}</dt><dd>{perTonne(data.footprint.without_kgco2e_per_kg)}</dd></div>
+      </dl>
+      <p className="muted">t-CO₂e/t · {t('overview.footprint_note')} <Link href="/balance">{t('place.balance')}</Link></p>
+    </>
+  );
+}
+
+export default function Overview() {
+  const {t, language, has} = useTexts();
+  const {site, period} = useSelection();
+  const {meeting} = useMeeting();
+  const {data, error} = useOverview(site.site, period.from);
+  const verification = data?.verification;
+  const kind = verification && `verification.${verification.kind}`;
+  const level = verification && `verification.${verification.level}`;
+  return (
+    <Page title={`${t('place.overview')} ${periodText(period.from, period.to, language)}`}>
+      <ProblemNote error={error} />
+      {!data && !error && <Waiting />}
+      {meeting && <Empty>{t('meeting.hidden')}</Empty>}
+      {data && !meeting && (
+        <div className="grid">
+          <Card title={t('overview.todo', {count: data.todos.length})} tone={data.todos.length ? 'warning' : 'plain'}><Todos todos={data.todos} /></Card>
+          <Card title={t('overview.months')}><MonthsChart months={data.months} /></Card>
+          <Card title={t('overview.input')}><Figures data={data} /></Card>
+          <Card title={t('overview.footprint')}><Footprint data={data} /></Card>
+          <Card title={t('place.certificates')}>
+            <dl className={styles.figures}>
+              <div><dt>{t('certificate.issued')}</dt><dd><Link href="/certificates">{data.certificates.issued}</Link></dd></div>
+              <div><dt>{t('certificate.replaced')}</dt><dd><Link href="/certificates">{data.certificates.replaced}</Link></dd></div>
+              <div><dt>{t('certificate.revoked')}</dt><dd><Link href="/certificates">{data.certificates.revoked}</Link></dd></div>
+            </dl>
+          </Card>
+          <Card title={t('overview.verification')}>
+            {verification ? (
+              <p><Badge tone="good">{kind && has(kind) ? t(kind) : verification.kind}({level && has(level) ? t(level) : verification.level})</Badge>{' '}
+                {verification.verifier} · {dayText(verification.from, language)}–{dayText(verification.to, language)}</p>
+            ) : <p><Badge tone="plain">{t('overview.verification_none')}</Badge></p>}
+          </Card>
+        </div>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,52 @@
+import {describe, expect, it} from 'vitest';
+import type {Shipment} from '../../api/types';
+import {
+  allocatedIn, changed, commandsOf, current, emptyScenario, even, fillInOrder, givenTo, pack, rowsOf, setShare, toggleLock, toggleTick,
+  undone, unpack,
+} from './plan';
+
+const shipment = (name: string, tonne: number, more: Partial<Shipment> = {}): Shipment => ({
+  shipment: name, line: 1, seq: 1, date: '2026-07-14', site: 'HQ', customer: 'C-1', product: 'EX-1', mass_kg: `${tonne * 1000}.000`,
+  allocated_kg: '0.000', share_ppm: 0, certificate: null, reversed: false, requested_share_ppm: null, ...more,
+});
+const rows = rowsOf([
+  shipment('S-1', 250), shipment('S-2', 600), shipment('S-3', 10, {certificate: 'MB-1'}), shipment('S-4', 10, {reversed: true}),
+  shipment('S-5', 10, {allocated_kg: '1.000'}),
+]);
+const have = 272_000_000n;
+const blank = emptyScenario('1');
+
+describe('a scenario', () => {
+  it('is about lines that can still be given something', () => expect(rows.map(row => row.shipment)).toEqual(['S-1', 'S-2']));
+  it('gives every line the largest common share', () => {
+    const scenario = even(blank, rows, have, 1, null);
+    expect(scenario.wishes['S-1/1']).toEqual({ppm: 320_000});
+    expect(allocatedIn(scenario, rows)).toBe(have);
+  });
+  it('keeps a locked line and spreads the rest', () => {
+    const scenario = even(toggleLock(setShare(blank, rows[0]!, 1_000_000, 1), rows[0]!), rows, have, 1, null);
+    expect(scenario.wishes['S-1/1']).toEqual({ppm: 1_000_000});
+    expect(givenTo(scenario, rows[1]!)).toBe(21_999_600n);
+  });
+  it('fills ticked lines in the order of the ticks', () => {
+    const scenario = fillInOrder(toggleTick(toggleTick(blank, rows[1]!), rows[0]!), rows, have, true);
+    expect(givenTo(scenario, rows[1]!)).toBe(have);
+    expect(givenTo(scenario, rows[0]!)).toBe(0n);
+  });
+  it('becomes commands with units, the rest as a mass', () => {
+    const scenario = fillInOrder(toggleTick(toggleTick(blank, rows[0]!), rows[1]!), rows, have, true);
+    expect(commandsOf(scenario, rows, '2026-07-31', 'x')).toEqual([
+      {do: 'allocate', allocation: 'A-S-1-1-x', date: '2026-07-31', shipment: 'S-1', line: 1, share: '100 %'},
+      {do: 'allocate', allocation: 'A-S-2-1-x', date: '2026-07-31', shipment: 'S-2', line: 1, mass: '22000.000 kg'},
+    ]);
+  });
+  it('can be undone, kept and read again', () => {
+    const board = {scenarios: [blank, blank, blank], at: 0, undo: []};
+    const next = changed(board, fillInOrder(toggleTick(blank, rows[1]!), rows, have, true));
+    expect(unpack(pack(next))).toEqual(next.scenarios);
+    expect(current(undone(next))).toEqual(blank);
+    expect(undone(board)).toBe(board);
+    expect(unpack('{')).toBeNull();
+    expect(unpack('[1]')).toBeNull();
+  });
+});

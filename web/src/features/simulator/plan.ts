@@ -1,0 +1,117 @@
+// The state of the simulator: three scenarios over the same lines, each with what was undone. Pure, so that it can be tested.
+import type {Command, Kg, Shipment, SimulateRow} from '../../api/types';
+import {type Grams, grams, toKg} from '../../arithmetic/mass';
+import {concentrate, given, largestCommonShare, onStep, spread, sum, type Wish} from '../../arithmetic/share';
+import {percentOf} from '../../ui/quantity';
+
+export type Pattern = 'concentrate' | 'even' | 'free';
+export type Row = {
+  key: string; shipment: string; line: number; date: string; customer: string; product: string; mass: Grams; mass_kg: Kg;
+  requested: number | null;
+};
+export type Scenario = {
+  name: string; pattern: Pattern; wishes: Record<string, Wish>; locked: string[]; order: string[]; wholeLots: boolean;
+};
+export type Board = {scenarios: Scenario[]; at: number; undo: Scenario[][]};
+
+const NONE: Wish = {ppm: 0};
+
+export const emptyScenario = (name: string): Scenario =>
+  ({name, pattern: 'even', wishes: {}, locked: [], order: [], wholeLots: false});
+
+/** The lines that can still be given something: not taken back, not certified, nothing allocated yet. */
+export function rowsOf(shipments: readonly Shipment[]): Row[] {
+  return shipments.filter(one => !one.reversed && !one.certificate && grams(one.allocated_kg) === 0n).map(one => ({
+    key: `${one.shipment}/${one.line}`, shipment: one.shipment, line: one.line, date: one.date, customer: one.customer,
+    product: one.product, mass: grams(one.mass_kg), mass_kg: one.mass_kg, requested: one.requested_share_ppm,
+  }));
+}
+
+export const wishOf = (scenario: Scenario, row: Row): Wish => scenario.wishes[row.key] ?? NONE;
+export const givenTo = (scenario: Scenario, row: Row): Grams => given(row, wishOf(scenario, row));
+export const allocatedIn = (scenario: Scenario, rows: readonly Row[]): Grams => sum(rows.map(row => givenTo(scenario, row)));
+
+const withWishes = (scenario: Scenario, rows: readonly Row[], wishes: readonly Wish[]): Scenario =>
+  ({...scenario, wishes: {...scenario.wishes, ...Object.fromEntries(rows.map((row, at) => [row.key, wishes[at] ?? NONE]))}});
+
+/** One row by hand makes the scenario free; the share is held to the rulebook's step. */
+export function setShare(scenario: Scenario, row: Row, ppm: number, step: number): Scenario {
+  return {...scenario, pattern: 'free', wishes: {...scenario.wishes, [row.key]: {ppm: onStep(ppm, step)}}};
+}
+
+export function toggleLock(scenario: Scenario, row: Row): Scenario {
+  const locked = scenario.locked.includes(row.key) ? scenario.locked.filter(key => key !== row.key) : [...scenario.locked, row.key];
+  return {...scenario, locked};
+}
+
+/** The same share for every row that is not locked; `null` is the largest that fits. */
+export function even(scenario: Scenario, rows: readonly Row[], have: Grams, step: number, ppm: number | null): Scenario {
+  const locked = rows.map(row => scenario.locked.includes(row.key));
+  const wishes = rows.map(row => wishOf(scenario, row));
+  const next = ppm === null
+    ? spread(rows, wishes, locked, have, step)
+    : wishes.map((wish, at) => (locked[at] ? wish : {ppm: onStep(ppm, step)}));
+  return withWishes({...scenario, pattern: 'even'}, rows, next);
+}
+
+/** Ticked rows in the order in which they were ticked; all others get nothing. */
+export function fillInOrder(scenario: Scenario, rows: readonly Row[], have: Grams, partialShare: boolean): Scenario {
+  const ticked = scenario.order.flatMap(key => rows.find(row => row.key === key) ?? []);
+  const wishes = concentrate(ticked.map(row => row.mass), have, scenario.wholeLots || !partialShare);
+  const cleared = withWishes({...scenario, pattern: 'concentrate'}, rows, rows.map(() => NONE));
+  return withWishes(cleared, ticked, wishes);
+}
+
+export function toggleTick(scenario: Scenario, row: Row): Scenario {
+  const order = scenario.order.includes(row.key) ? scenario.order.filter(key => key !== row.key) : [...scenario.order, row.key];
+  return {...scenario, order};
+}
+
+export const fits = (rows: readonly Row[], have: Grams, step: number): number =>
+  largestCommonShare(rows.map(row => row.mass), have, step);
+
+const wanted = (scenario: Scenario, rows: readonly Row[]) => rows.filter(row => givenTo(scenario, row) > 0n);
+
+export const simulateRows = (scenario: Scenario, rows: readonly Row[]): SimulateRow[] =>
+  rows.map(row => {
+    const wish = wishOf(scenario, row);
+    const place = {shipment: row.shipment, line: row.line};
+    return wish.mass === undefined ? {...place, share_ppm: wish.ppm} : {...place, mass_kg: toKg(wish.mass)};
+  });
+
+/** What would be posted. Names are never free again, so each carries `mark`, fresh for each posting. */
+export const commandsOf = (scenario: Scenario, rows: readonly Row[], date: string, mark: string): Command[] =>
+  wanted(scenario, rows).map(row => {
+    const wish = wishOf(scenario, row);
+    const amount = wish.mass === undefined ? {share: `${percentOf(wish.ppm)} %`} : {mass: `${toKg(wish.mass)} kg`};
+    return {do: 'allocate', allocation: `A-${row.shipment}-${row.line}-${mark}`, date, shipment: row.shipment, line: row.line, ...amount};
+  });
+
+export const current = (board: Board): Scenario => board.scenarios[board.at]!;
+
+export function changed(board: Board, next: Scenario): Board {
+  return {
+    ...board,
+    scenarios: board.scenarios.map((scenario, at) => (at === board.at ? next : scenario)),
+    undo: [...board.undo.slice(-49), board.scenarios],
+  };
+}
+
+export const undone = (board: Board): Board =>
+  board.undo.length ? {...board, scenarios: board.undo.at(-1)!, undo: board.undo.slice(0, -1)} : board;
+
+/** Scenarios are kept in this browser; BigInt goes to text and back. */
+export function pack(board: Board): string {
+  return JSON.stringify(board.scenarios, (_, value: unknown) => (typeof value === 'bigint' ? `${value}g` : value));
+}
+
+export function unpack(text: string | null): Scenario[] | null {
+  if (!text) return null;
+  try {
+    const scenarios = JSON.parse(text, (key, value: unknown) =>
+      key === 'mass' && typeof value === 'string' ? BigInt(value.slice(0, -1)) : value) as Scenario[];
+    return Array.isArray(scenarios) && scenarios.length === 3 && scenarios.every(one => one.wishes && one.locked && one.order) ? scenarios : null;
+  } catch {
+    return null;
+  }
+}

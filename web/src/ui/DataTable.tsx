@@ -1,0 +1,118 @@
+// A list as a real <table>, of which only the rows in sight are in the page. Sorting is offered once all rows are there.
+import {createColumnHelper, createSortedRowModel, rowSortingFeature, sortFn_alphanumeric, tableFeatures, useTable} from '@tanstack/react-table';
+import {useVirtualizer} from '@tanstack/react-virtual';
+import {type ReactNode, useMemo, useRef, useState} from 'react';
+import {useTexts} from '../i18n';
+import {Button} from './Button';
+import {Empty, Waiting} from './Page';
+import styles from './table.module.css';
+
+/** `text` is what is copied, filtered by eye and sorted; `show` is what is seen, where that is more than text. */
+export type Column<Row> = {id: string; name: string; text: (row: Row) => string; show?: (row: Row) => ReactNode; numeric?: boolean; width?: string};
+
+type Props<Row extends object> = {
+  name: string; columns: Column<Row>[]; rows: readonly Row[]; rowKey: (row: Row) => string; pending?: boolean; more?: () => void;
+  hasMore?: boolean; empty?: ReactNode; csv?: () => void; controls?: ReactNode; dim?: (row: Row) => boolean;
+};
+
+const features = tableFeatures({rowSortingFeature, sortedRowModel: createSortedRowModel(), sortFns: {alphanumeric: sortFn_alphanumeric}});
+const ROW_HEIGHT = 41;
+
+/** Cells for a spreadsheet: no tab or line break, and a text that would be read as a formula is quoted. */
+export function tsvCell(text: string): string {
+  const flat = text.replace(/[\t\r\n]+/g, ' ');
+  return /^[=+@]|^-(?![\d.])/.test(flat) ? `'${flat}` : flat;
+}
+
+export function tsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
+  const line = (cells: string[]) => cells.map(tsvCell).join('\t');
+  return [line(columns.map(column => column.name)), ...rows.map(row => line(columns.map(column => column.text(row))))].join('\r\n');
+}
+
+/** Numbers as numbers, all else by the letters. */
+const sortValue = (column: {numeric?: boolean}, text: string): string | number =>
+  column.numeric ? Number(text.replaceAll(',', '')) || 0 : text;
+
+export function DataTable<Row extends object>({name, columns, rows, rowKey, pending, more, hasMore, empty, csv, controls, dim}: Props<Row>) {
+  const {t} = useTexts();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [copied, setCopied] = useState(0);
+  const definitions = useMemo(() => {
+    const helper = createColumnHelper<typeof features, Row>();
+    return columns.map(column => helper.accessor(row => sortValue(column, column.text(row)), {
+      id: column.id, header: column.name, sortFn: column.numeric ? 'basic' as never : 'alphanumeric',
+    }));
+  }, [columns]);
+  const data = useMemo(() => rows as Row[], [rows]);
+  const table = useTable({features, columns: definitions as never[], data, getRowId: rowKey, enableSorting: !hasMore});
+  const lines = table.getRowModel().rows;
+  const sorting = table.state.sorting;
+  const virtual = useVirtualizer({
+    count: lines.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_HEIGHT, overscan: 12,
+    initialRect: {width: 1000, height: 600},
+  });
+  const items = virtual.getVirtualItems();
+  const above = items[0]?.start ?? 0;
+  const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+
+  async function copy() {
+    await navigator.clipboard.writeText(tsv(columns, lines.map(line => line.original as Row)));
+    setCopied(lines.length);
+  }
+
+  function onScroll() {
+    const box = scroller.current;
+    if (box && hasMore && box.scrollTop + box.clientHeight > box.scrollHeight - 800) more?.();
+  }
+
+  return (
+    <div className={styles.list}>
+      <div className={styles.bar}>
+        {controls}
+        <span role="status" className="muted">{t(hasMore ? 'list.count_more' : 'list.count', {count: lines.length})}</span>
+        <Button small isDisabled={!lines.length} onPress={() => void copy()}>{t('list.copy')}</Button>
+        {csv && <Button small onPress={csv}>{t('list.csv')}</Button>}
+        {copied > 0 && <span role="status">✓ {t('list.copied', {count: copied})}</span>}
+      </div>
+      {pending && !rows.length ? <Waiting /> : !rows.length ? <Empty>{empty ?? t('list.empty')}</Empty> : (
+        <div ref={scroller} onScroll={onScroll} className={styles.scroller} tabIndex={0} role="region" aria-label={name}>
+          <table className={styles.table} aria-rowcount={hasMore ? -1 : lines.length + 1}>
+            <thead>
+              <tr>
+                {columns.map(column => {
+                  const way = sorting.find(one => one.id === column.id);
+                  return (
+                    <th key={column.id} scope="col" className={column.numeric ? styles.numeric : undefined} style={{width: column.width}}
+                      aria-sort={way ? (way.desc ? 'descending' : 'ascending') : undefined}>
+                      {hasMore ? column.name : (
+                        <button type="button" className={styles.sort} onClick={() => table.getColumn(column.id)?.toggleSorting()}>
+                          {column.name} <span aria-hidden="true">{way ? (way.desc ? '▼' : '▲') : '⇅'}</span>
+                        </button>
+                      )}
+                    </th>
+                  );
+                })}
+              </tr>
+            </thead>
+            <tbody>
+              {above > 0 && <tr aria-hidden="true"><td colSpan={columns.length} style={{height: above, padding: 0, border: 0}} /></tr>}
+              {items.map(item => {
+                const line = lines[item.index]!;
+                const row = line.original as Row;
+                return (
+                  <tr key={line.id} data-index={item.index} ref={virtual.measureElement} aria-rowindex={item.index + 2} className={dim?.(row) ? styles.dim : undefined}>
+                    {columns.map(column => (
+                      <td key={column.id} className={column.numeric ? styles.numeric : undefined}>{column.show ? column.show(row) : column.text(row)}</td>
+                    ))}
+                  </tr>
+                );
+              })}
+              {below > 0 && <tr aria-hidden="true"><td colSpan={columns.length} style={{height: below, padding: 0, border: 0}} /></tr>}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {hasMore && rows.length > 0 && <Button small onPress={more}>{t('list.more')}</Button>}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+// A refusal as the server said it: what, where, why and what to do, with its code. It takes the focus when it appears.
+import {useEffect, useRef} from 'react';
+import {Problem} from '../api/client';
+import {useTexts} from '../i18n';
+import styles from './ui.module.css';
+
+export function ProblemNote({error, quiet}: {error: unknown; quiet?: boolean}) {
+  const {t} = useTexts();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!error || quiet) return;
+    box.current?.focus();
+    const title = document.title;
+    const prefix = t('error.title');
+    if (!title.startsWith(prefix)) document.title = prefix + title;
+    return () => {
+      document.title = document.title.replace(prefix, '');
+    };
+  }, [error, quiet, t]);
+  if (!error) return null;
+  const problem = error instanceof Problem ? error : null;
+  const text = problem?.code === 'network' ? t('error.network') : error instanceof Error ? error.message : String(error);
+  return (
+    <div ref={box} tabIndex={-1} role="alert" className={styles.problem}>
+      <p className={styles.problemText}><span aria-hidden="true">▲ </span>{text}</p>
+      {problem?.body.errors && (
+        <ul>
+          {problem.body.errors.map((one, at) => (
+            <li key={at}>{one.detail} <code>{one.code}</code></li>
+          ))}
+        </ul>
+      )}
+      {problem && problem.code !== 'network' && (
+        <p className={styles.codes}>
+          <code>{problem.code}</code>{problem.body.request_id && <> · {t('error.request', {id: problem.body.request_id})}</>}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,134 @@
+// The worked example by keyboard alone, meeting mode, posting a plan, and a customer who looks on.
+import assert from 'node:assert/strict';
+import {open, settled, signIn} from './support.mjs';
+
+const left = page => page.getByTestId('left').textContent();
+
+async function tabTo(page, name) {
+  for (let at = 0; at < 80; ++at) {
+    await page.keyboard.press('Tab');
+    const here = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!element || element === document.body) return ''; // Between the last thing and the first.
+      return element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent ?? element.textContent;
+    });
+    if (here.includes(name)) return;
+  }
+  throw new Error(`Tab never came to "${name}"`);
+}
+
+export async function keyboard() {
+  const {page, said, context} = await open();
+  await signIn(page, 'manager', '/');
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  await page.locator('h1', {hasText: '割当シミュレーター'}).waitFor();
+  await settled(page);
+  assert.equal(await left(page), '272.000');
+
+  await tabTo(page, '全品 50%');
+  await page.keyboard.press('Enter');
+  assert.equal(await left(page), '▲ −153.000');
+  await page.getByText('153.000 t 足りません').first().waitFor();
+  await page.getByText('再エネ地金 180.000 t').waitFor();
+  assert.ok(await page.getByRole('button', {name: '内容を確認する'}).isDisabled(), 'over the limit nothing can be posted');
+  await tabTo(page, '32.0 % に縮める');
+  await page.keyboard.press('Enter');
+  assert.equal(await left(page), '0.000');
+  await page.keyboard.press('Control+z');
+  assert.equal(await left(page), '▲ −153.000');
+
+  // The slider and its twin, with the keys of each; Undo is nobody's loss.
+  await page.keyboard.press('2');
+  assert.equal(await left(page), '272.000');
+  await tabTo(page, '割当率 6061-T6 バンパー材');
+  await page.keyboard.press('End');
+  assert.equal(await left(page), '122.000');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('４２．５％');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement.value), '42.5');
+  assert.equal(await left(page), '208.250');
+
+  // A 集中: the two car parts, 250 t at 100 %, leave 22 t. In a field a digit is a digit, so out of it first.
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('3');
+  await tabTo(page, 'B 均等');
+  await page.keyboard.press('ArrowLeft');
+  await tabTo(page, '割り当てる 6061-T6 バンパー材');
+  await page.keyboard.press('Space');
+  await tabTo(page, '割り当てる 6061-T6 サイドシル');
+  await page.keyboard.press('Space');
+  assert.equal(await left(page), '22.000');
+  assert.deepEqual(said, []);
+  await context.close();
+}
+
+export async function ime() {
+  const {page, context} = await open();
+  await signIn(page, 'manager', '/allocate');
+  const field = page.getByRole('textbox', {name: /割当率の数値 6061-T6 バンパー材/});
+  await field.focus();
+  await page.keyboard.press('Control+a');
+  const session = await context.newCDPSession(page);
+  await session.send('Input.imeSetComposition', {text: '４２．５', selectionStart: 4, selectionEnd: 4});
+  const enter = {type: 'rawKeyDown', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229, nativeVirtualKeyCode: 229};
+  await session.send('Input.dispatchKeyEvent', enter);
+  assert.equal(await field.inputValue(), '４２．５', 'Enter belongs to the IME while it composes');
+  assert.equal(await left(page), '272.000');
+  await session.send('Input.insertText', {text: '４２．５'});
+  await page.keyboard.press('Enter');
+  assert.equal(await field.inputValue(), '42.5');
+  assert.equal(await left(page), '208.250');
+
+  await field.fill('1,5');
+  await page.keyboard.press('Tab');
+  await page.getByText('「1,5」を数として読めません。1.5 または 1,500 と書いてください。').waitFor();
+  assert.equal(await left(page), '208.250', 'what cannot be read changes nothing');
+
+  // The palette, too: Enter confirms the conversion and does not go anywhere.
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', {name: '画面・期間を探す'}).waitFor();
+  await session.send('Input.imeSetComposition', {text: 'うけいれ', selectionStart: 4, selectionEnd: 4});
+  await session.send('Input.dispatchKeyEvent', enter);
+  assert.match(page.url(), /\/allocate$/);
+  await session.send('Input.insertText', {text: '受入'});
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/receipts$/);
+  await context.close();
+}
+
+export async function meeting() {
+  const {page, context} = await open();
+  await signIn(page, 'sales', '/allocate');
+  await page.getByLabel('顧客', {exact: true}).selectOption({label: '東海オート部品株式会社'});
+  await page.locator('h1').focus();
+  await page.keyboard.press('m');
+  await page.getByRole('button', {name: /商談モードを終える/}).waitFor();
+  const text = await page.evaluate(() => document.body.innerText);
+  for (const hidden of ['272.000', '株式会社見本サッシ', '大阪見本商事', '割当できる量']) assert.ok(!text.includes(hidden), `a customer sees ${hidden}`);
+  assert.match(text, /ご用意できる量/);
+  await context.close();
+}
+
+export async function posting() {
+  const {page, said, context} = await open();
+  await signIn(page, 'manager', '/allocate');
+  await page.getByLabel('顧客', {exact: true}).selectOption({label: '東海オート部品株式会社'});
+  await page.getByRole('button', {name: '全品 100%'}).click();
+  assert.equal(await left(page), '22.000');
+  await page.getByRole('button', {name: '内容を確認する'}).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('22.000 t').waitFor();
+  await dialog.getByRole('button', {name: '確定する'}).click();
+  await dialog.getByText('2件を記帳しました').waitFor();
+  await dialog.getByRole('button', {name: '閉じる'}).first().click();
+  await page.goto(page.url().replace('/allocate', '/certificates/issue'));
+  await page.getByRole('button', {name: '1件を発行する'}).click();
+  await page.getByText('発行しました 1件').waitFor();
+  await page.getByRole('link', {name: /MB-2026-/}).click();
+  await page.getByText('(再生可能エネルギー由来アルミニウム100.0%相当)').waitFor();
+  assert.deepEqual(said, []);
+  await context.close();
+}
