@@ -96,6 +96,7 @@ export async function manager(journey, books) {
   const number = (await page.locator('h1').textContent()).match(/MB-\S+/)[0];
   await page.getByRole('dialog').getByRole('textbox').last().fill(number);
   await page.getByRole('button', {name: t('revoke.do'), exact: true}).click();
+  await page.getByRole('dialog').waitFor({state: 'hidden'}); // Its words name the state before the certificate has it.
   await page.getByText(t('certificate.state.revoked')).first().waitFor();
   assert.equal((await (await server.as('manager')).get('/certificates')).items[0].state, 'revoked');
 

@@ -113,14 +113,15 @@ TEST_F(OfficeFile, AFileOfTheFirstVersionGetsWhatItHasNot) {
   const std::string token = session("kato");
   office_.reset();
   sql(path_,
-      "DROP TABLE passkeys; DROP TABLE proposals; DROP TABLE reservations; DROP TABLE shares;"
-      " PRAGMA user_version = 1");
+      "DROP TABLE uploads; DROP TABLE upload_links; DROP TABLE passkeys; DROP TABLE proposals;"
+      " DROP TABLE reservations; DROP TABLE shares; PRAGMA user_version = 1");
   office_ = open();
   ASSERT_TRUE(office_);
   EXPECT_EQ(office_->person_of_session(token)->login, "kato");
   EXPECT_TRUE(office_->add_reservation(
       {"HQ", *parse_date("2026-07-01"), "C-1", Mass::of_kg(1), "[]", "", 14, {}}, kato));
   EXPECT_TRUE(Passkeys(*office_).add("kato", {0, "x", "id", -7, "key", 0, {}, {}}));
+  EXPECT_TRUE(office_->uploads({}, {}));
   office_ = open();  // once is enough
   EXPECT_EQ(office_->waiting_reservations("HQ")->size(), 1U);
   EXPECT_EQ(Passkeys(*office_).of("kato")->size(), 1U);
