@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "codec/json_writer.hpp"
 #include "http/replies.hpp"
@@ -11,6 +12,10 @@ namespace tenbin::http {
 namespace {
 
 constexpr std::string_view route = "/api/v1/jobs/";
+
+std::string event_of(const std::string& text) {
+  return "event: job\ndata: " + text + "\n\n";
+}
 
 }  // namespace
 
@@ -66,7 +71,10 @@ Result<std::string> Jobs::begin(const Call& call) {
 bool Jobs::go_on(std::string_view id, std::size_t done, std::size_t of) {
   const std::lock_guard lock(mutex_);
   const auto found = kept_.find(id);
-  if (found != kept_.end()) found->second.progress = std::pair(done, of);
+  if (found != kept_.end()) {
+    found->second.progress = std::pair(done, of);
+    tell(found->first, found->second);
+  }
   return !finishing_;
 }
 
@@ -76,6 +84,7 @@ void Jobs::end(std::string_view id, const Reply& result) {
   if (found == kept_.end()) return;
   found->second.result = result;
   found->second.at = outside_.now();
+  tell(found->first, found->second);
   ended_.notify_all();
 }
 
@@ -111,13 +120,13 @@ Reply Jobs::taken(const std::string& id) const {
   return reply;
 }
 
-Result<Jobs::Kept::const_iterator> Jobs::find(const Call& call) {
+Result<Jobs::Kept::iterator> Jobs::find(const Call& call) {
   forget_old();
   const auto found = kept_.find(call.part("job"));
   if (found == kept_.end() || found->second.login != call.actor())
     return problem(Code::reference_unknown,
                    {{"kind", "job"}, {"id", std::string(call.part("job"))}});
-  return Kept::const_iterator(found);
+  return found;
 }
 
 Reply Jobs::state(const Call& call) {
@@ -125,6 +134,40 @@ Reply Jobs::state(const Call& call) {
   const auto found = find(call);
   if (!found) return problem_reply(call, found.error());
   return json_reply(text_of((*found)->first, (*found)->second));
+}
+
+void Jobs::tell(const std::string& id, Job& job) {
+  if (job.watchers.empty()) return;
+  const std::string text = text_of(id, job);
+  for (const Watcher& watcher : std::exchange(job.watchers, {})) {
+    *watcher.told = text;
+    watcher.take(event_of(text));
+  }
+}
+
+void Jobs::go_on_watching(const std::string& id, Watcher watcher) {
+  const std::lock_guard lock(mutex_);
+  const auto found = kept_.find(id);
+  if (found == kept_.end()) return watcher.take({});
+  Job& job = found->second;
+  if (std::string text = text_of(id, job); text != *watcher.told) {
+    *watcher.told = std::move(text);
+    return watcher.take(event_of(*watcher.told));
+  }
+  if (job.result) return watcher.take({});
+  job.watchers.push_back(std::move(watcher));
+}
+
+Reply Jobs::events(const Call& call) {
+  const std::lock_guard lock(mutex_);
+  const auto found = find(call);
+  if (!found) return problem_reply(call, found.error());
+  Reply reply{200, "text/event-stream"};
+  reply.pieces = [this, id = (*found)->first,
+                  told = std::make_shared<std::string>()](net::TakePiece take) {
+    go_on_watching(id, {told, std::move(take)});
+  };
+  return reply;
 }
 
 Reply Jobs::result(const Call& call) {
@@ -139,6 +182,8 @@ Reply Jobs::result(const Call& call) {
 void add_jobs(Router& router, Site& site) {
   router.add({"GET", "/api/v1/jobs/{job}", SignedIn{}, Place::worker,
               [&site](const Call& call) { return site.jobs->state(call); }});
+  router.add({"GET", "/api/v1/jobs/{job}/events", SignedIn{}, Place::worker,
+              [&site](const Call& call) { return site.jobs->events(call); }});
   router.add({"GET", "/api/v1/jobs/{job}/result", SignedIn{}, Place::worker,
               [&site](const Call& call) { return site.jobs->result(call); }});
 }

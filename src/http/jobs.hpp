@@ -5,10 +5,12 @@
 // after a restart all are gone: what was posted is in the journal.
 #include <condition_variable>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "http/call.hpp"
 #include "units/outside.hpp"
@@ -35,6 +37,9 @@ class Jobs {
 
   // Of a job that the caller asked for, else reference.unknown {kind, id}.
   Reply state(const Call& call);
+  // The same as server-sent events (WHATWG HTML, 9.2), now and whenever it changes, until it ends.
+  // Who reads slowly misses what lies between.
+  Reply events(const Call& call);
   // What the call would have answered; request.not_found as long as it is under way.
   Reply result(const Call& call);
 
@@ -42,15 +47,22 @@ class Jobs {
   void finish();
 
  private:
+  struct Watcher {
+    std::shared_ptr<std::string> told;  // the last that it was sent
+    net::TakePiece take;
+  };
   struct Job {
     std::string login;
     Instant at;
     std::optional<std::pair<std::size_t, std::size_t>> progress;
-    std::optional<Reply> result;  // none: under way
+    std::optional<Reply> result;         // none: under way
+    std::vector<Watcher> watchers = {};  // who has been told all there is
   };
   using Kept = std::map<std::string, Job, std::less<>>;
   static std::string text_of(const std::string& id, const Job& job);
-  Result<Kept::const_iterator> find(const Call& call);
+  Result<Kept::iterator> find(const Call& call);
+  void go_on_watching(const std::string& id, Watcher watcher);
+  static void tell(const std::string& id, Job& job);
   void forget_old();
   bool make_room(std::string_view login);
 

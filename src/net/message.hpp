@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,12 +32,18 @@ struct Request {
   std::string_view parameter(std::string_view name) const;
 };
 
+// What a reply goes on with, piece by piece: asked for when the last piece has been sent, answered
+// once, from any thread. Nothing ends the reply.
+using TakePiece = std::function<void(std::optional<std::string>)>;
+using Pieces = std::function<void(TakePiece)>;
+
 struct Reply {
   unsigned status = 200;
   std::string type = {};  // Content-Type; empty: none
   std::string body = {};
   std::string_view fixed = {};  // in place of `body`: bytes that live as long as the program
   Headers headers = {};
+  Pieces pieces = {};  // in place of `body`; their end closes the connection
 
   std::string_view content() const { return fixed.empty() ? std::string_view(body) : fixed; }
 };

@@ -1,6 +1,8 @@
 #include "net/session.hpp"
 
+#include <array>
 #include <boost/asio/dispatch.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
@@ -62,7 +64,7 @@ class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<
   void stop() override {
     asio::post(stream_.get_executor(), [self = this->shared_from_this()] {
       self->stopping_ = true;
-      if (!self->busy_) self->tcp_layer().close();
+      if (!self->busy_ || self->reply_.pieces) self->tcp_layer().close();
     });
   }
   void cut() override {
@@ -194,16 +196,22 @@ class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<
     response_ = Response(static_cast<http::status>(reply_.status), version_);
     if (!reply_.type.empty()) response_.set(http::field::content_type, reply_.type);
     for (const auto& [name, value] : reply_.headers) response_.insert(name, value);
+    if (head_only_) reply_.pieces = {};
+    stopping_ = stopping_ || reply_.pieces;
     response_.keep_alive(!stopping_);
     const std::string_view content = reply_.content();
-    if (reply_.status != 204 && reply_.status != 304) response_.content_length(content.size());
+    if (reply_.status != 204 && reply_.status != 304 && !reply_.pieces)
+      response_.content_length(content.size());
     if (!head_only_ && reply_.status != 304)
       response_.body() = beast::span<const char>(content.data(), content.size());
     tcp_layer().expires_after(common_.options.limits.write_time +
                               std::chrono::seconds(content.size() >> 20U));
-    if (head_only_) {
+    if (reply_.pieces) response_.chunked(true);
+    if (head_only_ || reply_.pieces) {
       serializer_.emplace(response_);
-      http::async_write_header(stream_, *serializer_, then(&SessionOn::on_written));
+      http::async_write_header(
+          stream_, *serializer_,
+          then(reply_.pieces ? &SessionOn::on_pieces : &SessionOn::on_written));
     } else {
       http::async_write(stream_, response_, then(&SessionOn::on_written));
     }
@@ -215,6 +223,43 @@ class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<
     if (stopping_) return close();
     wait();
   }
+
+  // A reply in pieces. What the peer sends meanwhile is thrown away; when it leaves, this read ends
+  // and the session with it, for whoever brings the next piece does not hold it.
+  void on_pieces(beast::error_code error) {
+    if (error) return;
+    serializer_.reset();
+    tcp_layer().expires_never();
+    hear({});
+    ask_for_piece({});
+  }
+
+  void hear(beast::error_code error) {
+    if (error) return tcp_layer().close();
+    stream_.async_read_some(asio::buffer(unheard_), then(&SessionOn::hear));
+  }
+
+  // Posted, for the piece may come before the question has returned.
+  void ask_for_piece(beast::error_code error) {
+    if (error) return tcp_layer().close();
+    reply_.pieces([weak = this->weak_from_this(),
+                   executor = stream_.get_executor()](std::optional<std::string> piece) {
+      asio::post(executor, [weak, piece = std::move(piece)]() mutable {
+        if (const auto self = weak.lock()) self->write_piece(std::move(piece));
+      });
+    });
+  }
+
+  void write_piece(std::optional<std::string> piece) {
+    tcp_layer().expires_after(common_.options.limits.write_time);
+    if (!piece)
+      return asio::async_write(stream_, http::make_chunk_last(), then(&SessionOn::on_last));
+    reply_.body = std::move(*piece);
+    asio::async_write(stream_, http::make_chunk(asio::buffer(reply_.body)),
+                      then(&SessionOn::ask_for_piece));
+  }
+
+  void on_last(beast::error_code /*error*/) { tcp_layer().close(); }
 
   void close() {
     beast::error_code ignored;
@@ -234,6 +279,7 @@ class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<
   std::optional<Parser> parser_;
   http::response<http::empty_body> continue_;
   Reply reply_;
+  std::array<char, 512> unheard_{};
   Response response_;
   std::optional<http::response_serializer<http::span_body<const char>>> serializer_;
   std::uint64_t limit_ = 0;  // of the body

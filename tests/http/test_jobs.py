@@ -1,4 +1,6 @@
 """Long work as jobs: answered 202 at once, watched while it goes on, its result as the call would have answered."""
+import json
+import re
 import time
 
 from test_certificates import PERIOD, IssuingToMany
@@ -60,7 +62,7 @@ class Jobs(JobTest):
 
     def test_anothers_job_does_not_exist(self):
         job = self.begin(self.manager, ALL, {**PERIOD, "from": "July"})
-        for path in (job, f"{job}/result"):
+        for path in (job, f"{job}/events", f"{job}/result"):
             self.expect(404, self.clerk.get(path), "reference.unknown")
         self.expect(404, self.manager.get("/api/v1/jobs/none"), "reference.unknown")
 
@@ -77,6 +79,28 @@ class Jobs(JobTest):
         self.expect(200, self.manager.post(f"{ALL}?dry_run=true", PERIOD, Prefer="return=minimal"))
 
 
+class Events(JobTest):
+    def test_they_tell_until_the_job_ends(self):
+        job = self.begin(self.manager, ALL, PERIOD)
+        answer = self.expect(200, self.manager.get(f"{job}/events"))
+        told = [json.loads(data) for data in re.findall(r"event: job\ndata: (.*)\n\n", answer.body.decode())]
+        self.assertEqual(self.watch(self.manager, job), told[-1:])
+        self.assertEqual({"running"}, {one["state"] for one in told[:-1]})
+        done = [one["progress"]["done"] for one in told if "progress" in one]
+        self.assertEqual(sorted(done), done)
+        self.assertGreater(len(done), 1)
+        late = self.expect(200, self.manager.get(f"{job}/events"))  # the last is told, and the stream ends
+        self.assertEqual(told[-1:], [json.loads(late.body.decode().split("data: ")[1])])
+
+    def test_who_leaves_does_not_end_it(self):
+        job = self.begin(self.manager, ALL, PERIOD)
+        connection = self.manager.connect()
+        connection.request("GET", f"{job}/events", headers={"Cookie": self.manager.cookie})
+        self.assertEqual(b"event: job", connection.getresponse().readline().strip())
+        connection.close()
+        self.assertEqual("done", self.watch(self.manager, job)[-1]["state"])
+
+
 class Many(JobTest):
     def test_too_many_under_way(self):
         answers = at_once(12, lambda _: self.manager.post(ALL, PERIOD, **ASYNC))
@@ -88,7 +112,13 @@ class Many(JobTest):
 class Stopping(JobTest):
     def test_the_server_ends_a_job_between_two_batches_and_forgets_it(self):
         job = self.begin(self.manager, ALL, PERIOD)
+        watcher = self.manager.connect()
+        watcher.request("GET", f"{job}/events", headers={"Cookie": self.manager.cookie})
+        watched = watcher.getresponse()
+        began = time.monotonic()
         self.assertEqual(0, self.served.stop())
+        self.assertLess(time.monotonic() - began, 9)  # who watches is not waited for
+        watched.close()
         self.served.start()
         self.manager.port = self.served.port
         self.expect(404, self.manager.get(job), "reference.unknown")

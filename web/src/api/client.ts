@@ -24,7 +24,7 @@ export class Problem extends Error {
 }
 
 export type Query = Record<string, string | number | boolean | null | undefined>;
-export type Request = {query?: Query; json?: unknown; file?: Blob; key?: string; signal?: AbortSignal};
+export type Request = {query?: Query; json?: unknown; file?: Blob; key?: string; mayBeJob?: boolean; signal?: AbortSignal};
 
 export function address(path: string, query: Query = {}): string {
   const words = new URLSearchParams();
@@ -41,6 +41,7 @@ function headersOf(method: string, request: Request): Headers {
   if (request.json !== undefined) headers.set('Content-Type', 'application/json');
   if (request.file) headers.set('Content-Type', request.file.type || 'application/octet-stream');
   if (request.key) headers.set('Idempotency-Key', request.key);
+  if (request.mayBeJob) headers.set('Prefer', 'respond-async');
   return headers;
 }
 

@@ -369,6 +369,7 @@ export const en: Messages = {
   'issue.none': 'No allocation waits for a certificate.',
   'issue.held': '{count} held back, and why',
   'issue.do': 'Issue {count}',
+  'issue.going': 'Issuing…',
   'replace.open': 'Replace…',
   'replace.title': 'Replace the certificate',
   'replace.lead': 'The number stays, the revision goes up. The check page says that the old one was replaced.',

@@ -367,6 +367,7 @@ export const ja = {
   'issue.none': '発行を待つ割当はありません。',
   'issue.held': '止まっている {count}件とその理由',
   'issue.do': '{count}件を発行する',
+  'issue.going': '発行しています…',
   'replace.open': '差し替える…',
   'replace.title': '証明書を差し替える',
   'replace.lead': '番号は変わらず、版が上がります。照合ページでは前の版が「差替え済み」と表示されます。',

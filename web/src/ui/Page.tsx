@@ -54,6 +54,17 @@ export function Waiting() {
   return <p role="status" className={styles.waiting}>{t('state.loading')}</p>;
 }
 
+/** How far long work is; without numbers: that it is under way. Read out when it begins, not at every step. */
+export function ProgressBar({label, done, total}: {label: string; done?: number; total?: number}) {
+  return (
+    <div className={styles.progress}>
+      <span role="status">{label}</span>
+      <progress aria-label={label} value={done} max={total ?? 1} />
+      {total !== undefined && <span aria-hidden="true">{done} / {total}</span>}
+    </div>
+  );
+}
+
 /** What an empty place teaches: one sentence, one thing to do. */
 export function Empty({children, action}: {children: ReactNode; action?: ReactNode}) {
   return <div className={styles.empty}><p>{children}</p>{action}</div>;

@@ -4,6 +4,7 @@ import {useState} from 'react';
 import {Link} from 'wouter';
 import {fresh, post, Problem} from '../../api/client';
 import {type Asked, isAsked} from '../../api/offers';
+import {type Progress, postLong} from '../../api/jobs';
 import {forgetFigures} from '../../api/queries';
 import type {HeldBack, Issued} from '../../api/types';
 import {may} from '../../app/places';
@@ -11,7 +12,7 @@ import {useRoles, useSelection} from '../../app/selection';
 import {useTexts} from '../../i18n';
 import {Button} from '../../ui/Button';
 import {TextField} from '../../ui/Field';
-import {Badge, Card, Empty, Page, Waiting} from '../../ui/Page';
+import {Badge, Card, Empty, Page, ProgressBar, Waiting} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
 import {AskedNote} from '../approvals/AskedNote';
 import {useNames} from '../ledger/columns';
@@ -37,9 +38,10 @@ export default function Issue() {
   const [to, setTo] = useState(period.to);
   const [date, setDate] = useState(book.today);
   const [key] = useState(fresh);
+  const [progress, setProgress] = useState<Progress>();
   const order = {from, to, date};
   const issue = useMutation({
-    mutationFn: () => post<Issued | Asked>('/certificates/all', order, {key}),
+    mutationFn: () => postLong<Issued | Asked>('/certificates/all', order, {key}, setProgress),
     onSuccess: () => forgetFigures(queries),
   });
   const trial = useQuery({
@@ -79,6 +81,7 @@ export default function Issue() {
               <Button look="primary" isDisabled={!answer.issued.length || issue.isPending || trial.isFetching} onPress={() => issue.mutate()}>
                 {t('issue.do', {count: answer.issued.length})}
               </Button>
+              {issue.isPending && <ProgressBar label={t('issue.going')} {...progress} />}
             </div>
           )}
         </div>
