@@ -6,6 +6,8 @@
 
 #include "cli/context.hpp"
 #include "cli/progress.hpp"
+#include "http/serve.hpp"
+#include "office/upkeep.hpp"
 #include "press/log_key_file.hpp"
 #include "service/audit.hpp"
 #include "service/log_reading.hpp"
@@ -43,6 +45,18 @@ Result<void> checkpoint(const Context& context, const Options& options) {
   return {};
 }
 
+// For the administrator's page of `tenbin serve`; what was done is done, whether it can be noted or
+// not.
+void note(const Context& context, const std::string& book, office::Upkeep what,
+          std::uint64_t records) {
+  const std::string path = http::office_path_of(book);
+  if (::access(path.c_str(), F_OK) != 0) return;
+  auto office = office::Office::open(path, context.outside);
+  if (!office) return static_cast<void>(report(context, office.error()));
+  const auto noted = note_upkeep(**office, what, {context.outside.now(), records});
+  if (!noted) report(context, noted.error());
+}
+
 int check(const Context& context, const Options& options) {
   const auto book = store::Book::open_to_read(options.book);
   if (!book) return report(context, book.error());
@@ -58,6 +72,7 @@ int check(const Context& context, const Options& options) {
                            {{"records", std::to_string(audit->records)},
                             {"seconds", progress.seconds_text()}}));
     fmt::print("{}\n", to_base64(audit->root));
+    note(context, options.book, office::Upkeep::check, audit->records);
     return 0;
   }
   const AuditFinding& finding = *audit->finding;
@@ -79,6 +94,7 @@ Result<void> backup(const Context& context, const Options& options) {
   if (!tip) return tl::make_unexpected(tip.error());
   fmt::print("{}\n", say(context, "backup.done",
                          {{"path", options.file}, {"records", std::to_string(tip->size)}}));
+  note(context, options.book, office::Upkeep::backup, tip->size);
   return {};
 }
 

@@ -7,6 +7,7 @@
 #include "http/office_lists.hpp"
 #include "http/parameters.hpp"
 #include "http/replies.hpp"
+#include "office/upkeep.hpp"
 
 namespace tenbin::http {
 namespace {
@@ -245,7 +246,9 @@ Reply settings_reply(const Site& site, const Call& call) {
   std::string body;
   json::Writer json(body);
   json.begin_object();
-  for (const auto& [key, value] : *settings) json.key(key).string(value);
+  for (const auto& [key, value] : *settings) {
+    if (!office::is_upkeep(key)) json.key(key).string(value);
+  }
   json.end_object();
   return json_reply(std::move(body));
 }
@@ -260,6 +263,10 @@ Reply change_settings(const Site& site, const Call& call) {
       return problem_reply(call, may.error());
     const auto value = each.value.text();
     if (!value) return problem_reply(call, value.error());
+    if (office::is_upkeep(each.key))
+      return problem_reply(call,
+                           {Code::setting_invalid,
+                            {{"name", std::string(each.key)}, {"value", std::string(*value)}}});
     if (const auto set = site.office.set_setting(each.key, *value); !set)
       return problem_reply(call, set.error());
   }

@@ -39,7 +39,7 @@ export async function customer(journey, books) {
 }
 
 /** The address in the QR code of a printed page, as a telephone reads it. */
-function qrAddress(books) {
+export function qrAddress(books) {
   const picture = join(books.folder, 'page');
   execFileSync('pdftoppm', ['-r', '150', '-f', '1', '-l', '1', '-singlefile', '-png', books.paper, picture]);
   const said = execFileSync('zbarimg', ['--quiet', '--raw', `${picture}.png`], {stdio: ['ignore', 'pipe', 'ignore']}).toString();

@@ -1,17 +1,18 @@
 // The pictures of docs/screens/, from the real server over the sample books: node tests/e2e/shots.mjs TENBIN [FOLDER]
-// Needs python3-pil, which brings each to 16 to 64 colours. 400 % zoom is a window of 320 px at four times the density.
+// Needs python3-pil, which brings each to 16 to 64 colours. 400 % zoom is a window of 320 px, here of three screens' height.
 import {execFileSync} from 'node:child_process';
 import {mkdirSync, statSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {atSimulator} from './allocating.mjs';
 import {Books} from './book.mjs';
+import {qrAddress} from './outside.mjs';
 import {Journey, launch, ROOT, settled} from './support.mjs';
 
 const BIGGEST = 60_000;
 const [program, folder = fileURLToPath(new URL('docs/screens/', ROOT))] = process.argv.slice(2);
 const PHONE = {width: 390, height: 844}, DESK = {width: 1280, height: 800}, WIDE = {width: 1920, height: 1000};
-const ZOOMED = {width: 320, height: 225, deviceScaleFactor: 4};
+const ZOOMED = {width: 320, height: 640, deviceScaleFactor: 2};
 
 const overLimit = async (journey, options) => {
   const page = await atSimulator(journey, 'manager', options);
@@ -25,9 +26,7 @@ const at = (login, path, period) => async (journey, options) => {
 };
 const publicPage = async (journey, options) => {
   const page = await journey.open(options);
-  const {stdout} = {stdout: execFileSync('pdftotext', [journey.paper, '-']).toString()};
-  const [, code] = /確認コード：(\w{8})/.exec(stdout.normalize('NFC'));
-  await journey.goto(page, `/c/MB-2026-000001-5/${code}?lang=${journey.language}`);
+  await journey.goto(page, `${qrAddress(books).pathname}?lang=${journey.language}`);
   return page;
 };
 const JULY = '2026-07-01';
@@ -40,6 +39,9 @@ const SHOTS = [
   ['balance-1280', 'en', 'year', DESK, at('verifier', '/balance')], ['portal-390', 'ja', 'issued', PHONE, at('customer', '/portal')],
   ['portal-1280', 'en', 'issued', DESK, at('customer', '/portal')], ['public-390', 'ja', 'issued', PHONE, publicPage],
   ['public-zoom-400', 'en', 'issued', ZOOMED, publicPage], ['people-1280', 'ja', 'issued', DESK, at('admin', '/people')],
+  ['certificates-390', 'en', 'issued', PHONE, at('manager', '/certificates')], ['certificates-1280', 'ja', 'issued', DESK, at('manager', '/certificates')],
+  ['system-1280', 'ja', 'issued', DESK, at('admin', '/system')], ['imports-zoom-400', 'ja', 'issued', ZOOMED, at('clerk', '/imports')],
+  ['flow-1920', 'ja', 'year', WIDE, at('manager', '/flow', JULY)], ['flow-390', 'en', 'year', PHONE, at('manager', '/flow', JULY)],
 ];
 
 const SHRINK = `
@@ -63,7 +65,6 @@ try {
     const server = await books.serve(name);
     for (const [shot, language, , size, open] of SHOTS.filter(([, , book]) => book === name)) {
       const journey = new Journey({browser, server, language, pages: process.env.TENBIN_PAGES && resolve(process.env.TENBIN_PAGES)});
-      journey.paper = books.paper;
       const page = await open(journey, size);
       await settled(page);
       await page.evaluate(() => window.scrollTo(0, 0));

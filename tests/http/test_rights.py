@@ -36,7 +36,7 @@ GET = {
     "/api/v1/annual-pack": {"manager", "sales", "verifier", "customer"},
     "/api/v1/certificates/{number}/{file}": {"manager", "sales", "verifier", "customer"},
     "/api/v1/imports/{import}/errors.xlsx": IMPORTING, "/api/v1/system": ADMIN,
-    "/api/v1/jobs/{job}": EVERYONE, "/api/v1/jobs/{job}/result": EVERYONE,
+    "/api/v1/jobs/{job}": EVERYONE, "/api/v1/jobs/{job}/events": EVERYONE, "/api/v1/jobs/{job}/result": EVERYONE,
     "/api/v1/approvals": EVERYONE, "/api/v1/approvals/{approval}": EVERYONE,
     "/api/v1/passkeys": EVERYONE, "/enter/{token}": PUBLIC, "/oidc/begin": PUBLIC, "/oidc/back": PUBLIC, "/c/{number}/{code}": PUBLIC, "/c/{number}": PUBLIC, "/cert/{number}": PUBLIC, "/check": PUBLIC,
     "/.well-known/did.json": PUBLIC, "/status/{list}": PUBLIC, "/log/{path}": PUBLIC, "/verify.html": PUBLIC,
@@ -66,7 +66,7 @@ OTHERS = {
     ("POST", "/api/v1/passkeys/begin"): EVERYONE, ("POST", "/api/v1/passkeys"): EVERYONE,
     ("DELETE", "/api/v1/passkeys/{passkey}"): EVERYONE, ("POST", "/api/v1/session/passkey/begin"): PUBLIC,
     ("POST", "/api/v1/session/passkey"): PUBLIC, ("POST", "/api/v1/session/enter"): PUBLIC, ("POST", "/enter/{token}"): PUBLIC,
-    ("POST", "/api/v1/imports"): IMPORTING, ("POST", "/api/v1/imports/{import}/confirm"): IMPORTING,
+    ("POST", "/api/v1/system/check"): ADMIN, ("POST", "/api/v1/imports"): IMPORTING, ("POST", "/api/v1/imports/{import}/confirm"): IMPORTING,
     ("POST", "/api/v1/imports/{batch}/undo"): ("clerk", "manager"),
 }
 COMMANDS = {

@@ -243,7 +243,7 @@ export function answer(method, path, query, body, session, host) {
   if (key === 'GET explain') return explain(query.figure, query.period);
   if (key === 'GET flow') return flow(query.period);
   if (key === 'GET balance') return {schema: 'tenbin/balance/1', periods: periods.slice(0, 5).map(one => sheetOf(one, balanceOf(one.from)))};
-  if (key === 'GET system') return {version: '1.0.0 (mock)', book: {size: lists.journal.length, bytes: 4_300_000, writable: true}, key: {id: 'mihon-2026', algorithm: 'Ed25519'}};
+  if (key === 'GET system') return {version: '1.0.0 (mock)', backup: {at: '2026-07-30T18:00:00.000Z', records: lists.journal.length - 3}, check: null, book: {size: lists.journal.length, bytes: 4_300_000, writable: true}, key: {id: 'mihon-2026', algorithm: 'Ed25519'}};
   if (key === 'POST simulate') return simulate(body);
   if (key === 'POST commands') return post(body, query.dry_run === 'true', session.person.login, query.reservation);
   if (key === 'POST claims') return claims(body.text);

@@ -4001,6 +4001,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/system/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check the whole book, as "tenbin check" does; 500 book.corrupt where it is damaged */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description "respond-async": the call goes on as a job, and is answered 202. */
+                    Prefer?: components["parameters"]["prefer"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UpkeepDone"];
+                    };
+                };
+                202: components["responses"]["Job"];
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/c/{number}/{code}": {
         parameters: {
             query?: never;
@@ -5403,7 +5444,16 @@ export interface components {
             notices: string[];
             suppliers_added: string[];
         };
+        UpkeepDone: {
+            at: components["schemas"]["Instant"];
+            /** @description That the book had. */
+            records: number;
+        };
         System: {
+            /** @description The last by "tenbin backup", since the book is served. */
+            backup: components["schemas"]["UpkeepDone"] | null;
+            /** @description The last check that found the book right. */
+            check: components["schemas"]["UpkeepDone"] | null;
             book: {
                 bytes: number;
                 /** @description Records. */

@@ -1,3 +1,4 @@
+import {useLocation} from 'wouter';
 import {useOverview} from '../api/queries';
 import {grams, percent, toKg} from '../arithmetic/mass';
 import {useTexts} from '../i18n';
@@ -12,6 +13,7 @@ export function BalanceMeter() {
   const {t} = useTexts();
   const {site, period} = useSelection();
   const {data} = useOverview(site.site, period.from);
+  const [here] = useLocation(); // On the first screen what is left is what one comes for.
   if (!data) return <div className={styles.meterSpace} />;
   const sums = data.balance;
   const have = grams(sums.entitlement_kg) + grams(sums.opening_kg);
@@ -24,7 +26,7 @@ export function BalanceMeter() {
         <Figure figure="allocated" kg={sums.allocated_kg} label={t('figure.allocated')} />
         {held > 0n && <span>{t('figure.reserved')} <Mass kg={sums.reserved_kg} /></span>}
         {grams(sums.opening_kg) !== 0n && <span>{t('figure.opening')} <Mass kg={sums.opening_kg} /></span>}
-        <strong><Figure figure="balance" kg={sums.balance_kg} label={t('figure.balance')} /></strong>
+        <strong><Figure big={here === '/'} figure="balance" kg={sums.balance_kg} label={t('figure.balance')} /></strong>
         {held > 0n && <span>{t('figure.free')} <Mass kg={toKg(left - held)} /></span>}
         <span className={styles.rate}>{t('figure.input_share')} {percent(sums.input_share_ppm)} %</span>
       </Meter>

@@ -12,16 +12,18 @@ export function SelectionBar() {
   const left = daysBetween(book.today, period.to);
   return (
     <section className={styles.selection} aria-label={t('shell.period')}>
-      <button type="button" className={styles.arrow} aria-label={t('shell.previous')} disabled={at <= 0} onClick={() => step(-1)}>◀</button>
-      <label className="hidden" htmlFor="period">{t('shell.period')}</label>
-      <select id="period" className={styles.select} value={period.from} onChange={event => choose(site.site, event.target.value)}>
-        {site.periods.map(one => (
-          <option key={one.from} value={one.from}>
-            {periodText(one.from, one.to, language)}{language === 'ja' && era(one.from) && `(${era(one.from)})`}
-          </option>
-        ))}
-      </select>
-      <button type="button" className={styles.arrow} aria-label={t('shell.next')} disabled={at >= site.periods.length - 1} onClick={() => step(1)}>▶</button>
+      <span className={styles.period}>
+        <button type="button" className={styles.arrow} aria-label={t('shell.previous')} disabled={at <= 0} onClick={() => step(-1)}>◀</button>
+        <label className="hidden" htmlFor="period">{t('shell.period')}</label>
+        <select id="period" className={styles.select} value={period.from} onChange={event => choose(site.site, event.target.value)}>
+          {site.periods.map(one => (
+            <option key={one.from} value={one.from}>
+              {periodText(one.from, one.to, language)}{language === 'ja' && era(one.from) && `(${era(one.from)})`}
+            </option>
+          ))}
+        </select>
+        <button type="button" className={styles.arrow} aria-label={t('shell.next')} disabled={at >= site.periods.length - 1} onClick={() => step(1)}>▶</button>
+      </span>
       {period.closed ? <Badge tone="good">{t('period.closed')}</Badge> : (
         <Badge tone="plain">{t('period.open')}{left >= 0 ? ` · ${t('period.left', {days: left})}` : ''}</Badge>
       )}

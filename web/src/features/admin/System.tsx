@@ -1,9 +1,43 @@
+import {useMutation, useQueryClient} from '@tanstack/react-query';
+import {useState} from 'react';
+import {type Progress, postLong} from '../../api/jobs';
 import {useSystem} from '../../api/queries';
 import type {System as Data} from '../../api/types';
 import {useTexts} from '../../i18n';
-import {Card, Page, Waiting} from '../../ui/Page';
+import {instantText} from '../../i18n/dates';
+import {Button} from '../../ui/Button';
+import {Card, Page, ProgressBar, Waiting} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
 import {Settings} from '../approvals/Settings';
+
+/** When it was last done and how much it covered; "▲" where it never was or the book has grown since. */
+function Done({done, size, never}: {done: Data['backup']; size: number; never: string}) {
+  const {t, language} = useTexts();
+  if (!done) return <p>▲ {never}</p>;
+  const since = size - done.records;
+  return (
+    <p>{since > 0 ? '▲' : '✓'} {instantText(done.at, language)} · {t('system.records', {count: done.records})}
+      {since > 0 && <> · {t('system.since', {count: since})}</>}</p>
+  );
+}
+
+function Check({data}: {data: Data}) {
+  const {t} = useTexts();
+  const queries = useQueryClient();
+  const [progress, setProgress] = useState<Progress>();
+  const check = useMutation({
+    mutationFn: () => postLong('/system/check', {}, {}, setProgress),
+    onSuccess: () => queries.invalidateQueries({queryKey: ['system']}),
+  });
+  return (
+    <Card title={t('system.check')}>
+      <Done done={data.check} size={data.book.size} never={t('system.check_never')} />
+      <ProblemNote error={check.error} />
+      <Button small isDisabled={check.isPending} onPress={() => check.mutate()}>{t('system.check_do')}</Button>
+      {check.isPending && <ProgressBar label={t('system.check_going')} {...progress} />}
+    </Card>
+  );
+}
 
 function Facts({data}: {data: Data}) {
   const {t} = useTexts();
@@ -12,10 +46,18 @@ function Facts({data}: {data: Data}) {
       <Card title={t('system.version')}><p>{data.version}</p></Card>
       <Card title={t('system.book')}>
         <p>{t('system.records', {count: data.book.size})} · {(data.book.bytes / 1_048_576).toFixed(1)} MiB</p>
+        <p>{data.book.writable ? '✓' : '▲'} {t(data.book.writable ? 'system.writable' : 'system.not_writable')}</p>
       </Card>
-      <Card title={t('system.backup')}><p className="muted">{t('system.backup_how')}</p></Card>
+      <Card title={t('system.backup')}>
+        <Done done={data.backup} size={data.book.size} never={t('system.backup_never')} />
+        <p className="muted">{t('system.backup_how')}</p>
+      </Card>
+      <Check data={data} />
       <Card title={t('system.key')}>
-        <dl>{Object.entries(data.key).map(([name, value]) => <div key={name}><dt>{name}</dt><dd><code>{String(value)}</code></dd></div>)}</dl>
+        <dl>
+          <dt>{t('system.key_algorithm')}</dt><dd><code>{data.key.algorithm}</code></dd>
+          <dt>{t('system.key_id')}</dt><dd><code>{data.key.id}</code></dd>
+        </dl>
       </Card>
     </div>
   );

@@ -35,24 +35,26 @@ export function Compare({board, rows, have}: {board: Board; rows: Row[]; have: G
   const {t} = useTexts();
   return (
     <Card title={t('simulator.compare')}>
-      <table className="table">
-        <thead><tr><th scope="col">{t('simulator.scenarios')}</th><th scope="col" className="n">{t('figure.allocated_plan')}</th>
-          <th scope="col" className="n">{t('figure.balance')}</th><th scope="col" className="n">{t('simulator.products')}</th></tr></thead>
-        <tbody>
-          {board.scenarios.map((scenario, at) => {
-            const allocated = allocatedIn(scenario, rows);
-            const left = have - allocated;
-            return (
-              <tr key={at} aria-current={board.at === at ? 'true' : undefined}>
-                <th scope="row">{board.at === at ? '● ' : ''}{scenario.name}</th>
-                <td className="n">{tonnes(allocated)}</td>
-                <td className="n">{left < 0n ? `▲ ${tonnes(left)}` : tonnes(left)}</td>
-                <td className="n">{rows.filter(row => givenTo(scenario, row) > 0n).length} / {rows.length}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <div className="scroll" tabIndex={0} role="region" aria-label={t('simulator.compare')}>
+        <table className="table">
+          <thead><tr><th scope="col">{t('simulator.scenarios')}</th><th scope="col" className="n">{t('figure.allocated_plan')}</th>
+            <th scope="col" className="n">{t('figure.balance')}</th><th scope="col" className="n">{t('simulator.products')}</th></tr></thead>
+          <tbody>
+            {board.scenarios.map((scenario, at) => {
+              const allocated = allocatedIn(scenario, rows);
+              const left = have - allocated;
+              return (
+                <tr key={at} aria-current={board.at === at ? 'true' : undefined}>
+                  <th scope="row">{board.at === at ? '● ' : ''}{scenario.name}</th>
+                  <td className="n">{tonnes(allocated)}</td>
+                  <td className="n">{left < 0n ? `▲ ${tonnes(left)}` : tonnes(left)}</td>
+                  <td className="n">{rows.filter(row => givenTo(scenario, row) > 0n).length} / {rows.length}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
     </Card>
   );
 }

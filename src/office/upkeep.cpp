@@ -1,0 +1,37 @@
+#include "office/upkeep.hpp"
+
+#include <charconv>
+
+namespace tenbin::office {
+namespace {
+
+constexpr std::string_view prefix = "upkeep.";
+
+std::string key_of(Upkeep what) {
+  return std::string(prefix) + std::string(name_of(what));
+}
+
+}  // namespace
+
+bool is_upkeep(std::string_view setting) {
+  return setting.starts_with(prefix);
+}
+
+Result<void> note_upkeep(Office& office, Upkeep what, const UpkeepDone& done) {
+  return office.set_setting(key_of(what),
+                            format_instant(done.at) + " " + std::to_string(done.records));
+}
+
+Result<std::optional<UpkeepDone>> last_upkeep(Office& office, Upkeep what) {
+  const auto note = office.setting(key_of(what));
+  if (!note) return tl::make_unexpected(note.error());
+  const std::size_t space = note->find(' ');
+  if (space == std::string::npos) return std::nullopt;
+  const auto at = parse_instant(std::string_view(*note).substr(0, space));
+  if (!at) return std::nullopt;
+  UpkeepDone done{*at, 0};
+  std::from_chars(note->data() + space + 1, note->data() + note->size(), done.records);
+  return done;
+}
+
+}  // namespace tenbin::office
