@@ -1,4 +1,5 @@
-// When the book was last backed up and checked: kept over a restart; a note that is none counts as none.
+// When the book was last backed up and checked: kept over a restart; a note that is none counts as
+// none.
 #include "office/upkeep.hpp"
 
 #include "fixture.hpp"
