@@ -242,6 +242,23 @@ void Canvas::fill_grid(double x, double y, double size, const std::vector<GridBo
   cairo_restore(target_);
 }
 
+void Canvas::hatch(const Box& box, Ink ink) {
+  if (muted_) return;
+  constexpr double distance = 1.2;
+  set_ink(ink);
+  cairo_save(target_);
+  cairo_scale(target_, points_per_mm, points_per_mm);
+  cairo_rectangle(target_, box.x, box.y, box.width, box.height);
+  cairo_clip(target_);
+  cairo_set_line_width(target_, distance / 3);
+  for (double x = box.x - box.height; x < box.x + box.width; x += distance) {
+    cairo_move_to(target_, x, box.y + box.height);
+    cairo_line_to(target_, x + box.height, box.y);
+  }
+  cairo_stroke(target_);
+  cairo_restore(target_);
+}
+
 void Canvas::frame(double x, double y, double width, double height, double thickness, Ink ink) {
   if (muted_) return;
   set_ink(ink);

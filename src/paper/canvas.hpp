@@ -114,6 +114,8 @@ class Canvas {
   // Black squares as one figure without seams, on a grid whose squares are `size` mm: boxes in
   // whole squares, from the upper left corner of the grid.
   void fill_grid(double x, double y, double size, const std::vector<GridBox>& boxes);
+  // Slanting lines within the box.
+  void hatch(const Box& box, Ink ink);
   void frame(double x, double y, double width, double height, double thickness, Ink ink);
   // Across the page, so that what is under it can be read.
   void watermark(std::string_view text);

@@ -155,6 +155,12 @@ void end_table(Block& block) {
 
 }  // namespace
 
+void Flow::together(const std::function<void()>& fill) {
+  const std::size_t first = blocks_.size();
+  fill();
+  for (std::size_t i = first; i + 1 < blocks_.size(); ++i) blocks_[i].with_next = true;
+}
+
 std::vector<Page> Flow::pages(double top, double bottom) const {
   std::vector<Page> pages(1);
   double y = top;

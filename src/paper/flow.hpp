@@ -29,6 +29,8 @@ class Flow {
  public:
   void add(Block block) { blocks_.push_back(std::move(block)); }
   void space(double height) { blocks_.push_back({height, nullptr, false, nullptr}); }
+  // What `fill` adds stands on one page, which it must not be higher than.
+  void together(const std::function<void()>& fill);
   // Every page holds what fits between `top` and `bottom`; a block higher than that stands alone.
   std::vector<Page> pages(double top, double bottom) const;
 

@@ -16,6 +16,7 @@
 #include "paper/attachment.hpp"
 #include "paper/canvas.hpp"
 #include "paper/fonts.hpp"
+#include "paper/picture.hpp"
 #include "paper/seal_key.hpp"
 #include "paper/timestamp.hpp"
 
@@ -63,6 +64,8 @@ class Renderer {
                              const AskTimestamp& ask = {}) const;
   // PDF/A-3 as well, the same bytes for the same report. certificate.glyph_missing.
   Result<std::string> render(const Report& report) const;
+  // PNG, the same bytes for the same picture. certificate.glyph_missing.
+  Result<std::string> render(const Picture& picture) const;
 
  private:
   explicit Renderer(Fonts fonts);

@@ -39,6 +39,21 @@ TEST(Paper, TheSameInputGivesTheSameBytes) {
   EXPECT_EQ(rendered(content).value(), *first);
 }
 
+TEST(Paper, APictureIsTheSamePngEachTimeAndHasNoBoxes) {
+  const auto picture = [](std::string_view words) {
+    return Renderer::create()->render(Picture{40, 20, [words](Canvas& canvas) {
+                                                canvas.hatch({1, 1, 20, 10}, Ink::grey);
+                                                canvas.write(words, {}, 1, 12, 0, nullptr);
+                                              }});
+  };
+  const std::string png = picture("割当 t-CO₂e").value();
+  EXPECT_EQ(png.substr(0, 8), "\x89PNG\r\n\x1a\n");
+  EXPECT_EQ(png.substr(16, 8), std::string("\0\0\x01\x90\0\0\0\xC8", 8));  // 400 by 200 dots
+  EXPECT_EQ(picture("割当 t-CO₂e").value(), png);
+  EXPECT_NE(picture("割当 t").value(), png);
+  EXPECT_EQ(picture("見本\U00013000").error().code, Code::certificate_glyph_missing);
+}
+
 TEST(Paper, SaysTheClaimAndWhatItDoesNotMean) {
   const std::string text = without_breaks(text_of(rendered(samples::certificate(40)).value()));
   EXPECT_THAT(text,
