@@ -17,6 +17,7 @@ struct SheetTable {
   std::vector<std::vector<table::OutCell>> rows;
   bool named = false;                  // each column's cells have a name, "months_mass_t"
   std::vector<std::string> bars = {};  // keys of the columns that a chart shows
+  std::string chart = {};              // the key of its title in the catalogue
 
   // "input!$K$3:$K$99": the cells of a column below its two rows of headings, at least one.
   std::string range(std::string_view key) const;

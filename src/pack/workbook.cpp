@@ -31,6 +31,8 @@ table::SheetLayout layout_of(const SheetTable& sheet) {
       layout.bars.push_back(i);
     layout.columns.push_back(std::move(column));
   }
+  if (!sheet.chart.empty())
+    layout.chart = message(Language::ja, sheet.chart) + " / " + message(Language::en, sheet.chart);
   return layout;
 }
 

@@ -21,6 +21,7 @@ constexpr lxw_color_t required_colour = 0xFFE8B3;
 constexpr lxw_color_t marked_colour = 0xFFC7CE;
 constexpr lxw_color_t bar_colour = 0x0B5C7D;
 constexpr double chart_scale = 1.5;
+constexpr double title_points = 12;
 
 std::size_t significant_digits(std::string_view number) {
   std::size_t count = 0;
@@ -133,9 +134,10 @@ struct XlsxWriter::State {
   void draw_bars() {
     if (layout.bars.empty()) return;
     lxw_chart* chart = workbook_add_chart(workbook, LXW_CHART_COLUMN);
-    std::string described;
+    std::string described = layout.chart;
     for (const std::size_t column : layout.bars) {
-      const std::string& heading = layout.columns[column].heading;
+      const OutColumn& shown = layout.columns[column];
+      const std::string heading = shown.heading + (layout.keys ? " / " + shown.key : std::string());
       lxw_chart_series* series =
           chart_add_series(chart, range_of(0).c_str(), range_of(column).c_str());
       chart_series_set_name(series, heading.c_str());
@@ -148,14 +150,17 @@ struct XlsxWriter::State {
       hatches.fg_color = bar_colour;
       hatches.bg_color = LXW_COLOR_WHITE;
       hatches.type = LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL;
-      if (described.empty()) {
+      if (column == layout.bars.front()) {
         chart_series_set_fill(series, &fill);
       } else {
         chart_series_set_pattern(series, &hatches);
       }
-      described += (described.empty() ? "" : " / ") + heading;
+      described += "\n" + heading;
     }
-    chart_title_set_name(chart, described.c_str());
+    chart_title_set_name(chart, layout.chart.c_str());
+    lxw_chart_font title = {};
+    title.size = title_points;
+    chart_title_set_name_font(chart, &title);
     chart_legend_set_position(
         chart, layout.bars.size() > 1 ? LXW_CHART_LEGEND_BOTTOM : LXW_CHART_LEGEND_NONE);
     lxw_chart_options options = {};

@@ -24,6 +24,7 @@ struct SheetLayout {
   // Columns that a chart beside the table shows as bars over the first column: the first filled,
   // the others hatched, so that they differ in black and white too. None: no chart.
   std::vector<std::size_t> bars = {};
+  std::string chart = {};  // its title; the names of the bars are headings and keys
 };
 
 class XlsxWriter {
