@@ -11,6 +11,9 @@ std::string_view cut(std::string_view text) {
   return text.substr(0, longest_text);
 }
 
+constexpr std::string_view select =
+    "SELECT id, at, who, token, what, address, request, status FROM access_log";
+
 AccessEntry entry_of(const Query& row) {
   return {row.number(0),
           {row.number(1)},
@@ -33,13 +36,25 @@ Result<Page<AccessEntry>> Office::accesses(const PageRequest& page, std::string_
   std::lock_guard lock(mutex_);
   const std::int64_t wanted = rows_wanted(page);
   std::vector<AccessEntry> entries;
-  const std::string sql =
-      std::string("SELECT id, at, who, token, what, address, request, status FROM access_log") +
-      " WHERE id < ?1" + (who.empty() ? " AND ?3 = ''" : " AND who = ?3") +
-      " ORDER BY id DESC LIMIT ?2";
+  const std::string sql = std::string(select) + " WHERE id < ?1" +
+                          (who.empty() ? " AND ?3 = ''" : " AND who = ?3") +
+                          " ORDER BY id DESC LIMIT ?2";
   TENBIN_TRY(each(database_->query(sql, first_id(page), wanted + 1, lower_case(who)),
                   [&](const Query& row) { entries.push_back(entry_of(row)); }));
   return page_of(std::move(entries), wanted, [](const AccessEntry& entry) { return entry.id; });
+}
+
+Result<std::optional<AccessEntry>> Office::last_access(std::string_view customer,
+                                                       std::string_view what, Instant until) {
+  std::lock_guard lock(mutex_);
+  std::optional<AccessEntry> found;
+  const std::string sql =
+      std::string(select) +
+      " WHERE who IN (SELECT login FROM people WHERE customer = ?1)"
+      " AND substr(what, 1, length(?2)) = ?2 AND at <= ?3 ORDER BY id DESC LIMIT 1";
+  TENBIN_TRY(each(database_->query(sql, customer, what, until.ms),
+                  [&](const Query& row) { found = entry_of(row); }));
+  return found;
 }
 
 }  // namespace tenbin::office

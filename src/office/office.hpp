@@ -103,6 +103,10 @@ class Office {
   Result<void> record_access(const Access& access);
   // Of one login, or of all when `who` is empty.
   Result<Page<AccessEntry>> accesses(const PageRequest& page, std::string_view who = {});
+  // The last one up to `until` by a person of the customer where `what` begins so; nothing where
+  // there is none.
+  Result<std::optional<AccessEntry>> last_access(std::string_view customer, std::string_view what,
+                                                 Instant until);
 
   // ---- approvals (approvals.cpp)
   // What the same person has asked for already and is open (or approved, with `once`) is that.

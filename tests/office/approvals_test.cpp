@@ -186,6 +186,29 @@ TEST_F(OfficeTest, TheAccessLogIsReadBackwards) {
   EXPECT_EQ(office_->accesses({0, {}})->items.size(), 1U);  // at least one
 }
 
+TEST_F(OfficeTest, TheLastThatACustomerDidOfAKind) {
+  ASSERT_TRUE(office_->add_person({"buyer", "x", good_password, {Role::customer}, "C-1", {}}));
+  ASSERT_TRUE(office_->add_person({"other", "x", good_password, {Role::customer}, "C-2", {}}));
+  const auto asked = [&](const std::string& who, const std::string& what) {
+    ASSERT_TRUE(office_->record_access({who, {}, what, here, "r", 200}));
+    pass(second);
+  };
+  const Instant start{clock_};
+  asked("buyer", "pack C-1 7");
+  asked("buyer", "pack C-1 8");
+  asked("buyer", "pack C-10 9");
+  asked("other", "pack C-1 9");
+  asked("kato", "pack C-1 9");
+  const auto last = [&](std::string_view customer, Instant until) {
+    const auto found = office_->last_access(customer, "pack C-1 ", until);
+    return *found ? (*found)->access.what : std::string("none");
+  };
+  EXPECT_EQ(last("C-1", Instant{clock_}), "pack C-1 8");
+  EXPECT_EQ(last("C-1", start), "pack C-1 7");
+  EXPECT_EQ(last("C-1", Instant{start.ms - 1}), "none");
+  EXPECT_EQ(last("C-9", Instant{clock_}), "none");
+}
+
 TEST_F(OfficeTest, ALineOfTheAccessLogIsCutWhereAStrangerWritesABook) {
   ASSERT_TRUE(office_->record_access({{}, {}, std::string(100'000, 'a'), here, "r", 404}));
   EXPECT_EQ(office_->accesses({})->items[0].access.what.size(), 1000U);
