@@ -1,10 +1,9 @@
-// Bars as SVG, legible in black and white: one kind is filled, the other hatched. Coordinates are
-// whole numbers; the figures stand on the bars.
-#include <fmt/core.h>
-
+// What the charts show: the allocated mass of each month, and the two sides of the emissions, in
+// both languages, with a text for who cannot see them.
 #include <algorithm>
 
 #include "annual/annual.hpp"
+#include "annual/bars.hpp"
 #include "certificate/wording.hpp"
 #include "message/message.hpp"
 
@@ -13,47 +12,11 @@ namespace {
 
 using certificate::show_t;
 
-constexpr std::int64_t chart_height = 240;
-
-struct Bar {
-  std::string name;
-  std::string figure;
-  std::int64_t height;
-  bool hatched = false;
-};
-
-std::string svg(const std::string& title, const std::vector<Bar>& bars, int step) {
-  const int width = 60 + step * static_cast<int>(bars.size());
-  std::string out = fmt::format(
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"340\" viewBox=\"0 0 {0} "
-      "340\" "
-      "role=\"img\" aria-label=\"{1}\" font-family=\"sans-serif\" "
-      "font-size=\"11\">\n<title>{1}</title>\n"
-      "<defs><pattern id=\"h\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
-      "patternTransform=\"rotate(45)\"><rect width=\"6\" height=\"6\" fill=\"#fff\"/>"
-      "<rect width=\"2\" height=\"6\" fill=\"#595959\"/></pattern></defs>\n"
-      "<text x=\"30\" y=\"20\" font-size=\"14\">{1}</text>\n"
-      "<line x1=\"30\" y1=\"300\" x2=\"{2}\" y2=\"300\" stroke=\"#595959\"/>\n",
-      width, title, width - 30);
-  int x = 36;
-  for (const Bar& bar : bars) {
-    const std::int64_t top = 300 - bar.height;
-    out += fmt::format(
-        "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\" stroke=\"#1a1a1a\"/>"
-        "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text>"
-        "<text x=\"{}\" y=\"316\" text-anchor=\"middle\">{}</text>\n",
-        x, top, step - 12, bar.height, bar.hatched ? "url(#h)" : "#0b5c7d", x + (step - 12) / 2,
-        top - 5, bar.figure, x + (step - 12) / 2, bar.name);
-    x += step;
-  }
-  return out + "</svg>\n";
-}
-
 std::int64_t scaled(std::int64_t value, std::int64_t most) {
-  return most <= 0 ? 0 : static_cast<std::int64_t>(Int128{value} * chart_height / most);
+  return most <= 0 ? 0 : static_cast<std::int64_t>(Int128{value} * tallest_bar / most);
 }
 
-std::string months_chart(const certificate::Year& year, Language language) {
+Chart months_chart(const certificate::Year& year, Language language) {
   std::int64_t most = 0;
   for (const auto& month : year.months) most = std::max(most, month.totals.allocated.grams());
   std::vector<Bar> bars;
@@ -62,7 +25,7 @@ std::string months_chart(const certificate::Year& year, Language language) {
     bars.push_back({format_date(month.first).substr(0, 7), show_t(month.totals.allocated),
                     scaled(grams, most)});
   }
-  return svg(message(language, "annual.months"), bars, 72);
+  return {message(language, "annual.months"), std::move(bars), 72};
 }
 
 // Tens of kilograms are enough for a picture.
@@ -74,7 +37,7 @@ std::int64_t whole_kilograms(const certificate::Emissions& emissions) {
   return value;
 }
 
-std::string emissions_chart(const certificate::Year& year, Language language) {
+Chart emissions_chart(const certificate::Year& year, Language language) {
   const auto& with = year.totals.with_allocation;
   const auto& without = year.totals.without_allocation;
   std::vector<Bar> bars;
@@ -85,7 +48,7 @@ std::string emissions_chart(const certificate::Year& year, Language language) {
     bars = {{message(language, "annual.with"), show_tonnes(with), scaled(a, most), false},
             {message(language, "annual.without"), show_tonnes(without), scaled(b, most), true}};
   }
-  return svg(message(language, "annual.emissions"), bars, 180);
+  return {message(language, "annual.emissions"), std::move(bars), 180};
 }
 
 std::string alternate_text(const certificate::Year& year, Language language) {
@@ -100,12 +63,19 @@ std::string alternate_text(const certificate::Year& year, Language language) {
 
 }  // namespace
 
-std::vector<pack::File> charts_of(const certificate::Year& year) {
+Result<std::vector<pack::File>> charts_of(const paper::Renderer& renderer,
+                                          const certificate::Year& year) {
   std::vector<pack::File> files;
   for (const Language language : {Language::ja, Language::en}) {
     const std::string end = language == Language::ja ? "_ja" : "_en";
-    files.push_back({"charts/months" + end + ".svg", months_chart(year, language)});
-    files.push_back({"charts/emissions" + end + ".svg", emissions_chart(year, language)});
+    for (const auto& [name, chart] :
+         {std::pair{"charts/months" + end, months_chart(year, language)},
+          std::pair{"charts/emissions" + end, emissions_chart(year, language)}}) {
+      auto png = renderer.render(picture_of(chart));
+      if (!png) return tl::make_unexpected(png.error());
+      files.push_back({name + ".png", *std::move(png)});
+      files.push_back({name + ".svg", svg_of(chart)});
+    }
     files.push_back({"charts/text" + end + ".txt", alternate_text(year, language)});
   }
   return files;

@@ -1,5 +1,6 @@
-// The report: summary, months, the two sides of the emissions, products, certificates, method and
-// limits. Both footprints stand side by side, never one alone.
+// The report: summary, what changed since the last download, months, the two sides of the
+// emissions, products, certificates, method and limits. Both footprints stand side by side, never
+// one alone.
 #include <algorithm>
 
 #include "annual/annual.hpp"
@@ -31,6 +32,9 @@ struct Writer {
   void entry(std::string_view key, std::string_view text) const {
     add_entry(flow, canvas, say(key), text);
   }
+  void paragraph(std::string_view key, const std::vector<Fact>& facts = {}) const {
+    add_paragraph(flow, canvas, say(key, facts));
+  }
   Column column(std::string_view key, double width, bool number = true) const {
     return {say(key), width, number ? Align::right : Align::left,
             number ? Wrap::never : Wrap::words};
@@ -44,10 +48,11 @@ struct Writer {
             show_tonnes(totals.without_allocation)};
   }
   void figure_table(std::string_view name, double name_width, const std::vector<Row>& rows) const {
-    const double width = (text_width - name_width) / 5;
+    const double room = text_width - name_width;  // as much for each as its heading needs
     add_table(flow, canvas,
-              {column(name, name_width, false), column("mass", width), column("allocated", width),
-               column("share", width), column("with", width), column("without", width)},
+              {column(name, name_width, false), column("mass", room * 0.19),
+               column("allocated", room * 0.19), column("share", room * 0.1),
+               column("with", room * 0.26), column("without", room * 0.26)},
               rows, figures(say("total"), pack.year.totals));
   }
 };
@@ -67,15 +72,54 @@ void add_summary(const Writer& out) {
   out.entry("share", show_percent(year.totals.share));
   out.entry("with", show_tonnes(year.totals.with_allocation));
   out.entry("without", show_tonnes(year.totals.without_allocation));
-  const auto corrected =
-      std::count_if(year.certificates.begin(), year.certificates.end(),
-                    [](const certificate::CertificateOfYear& each) { return each.revision > 1; });
   out.flow.space(2);
-  if (corrected > 0) {
-    add_paragraph(out.flow, out.canvas,
-                  out.say("corrected", {{"count", std::to_string(corrected)}}));
+  out.paragraph("recomputed");
+}
+
+// "1 → 2"; a certificate that came and went since then has no first one.
+std::string revisions(const Change& change) {
+  const std::string now = std::to_string(change.revision);
+  return change.before == 0 || change.before == change.revision
+             ? now
+             : std::to_string(change.before) + " → " + now;
+}
+
+std::ptrdiff_t count(const std::vector<Change>& changes, ChangeKind kind) {
+  return std::count_if(changes.begin(), changes.end(),
+                       [kind](const Change& change) { return change.kind == kind; });
+}
+
+// Those whose figures somebody may have used; new ones are marked in the list of certificates.
+void add_withdrawn(const Writer& out, const std::vector<Change>& changes) {
+  std::vector<Row> rows;
+  for (const Change& each : changes) {
+    if (each.kind == ChangeKind::issued) continue;
+    const bool revoked = each.kind == ChangeKind::revoked;
+    rows.push_back({each.number, out.say(name_of(each.kind)), revisions(each), format_date(each.on),
+                    revoked ? reason_name(out.language, each.reason_class) : ""});
   }
-  add_paragraph(out.flow, out.canvas, out.say("recomputed"));
+  if (rows.empty()) return;
+  out.flow.space(1);
+  add_table(out.flow, out.canvas,
+            {out.column("number", 37, false), out.column("change", 22, false),
+             out.column("revision", 18, false), out.column("on", 23, false),
+             out.column("reason", text_width - 100, false)},
+            rows);
+  out.flow.space(1);
+  out.paragraph("withdrawn");
+}
+
+void add_since(const Writer& out) {
+  out.heading("since");
+  const auto& last = out.pack.last;
+  if (!last) return out.paragraph("first");
+  const std::string at = show_moment(out.language, last->at);
+  if (last->changes.empty()) return out.paragraph("unchanged", {{"at", at}});
+  std::vector<Fact> facts = {{"at", at}};
+  for (const ChangeKind kind : {ChangeKind::issued, ChangeKind::replaced, ChangeKind::revoked})
+    facts.push_back({std::string(name_of(kind)), std::to_string(count(last->changes, kind))});
+  out.paragraph("changed", facts);
+  add_withdrawn(out, last->changes);
 }
 
 // One bar a month, its mass above it, the month below.
@@ -112,8 +156,10 @@ void add_months(const Writer& out) {
   std::vector<Row> rows;
   for (const auto& month : out.pack.year.months)
     rows.push_back(out.figures(format_date(month.first).substr(0, 7), month.totals));
-  out.heading("emissions");
-  out.figure_table("month", 25, rows);
+  out.flow.together([&] {
+    out.heading("emissions");
+    out.figure_table("month", 25, rows);
+  });
 }
 
 void add_products(const Writer& out) {
@@ -125,13 +171,39 @@ void add_products(const Writer& out) {
   out.figure_table("product", 50, rows);
 }
 
+// A certificate in a list: "MB-2026-000001-5 (1)", and whether it is new.
+std::string listed(const Writer& out, const certificate::CertificateOfYear& each) {
+  std::string text = each.number + " (" + std::to_string(each.revision) + ")";
+  if (!out.pack.last) return text;
+  for (const Change& change : out.pack.last->changes) {
+    if (change.number == each.number && change.kind == ChangeKind::issued)
+      text += " " + out.say("issued");
+  }
+  return text;
+}
+
+// Never silently left out; without figures, since they count nowhere.
+void add_revoked(const Writer& out) {
+  if (out.pack.revoked.empty()) return;
+  out.heading("revoked_list");
+  std::vector<Row> rows;
+  for (const Change& each : out.pack.revoked) {
+    rows.push_back({each.number + " (" + std::to_string(each.revision) + ")", format_date(each.on),
+                    reason_name(out.language, each.reason_class)});
+  }
+  add_table(out.flow, out.canvas,
+            {out.column("certificate", 50, false), out.column("revoked_on", 30, false),
+             out.column("reason", text_width - 80, false)},
+            rows);
+}
+
 void add_certificates(const Writer& out) {
   out.heading("certificates");
   std::vector<Row> rows;
   for (const auto& each : out.pack.year.certificates)
-    rows.push_back(
-        out.figures(each.number + " (" + std::to_string(each.revision) + ")", each.totals));
+    rows.push_back(out.figures(listed(out, each), each.totals));
   out.figure_table("certificate", 50, rows);
+  add_revoked(out);
 }
 
 void add_method(const Writer& out) {
@@ -140,9 +212,9 @@ void add_method(const Writer& out) {
     add_entry(out.flow, out.canvas, note.title.in(out.language),
               certificate::method_text(out.language, note));
   }
-  add_paragraph(out.flow, out.canvas, out.say("note"));
+  out.paragraph("note");
   add_paragraph(out.flow, out.canvas, certificate::label(out.language, "claim.c6"));
-  add_paragraph(out.flow, out.canvas, out.say("limits"));
+  out.paragraph("limits");
 }
 
 }  // namespace
@@ -157,6 +229,7 @@ paper::Report report_of(const AnnualPack& pack, Language language) {
   report.fill = [&pack, language](Flow& flow, Canvas& canvas) {
     const Writer out{pack, language, flow, canvas};
     add_summary(out);
+    add_since(out);
     add_months(out);
     add_products(out);
     add_certificates(out);

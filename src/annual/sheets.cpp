@@ -68,15 +68,30 @@ pack::SheetTable lines_sheet(const certificate::Year& year) {
   return sheet;
 }
 
-std::vector<pack::SheetTable> tables_of(const certificate::Year& year) {
+// In no sum: without figures.
+pack::SheetTable revoked_sheet(const std::vector<Change>& revoked) {
+  pack::SheetTable sheet{
+      "revoked", {"certificate", "revision", "revoked_on", "reason_class"}, {}, true};
+  for (const Change& each : revoked) {
+    sheet.rows.push_back({text(each.number), number(std::to_string(each.revision)), day(each.on),
+                          text(reason_name(Language::ja, each.reason_class) + " / " +
+                               reason_name(Language::en, each.reason_class))});
+  }
+  return sheet;
+}
+
+std::vector<pack::SheetTable> tables_of(const AnnualPack& pack) {
+  const certificate::Year& year = pack.year;
   pack::SheetTable months = begin("months", {"month"});
   months.bars = {"allocated_t"};
+  months.chart = "annual.months";
   for (const auto& each : year.months) {
     months.rows.push_back({text(format_date(each.first).substr(0, 7))});
     add_figures(months.rows.back(), each.totals);
   }
   pack::SheetTable products = begin("products", {"product", "name_ja", "name_en"});
   products.bars = {"with_tco2e", "without_tco2e"};
+  products.chart = "annual.products_chart";
   for (const auto& each : year.products) {
     products.rows.push_back(
         {text(each.product), text(each.name.in(Language::ja)), text(each.name.in(Language::en))});
@@ -88,7 +103,10 @@ std::vector<pack::SheetTable> tables_of(const certificate::Year& year) {
         {text(each.number), number(std::to_string(each.revision)), day(each.issued_on)});
     add_figures(certificates.rows.back(), each.totals);
   }
-  return {lines_sheet(year), std::move(months), std::move(products), std::move(certificates)};
+  std::vector<pack::SheetTable> tables = {lines_sheet(year), std::move(months), std::move(products),
+                                          std::move(certificates)};
+  if (!pack.revoked.empty()) tables.push_back(revoked_sheet(pack.revoked));
+  return tables;
 }
 
 Result<std::string> csv_of(const pack::SheetTable& sheet) {
@@ -108,7 +126,7 @@ Result<std::string> csv_of(const pack::SheetTable& sheet) {
 }  // namespace
 
 Result<std::vector<pack::File>> sheets_of(const AnnualPack& pack) {
-  const std::vector<pack::SheetTable> tables = tables_of(pack.year);
+  const std::vector<pack::SheetTable> tables = tables_of(pack);
   auto workbook = pack::write_workbook(tables);
   if (!workbook) return tl::make_unexpected(workbook.error());
   auto csv = csv_of(tables.front());

@@ -43,6 +43,22 @@ std::string show_tonnes(const certificate::Emissions& kilograms) {
   return certificate::show_rounded_up(format_decimal(decimal->digits, decimal->places + 3), 3);
 }
 
+std::string reason_name(Language language, std::string_view reason_class) {
+  for (const std::string_view known : {"error", "supplier", "request", "other"}) {
+    if (reason_class == known) return say(language, "reason." + std::string(known));
+  }
+  return "—";
+}
+
+std::string show_moment(Language language, Instant at) {
+  constexpr std::int64_t japan_ms = 9 * 3'600'000;
+  const std::string text = format_instant({at.ms + japan_ms});
+  const auto date = parse_date(text.substr(0, 10));
+  TENBIN_CHECK(date);
+  return say(language, "moment",
+             {{"day", certificate::show_date(language, *date)}, {"time", text.substr(11, 5)}});
+}
+
 std::string year_name(Language language, const certificate::Year& year) {
   const std::string first = format_date(year.from);
   if (first.substr(5, 2) == "04")

@@ -1,9 +1,11 @@
-// GET /api/v1/annual-pack?year=2026[&begins=4][&customer=C-1]: a customer's twelve months as a ZIP.
-// It reads a ledger of its own, for printing takes longer than a reader may hold the read model.
+// GET /api/v1/annual-pack?year=2026[&begins=4][&customer=C-1][&since=…]: a customer's twelve months
+// as a ZIP. It reads a ledger of its own, for printing takes longer than a reader may hold the read
+// model. `since` makes a pack as if the last download up to then had been the last of all.
 #include <algorithm>
 
 #include "annual/annual.hpp"
 #include "engine/lookup.hpp"
+#include "http/annual_history.hpp"
 #include "http/office_lists.hpp"
 #include "http/parameters.hpp"
 #include "http/replies.hpp"
@@ -21,6 +23,13 @@ Result<std::int64_t> number_parameter(const Call& call, std::string_view name, s
   const auto value = read_id(text);
   if (value && *value >= least && *value <= most) return *value;
   return not_one_of(name, text, std::to_string(least) + "…" + std::to_string(most));
+}
+
+Result<Instant> since_parameter(const Call& call, const Outside& outside) {
+  const std::string_view text = call.request.parameter("since");
+  if (text.empty()) return outside.now();
+  if (const auto since = parse_instant(text)) return *since;
+  return not_one_of("since", text, "2026-04-01T00:00:00.000Z");
 }
 
 // Whose pack: a customer's own, else the one named.
@@ -54,12 +63,19 @@ Result<void> add_certificates(const Ledger& ledger, const press::Press& press, I
   return {};
 }
 
-Result<std::string> annual_pack(const Site& site, const Call& call, std::string& name) {
-  const auto year = number_parameter(call, "year", 2000, 2999, std::nullopt);
-  if (!year) return tl::make_unexpected(year.error());
-  const auto begins = number_parameter(call, "begins", 1, 12, 4);
-  if (!begins) return tl::make_unexpected(begins.error());
-  const Date from = Date::of(static_cast<int>(*year), static_cast<unsigned>(*begins), 1);
+// The rules that the certificates name, each once.
+void add_rulebooks(const std::vector<certificate::Content>& contents, annual::AnnualPack& pack) {
+  for (const certificate::Content& content : contents) {
+    const auto same = [&](const certificate::RulebookNote& note) {
+      return note.title == content.rulebook.title && note.method == content.rulebook.method &&
+             note.conversion_factor == content.rulebook.conversion_factor;
+    };
+    if (std::none_of(pack.rulebooks.begin(), pack.rulebooks.end(), same))
+      pack.rulebooks.push_back(content.rulebook);
+  }
+}
+
+Result<annual::AnnualPack> pack_of(const Site& site, const Call& call, Date from, Instant until) {
   const auto ledger = Ledger::open_to_read(site.desk.path(), site.outside);
   if (!ledger) return tl::make_unexpected(ledger.error());
   const State& state = ledger->state();
@@ -72,6 +88,7 @@ Result<std::string> annual_pack(const Site& site, const Call& call, std::string&
   annual::AnnualPack pack;
   pack.customer = state.texts.get(state.customers[*customer].id);
   pack.made = today(site.outside);
+  pack.records = ledger->size();
   pack.web = web_of_book(ledger->book()).value_or("");
   std::vector<certificate::Content> contents;
   TENBIN_TRY(add_certificates(*ledger, *press, *customer, from, contents, pack));
@@ -80,18 +97,32 @@ Result<std::string> annual_pack(const Site& site, const Call& call, std::string&
   pack.year = certificate::year_of(contents, from);
   pack.issuer = contents.back().issuer.name;
   pack.recipient = contents.back().recipient.name;
-  for (const certificate::Content& content : contents) {
-    const auto same = [&](const certificate::RulebookNote& note) {
-      return note.title == content.rulebook.title && note.method == content.rulebook.method &&
-             note.conversion_factor == content.rulebook.conversion_factor;
-    };
-    if (std::none_of(pack.rulebooks.begin(), pack.rulebooks.end(), same))
-      pack.rulebooks.push_back(content.rulebook);
-  }
+  add_rulebooks(contents, pack);
+  auto last = last_download(site.office, pack, until);
+  if (!last) return tl::make_unexpected(last.error());
+  pack.last = *std::move(last);
+  TENBIN_TRY(add_history(*ledger, *customer, pack));
+  return pack;
+}
+
+Result<Reply> annual_pack(const Site& site, const Call& call) {
+  const auto year = number_parameter(call, "year", 2000, 2999, std::nullopt);
+  if (!year) return tl::make_unexpected(year.error());
+  const auto begins = number_parameter(call, "begins", 1, 12, 4);
+  if (!begins) return tl::make_unexpected(begins.error());
+  const auto until = since_parameter(call, site.outside);
+  if (!until) return tl::make_unexpected(until.error());
+  const Date from = Date::of(static_cast<int>(*year), static_cast<unsigned>(*begins), 1);
+  const auto pack = pack_of(site, call, from, *until);
+  if (!pack) return tl::make_unexpected(pack.error());
   const auto renderer = paper::Renderer::create();
   if (!renderer) return tl::make_unexpected(renderer.error());
-  name = "annual-" + press::file_name_of(pack.customer) + "-" + format_date(from).substr(0, 7);
-  return annual::write_annual_pack(*renderer, pack);
+  auto zip = annual::write_annual_pack(*renderer, *pack);
+  if (!zip) return tl::make_unexpected(zip.error());
+  TENBIN_TRY(note_download(site.office, call, *pack));
+  return file_reply(*std::move(zip), "application/zip",
+                    "annual-" + press::file_name_of(pack->customer) + "-" +
+                        format_date(from).substr(0, 7) + ".zip");
 }
 
 }  // namespace
@@ -99,10 +130,8 @@ Result<std::string> annual_pack(const Site& site, const Call& call, std::string&
 void add_annual(Router& router, Site& site) {
   router.add({"GET", "/api/v1/annual-pack", office::Right::see_certificates, Place::worker,
               [&site](const Call& call) {
-                std::string name;
-                auto zip = annual_pack(site, call, name);
-                if (!zip) return problem_reply(call, zip.error());
-                return file_reply(*std::move(zip), "application/zip", name + ".zip");
+                auto reply = annual_pack(site, call);
+                return reply ? *std::move(reply) : problem_reply(call, reply.error());
               },
               0, true});
 }

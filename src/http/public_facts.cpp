@@ -16,17 +16,27 @@ bool prefers_html(const Call& call) {
 
 }  // namespace
 
-Result<void> mark_revoked(const Ledger& ledger, const Certificate& certificate,
-                          PublicCertificate& page) {
-  page.state = PublicState::revoked;
-  return look_at_record(ledger, certificate.revoked_by, [&](const Record& record) {
+Result<Revocation> revocation_of(const Ledger& ledger, const Certificate& certificate) {
+  Revocation revocation;
+  TENBIN_TRY(look_at_record(ledger, certificate.revoked_by, [&](const Record& record) {
     const auto* const revoke = std::get_if<RevokeCertificate>(&record.event.command);
-    if (revoke != nullptr) page.since = revoke->date;
+    if (revoke != nullptr) revocation.on = revoke->date;
     constexpr std::string_view mark = "class:";
     const std::string_view note = record.event.note;
     const std::string_view word = note.substr(0, note.find(' '));  // what follows: who approved
-    if (word.starts_with(mark)) page.reason_class = word.substr(mark.size());
-  });
+    if (word.starts_with(mark)) revocation.reason_class = word.substr(mark.size());
+  }));
+  return revocation;
+}
+
+Result<void> mark_revoked(const Ledger& ledger, const Certificate& certificate,
+                          PublicCertificate& page) {
+  auto revocation = revocation_of(ledger, certificate);
+  if (!revocation) return tl::make_unexpected(revocation.error());
+  page.state = PublicState::revoked;
+  page.since = revocation->on;
+  page.reason_class = std::move(revocation->reason_class);
+  return {};
 }
 
 std::string moment(const Outside& outside) {

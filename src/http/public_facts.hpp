@@ -9,7 +9,13 @@
 
 namespace tenbin::http {
 
-// Of a certificate that is revoked: since when, and of which class.
+// Of a certificate that is revoked: since when, and of which class ("error"); empty: not said.
+struct Revocation {
+  Date on;
+  std::string reason_class;
+};
+Result<Revocation> revocation_of(const Ledger& ledger, const Certificate& certificate);
+// The same on its page.
 Result<void> mark_revoked(const Ledger& ledger, const Certificate& certificate,
                           PublicCertificate& page);
 

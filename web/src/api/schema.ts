@@ -3244,6 +3244,8 @@ export interface paths {
                     begins?: number;
                     /** @description a customer has only its own */
                     customer?: string;
+                    /** @description The report and manifest.json say what changed since the customer's last download of the same twelve months: the last one up to this moment, and up to now where it is not given. The manifest names it as since.at, so that the same pack can be asked for again. */
+                    since?: components["schemas"]["Instant"];
                 };
                 header?: {
                     /** @description "respond-async": the call goes on as a job, and is answered 202. */
