@@ -1,6 +1,7 @@
 #include "exchange/entry_row.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "codec/json_value.hpp"
 #include "engine/reverse.hpp"
@@ -33,9 +34,12 @@ Result<void> check_fields(const KindInfo& kind, std::string_view record) {
       event == nullptr ? tl::make_unexpected(Problem{Code::book_corrupt, {}}) : event->object();
   if (!fields) return tl::make_unexpected(fields.error());
   for (const json::Member& member : **fields) {
-    const bool known = member.key == "do" || member.key == "note" || member.key == "command_id" ||
-                       std::any_of(kind.columns.begin(), kind.columns.end(),
-                                   [&](const Column& each) { return each.field == member.key; });
+    constexpr std::array<std::string_view, 4> of_no_column = {"command_id", "do", "note",
+                                                              "outcome"};
+    const bool known =
+        std::find(of_no_column.begin(), of_no_column.end(), member.key) != of_no_column.end() ||
+        std::any_of(kind.columns.begin(), kind.columns.end(),
+                    [&](const Column& each) { return each.field == member.key; });
     if (!known)
       return problem(Code::input_invalid, {{"field", member.key}, {"problem", "table.field"}});
   }

@@ -68,7 +68,12 @@ export function Correct({seq, onClose}: {seq: number; onClose: () => void}) {
   const queries = useQueryClient();
   const [typed, setTyped] = useState<Typed>({});
   const [reason, setReason] = useState('');
-  const row = useQuery({queryKey: ['entries', seq], staleTime: Infinity, gcTime: 0, retry: false, queryFn: ({signal}) => get<EntryRow>(`/entries/${seq}/row`, {}, signal)});
+  const posting = useMutation({
+    mutationFn: (tried: string) => post<ImportConfirmed>(`/imports/${encodeURIComponent(tried)}/confirm`, {corrections: true, reason: reason.trim()}),
+    onSuccess: () => forgetFigures(queries).then(onClose),
+  });
+  // Not asked again once it is posted: the entry is then reversed.
+  const row = useQuery({queryKey: ['entries', seq], enabled: !posting.isPending, staleTime: Infinity, gcTime: 0, retry: false, queryFn: ({signal}) => get<EntryRow>(`/entries/${seq}/row`, {}, signal)});
   const cells = row.data?.cells ?? [];
   const valueOf = (cell: EntryCell) => typed[cell.key] ?? cell.value;
   const checking = useMutation({
@@ -79,10 +84,6 @@ export function Correct({seq, onClose}: {seq: number; onClose: () => void}) {
     },
   });
   const checked = checking.data;
-  const posting = useMutation({
-    mutationFn: () => post<ImportConfirmed>(`/imports/${encodeURIComponent(checked!.import)}/confirm`, {corrections: true, reason: reason.trim()}),
-    onSuccess: () => forgetFigures(queries).then(onClose),
-  });
   function change(cell: EntryCell, text: string) {
     setTyped({...typed, [cell.key]: text});
     checking.reset();
@@ -100,7 +101,7 @@ export function Correct({seq, onClose}: {seq: number; onClose: () => void}) {
     <Dialog open wide onClose={onClose} title={word('title', {number: cells[0]?.value ?? ''})} buttons={<>
       <Button onPress={onClose}>{t('do.cancel')}</Button>
       <Button isDisabled={!changed || checking.isPending} onPress={() => checking.mutate()}>{word('check')}</Button>
-      <Button look="primary" isDisabled={!ready || !reason.trim() || posting.isPending} onPress={() => posting.mutate()}>{word('confirm')}</Button>
+      <Button look="primary" isDisabled={!ready || !reason.trim() || posting.isPending} onPress={() => checked && posting.mutate(checked.import)}>{word('confirm')}</Button>
     </>}>
       <ProblemNote error={row.error ?? checking.error ?? posting.error} />
       {closed && <p>{word('closed')}</p>}
