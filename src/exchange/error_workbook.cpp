@@ -18,23 +18,16 @@ OutCell copy(const table::Cell& cell) {
   switch (cell.kind) {
     case CellKind::date:
       return {OutKind::date, std::string(cell.text), false};
-    case CellKind::number: {
-      const bool negative = cell.text.starts_with('-');
-      const auto decimal = table::plain_decimal(cell.text.substr(negative ? 1 : 0));
-      if (!decimal) break;
-      const std::string settled = table::settle(*decimal, 12).value_or(*decimal);
-      return {OutKind::number, (negative ? "-" : "") + settled, false};
-    }
+    case CellKind::number:
+      if (!table::plain_decimal(cell.text.substr(cell.text.starts_with('-') ? 1 : 0))) break;
+      return {OutKind::number, table::typed_text(cell), false};
     case CellKind::percent:
-      if (const auto decimal = table::plain_decimal(cell.text))
-        return {OutKind::text, table::shift_point(*decimal, 2) + " %", false};
-      break;
     case CellKind::text:
     case CellKind::boolean:
     case CellKind::error:
       break;
   }
-  return {OutKind::text, std::string(cell.text), false};
+  return {OutKind::text, table::typed_text(cell), false};
 }
 
 std::vector<FoundColumn> original_columns(const Recognised& recognised) {

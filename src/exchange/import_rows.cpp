@@ -9,6 +9,7 @@
 #include "codec/json_writer.hpp"
 #include "exchange/row_reader.hpp"
 #include "service/approval_note.hpp"
+#include "table/cells.hpp"
 #include "table/text.hpp"
 
 namespace tenbin::exchange {
@@ -102,6 +103,9 @@ class Importer {
     }
     find_repetition(content, out);
     if (!out.problems.empty()) out.command.clear();
+    for (Fault& fault : out.problems)
+      if (const table::Cell* const cell = fault.place ? row.at(*fault.place) : nullptr)
+        fault.typed = table::typed_text(*cell);
     count(out);
     return out;
   }

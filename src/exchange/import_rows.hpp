@@ -26,6 +26,7 @@ namespace tenbin::exchange {
 struct Fault {
   Problem problem;
   std::optional<std::uint32_t> place;  // the column of the sheet
+  std::string typed = {};              // what stands in that cell, as one would type it
 };
 
 // A row of 返品 or 取消. It takes back the whole line it names; a return of less must be shipped

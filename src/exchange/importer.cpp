@@ -131,8 +131,9 @@ class Importer {
     if (!command) return tl::make_unexpected(command.error());
     const auto record = ledger_.record(in_book.seq);
     if (!record) return tl::make_unexpected(record.error());
-    const auto reversed = submit(
-        row, reverse_command(in_book.seq, date_of(row.command), "import: " + row.key), ":reverse");
+    const std::string reason = request_.reason.empty() ? "import: " + row.key : request_.reason;
+    const auto reversed =
+        submit(row, reverse_command(in_book.seq, date_of(row.command), reason), ":reverse");
     if (!reversed || *reversed == RowOutcome::error) return reversed;
     const auto posted = submit(row, *command, "");
     return posted && *posted == RowOutcome::fresh ? Result<RowOutcome>(RowOutcome::changed)
@@ -198,8 +199,9 @@ class Importer {
 
   Result<RowOutcome> submit(const ImportedRow& row, const std::string& command,
                             std::string_view suffix) {
-    const Answer answer =
-        submit_text(marked(command), std::to_string(row.number) + std::string(suffix));
+    std::string id = std::to_string(row.number);
+    if (request_.mended_rows.contains(row.number)) id += ":mended";
+    const Answer answer = submit_text(marked(command), id.append(suffix));
     if (answer.status == Answer::Status::accepted) return RowOutcome::fresh;
     if (answer.status == Answer::Status::repeated) return RowOutcome::same;
     Fault fault{answer.problem, std::nullopt};

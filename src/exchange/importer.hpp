@@ -5,11 +5,13 @@
 //
 // What a batch posted is known from the journal alone: each of its commands carries the command_id
 // "import:<batch>:<row>", and the batch is named by the file's SHA-256. So the same file is known
-// again and a batch can be undone.
+// again and a batch can be undone. A row that says something else than the file, since cells of it
+// were mended, is "import:<batch>:<row>:mended".
 //
 // Everything is tried in memory; nothing is on disk before the caller commits the ledger.
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,7 +38,7 @@ struct ImportPlan {
     std::string key;
   };
   std::vector<Change> changes;
-  Mass mass;  // of the rows that are commands
+  Mass mass;                         // of the rows that are commands
   std::vector<std::string> factors;  // commands that register an emission factor, as JSON
 };
 
@@ -47,7 +49,9 @@ struct ImportRequest {
   std::string actor;
   Language language = Language::ja;
   bool corrections = false;  // post the changed rows as corrections
-  std::string approval;      // the mark (service/approval_note.hpp) for the commands with a factor
+  std::string reason;        // of their reversals; empty: "import: " and the number
+  std::set<std::uint32_t> mended_rows;
+  std::string approval;  // the mark (service/approval_note.hpp) for the commands with a factor
   // Tells how many rows were taken; false stops with `interrupted`.
   std::function<bool(std::size_t)> progress;
 };

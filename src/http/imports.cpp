@@ -1,20 +1,24 @@
 // Workbooks over HTTP (design/ux.md, W2): handed in and tried on a copy of the book, which answers
-// what each row would be; posted once somebody confirms. What waits for that is kept in memory, for
-// an hour; the file itself is never run, opened by name or served again.
+// what each row would be; posted once somebody confirms. Cells that are wrong can be mended before:
+// the file stays as it is, the mends lie beside it and stand for its cells from then on. What waits
+// for a confirmation is kept in memory, for an hour; the file itself is never run, opened by name
+// or served again.
 #include <algorithm>
-#include <atomic>
 #include <map>
 #include <mutex>
+#include <set>
 
 #include "codec/json_value.hpp"
 #include "codec/json_writer.hpp"
 #include "engine/balance.hpp"
 #include "exchange/importer.hpp"
+#include "exchange/mended_cells.hpp"
 #include "http/approvals.hpp"
+#include "http/import_answer.hpp"
+#include "http/import_cells.hpp"
 #include "http/parameters.hpp"
 #include "http/replies.hpp"
 #include "http/site.hpp"
-#include "message/message.hpp"
 #include "service/files.hpp"
 #include "service/temporary_file.hpp"
 #include "table/table.hpp"
@@ -24,37 +28,25 @@ namespace tenbin::http {
 namespace {
 
 using exchange::ImportPlan;
-using exchange::RowOutcome;
+using exchange::MendedCell;
 using office::Right;
 
 constexpr std::uint64_t largest_file = std::uint64_t{100} << 20;
 
-Right right_of(exchange::Kind kind) {
-  switch (kind) {
-    case exchange::Kind::receipts:
-      return Right::post_receipts;
-    case exchange::Kind::production:
-      return Right::post_production;
-    case exchange::Kind::shipments:
-      return Right::post_shipments;
-    default:
-      return Right::post_masters;
-  }
-}
-
-// A file that somebody has handed in.
+// A file that somebody has handed in, and what is mended beside it. It does not change any more.
 struct HandedIn {
-  std::string bytes;
+  std::shared_ptr<const std::string> bytes;
   std::string name;
   std::string sha256;
   std::string site;
   std::optional<exchange::Kind> kind;
+  std::vector<MendedCell> mended;
+  bool corrections = false;  // tried with changed rows as corrections
   std::string login;
   Right right = Right::post_masters;  // that posting it needs
   Instant at;
   std::map<std::uint32_t, exchange::RowFault> faults;
   std::vector<std::string> factors;  // commands that take two people
-  std::atomic<bool> waits = false;   // for the second
 };
 
 struct Opened {
@@ -62,18 +54,20 @@ struct Opened {
   exchange::FoundTable found;
 };
 Result<Opened> open(const HandedIn& file) {
-  auto table = table::open_table(file.bytes);
+  auto table = table::open_table(*file.bytes);
   if (!table) return tl::make_unexpected(table.error());
   auto found = exchange::find_table(**table, file.kind, "");
   if (!found) return tl::make_unexpected(found.error());
-  return Opened{std::move(*table), std::move(*found)};
+  auto mended = table::mend(std::move(*table), found->sheet, places_of(*found, file.mended));
+  return Opened{std::move(mended), std::move(*found)};
 }
 
 // What who confirms has chosen.
 struct Chosen {
   bool only_good_rows = false;
   bool corrections = false;
-  std::string approval;  // the mark of who approved
+  std::string reason = {};    // of the corrections
+  std::string approval = {};  // the mark of who approved
 };
 
 Result<ImportPlan> import_into(Ledger& ledger, const HandedIn& file, const Opened& opened,
@@ -84,7 +78,9 @@ Result<ImportPlan> import_into(Ledger& ledger, const HandedIn& file, const Opene
   request.actor = call.actor();
   request.language = call.language;
   request.corrections = chosen.corrections;
+  request.reason = chosen.reason;
   request.approval = chosen.approval;
+  request.mended_rows = rows_of(file.mended);
   request.progress = [](std::size_t) { return true; };
   return exchange::import_table(ledger, *opened.table, opened.found, request);
 }
@@ -99,101 +95,47 @@ Mass balance_of_all(const State& state) {
   return all;
 }
 
-std::size_t count_of(const ImportPlan& plan, RowOutcome outcome) {
-  const auto found = plan.counts.find(outcome);
-  return found == plan.counts.end() ? 0 : found->second;
-}
-
-std::string_view fact_of(const Problem& problem, std::string_view name) {
-  for (const Fact& fact : problem.facts) {
-    if (fact.name == name) return fact.value;
-  }
-  return {};
-}
-
-void write_problems(json::Writer& json, const Call& call, const ImportPlan& plan) {
-  constexpr std::size_t most = 1000;  // all of them are in the workbook of errors
-  json.begin_array();
-  for (std::size_t i = 0; i < plan.problems.size() && i < most; ++i) {
-    const Problem& problem = plan.problems[i].problem;
-    const exchange::RowFault said = exchange::to_row_fault(sentence_of(call.language, problem));
-    json.begin_object().key("code").string(code_text(problem.code));
-    json.key("column").string(fact_of(problem, "column")).key("remedy").string(said.remedy);
-    const std::string_view row = fact_of(problem, "row");
-    json.key("row").raw(row.empty() ? "0" : row);
-    json.key("what").string(said.what).end_object();
-  }
-  json.end_array();
-}
-
-std::string answer_of(const Call& call, const std::string& id, const HandedIn& file,
-                      exchange::Kind kind, const ImportPlan& plan, Mass before, Mass after) {
-  std::string body;
-  json::Writer json(body);
-  const auto number = [&](RowOutcome outcome) {
-    json.integer(static_cast<std::int64_t>(count_of(plan, outcome)));
-  };
-  json.begin_object().key("counts").begin_object();
-  json.key("changed");
-  number(RowOutcome::changed);
-  json.key("error");
-  number(RowOutcome::error);
-  json.key("new");
-  number(RowOutcome::fresh);
-  json.key("same");
-  number(RowOutcome::same);
-  json.end_object().key("effect").begin_object();
-  json.key("balance_after_kg").string(format_kg(after));
-  json.key("balance_before_kg").string(format_kg(before)).end_object();
-  json.key("file").string(file.name).key("import").string(id);
-  json.key("kind").string(exchange::info(kind).name);
-  json.key("known_file").boolean(plan.known_file).key("mass_kg").string(format_kg(plan.mass));
-  json.key("notices").begin_array();
-  for (const exchange::Fault& notice : plan.notices)
-    json.string(sentence_of(call.language, notice.problem));
-  json.end_array().key("problems");
-  write_problems(json, call, plan);
-  json.key("rows").integer(static_cast<std::int64_t>(plan.rows));
-  json.key("suppliers_added").begin_array();
-  for (const std::string& supplier : plan.suppliers) json.string(supplier);
-  json.end_array().end_object();
-  return body;
-}
-
 class Imports {
  public:
   explicit Imports(Site& site) : site_(site) {}
 
   Reply hand_in(const Call& call) {
-    auto file = std::make_shared<HandedIn>();
-    file->bytes = call.request.body;
-    file->name = call.request.parameter("file");
-    file->site = call.request.parameter("site");
-    file->sha256 = to_hex(tlog::sha256(as_bytes(file->bytes)));
-    file->login = call.person->login;
-    file->at = site_.outside.now();
+    HandedIn file;
+    file.bytes = std::make_shared<const std::string>(call.request.body);
+    file.name = call.request.parameter("file");
+    file.site = call.request.parameter("site");
+    file.sha256 = to_hex(tlog::sha256(as_bytes(*file.bytes)));
+    file.login = call.person->login;
     if (const std::string_view kind = call.request.parameter("kind"); !kind.empty())
-      if (file->kind = exchange::parse_kind(kind); !file->kind)
+      if (file.kind = exchange::parse_kind(kind); !file.kind)
         return problem_reply(
             call, {Code::input_invalid,
                    {{"field", "kind"}, {"problem", "list"}, {"value", std::string(kind)}}});
-    const auto opened = open(*file);
+    const std::string_view corrections = call.request.parameter("corrections");
+    if (corrections != "" && corrections != "true" && corrections != "false")
+      return problem_reply(call, not_one_of("corrections", corrections, "true, false").value());
+    file.corrections = corrections == "true";
+    return check(call, std::move(file), "");
+  }
+
+  Reply mend(const Call& call) {
+    const auto before = find(call);
+    if (!before) return problem_reply(call, before.error());
+    const auto body = json::parse(call.request.body);
+    if (!body) return problem_reply(call, body.error());
+    auto cells = cells_of(*body);
+    if (!cells) return problem_reply(call, cells.error());
+    HandedIn file = **before;
+    file.mended.clear();
+    const auto opened = open(file);
     if (!opened) return problem_reply(call, opened.error());
-    const exchange::Kind kind = opened->found.columns.kind;
-    if (!call.may(right_of(kind)))
-      return problem_reply(
-          call, {Code::right_missing, {{"right", std::string(name_of(right_of(kind)))}}});
-    auto trial = Ledger::open_to_read(site_.desk.path(), site_.outside);
-    if (!trial) return problem_reply(call, trial.error());
-    const Mass before = balance_of_all(trial->state());
-    auto plan = import_into(*trial, *file, *opened, call, {});
-    if (!plan) return problem_reply(call, plan.error());
-    file->faults = plan->faults;
-    file->factors = plan->factors;
-    file->right = right_of(kind);
-    const std::string id = keep(file);
-    return json_reply(
-        answer_of(call, id, *file, kind, *plan, before, balance_of_all(trial->state())), 201);
+    const auto wrong = look_up(*opened->table, opened->found, *cells);
+    if (!wrong) return problem_reply(call, wrong.error());
+    if (*wrong < cells->size()) return problem_reply(call, no_such_cell(*wrong));
+    auto mended = with_cells((*before)->mended, *std::move(cells));
+    if (!mended) return problem_reply(call, mended.error());
+    file.mended = *std::move(mended);
+    return check(call, std::move(file), call.part("import"));
   }
 
   void confirm(const std::shared_ptr<const Call>& call, const Respond& respond) {
@@ -244,19 +186,46 @@ class Imports {
   }
 
  private:
-  using Kept = std::shared_ptr<HandedIn>;
+  using Kept = std::shared_ptr<const HandedIn>;
+
+  // Tries it on a copy of the book, keeps it (in the place of `before`, if that is an import) and
+  // answers what it would do.
+  Reply check(const Call& call, HandedIn file, std::string_view before) {
+    const auto opened = open(file);
+    if (!opened) return problem_reply(call, opened.error());
+    file.right = right_of(opened->found.columns.kind);
+    if (!call.may(file.right))
+      return problem_reply(call,
+                           {Code::right_missing, {{"right", std::string(name_of(file.right))}}});
+    auto trial = Ledger::open_to_read(site_.desk.path(), site_.outside);
+    if (!trial) return problem_reply(call, trial.error());
+    TriedImport tried{opened->found, {}, balance_of_all(trial->state()), {}};
+    auto plan = import_into(*trial, file, *opened, call, {.corrections = file.corrections});
+    if (!plan) return problem_reply(call, plan.error());
+    tried.plan = *std::move(plan);
+    tried.after = balance_of_all(trial->state());
+    file.faults = tried.plan.faults;
+    file.factors = tried.plan.factors;
+    file.at = site_.outside.now();
+    const auto kept = std::make_shared<const HandedIn>(std::move(file));
+    const std::string id = keep(kept, before);
+    return json_reply(answer_of(call, id, kept->name, tried, kept->mended),
+                      before.empty() ? 201 : 200);
+  }
 
   static Result<Chosen> chosen_by(const Call& call) {
     const auto body = json::parse(call.request.body.empty() ? "{}" : call.request.body);
     if (!body) return tl::make_unexpected(body.error());
-    TENBIN_TRY(body->only_keys({"only_good_rows", "corrections"}));
+    TENBIN_TRY(body->only_keys({"only_good_rows", "corrections", "reason"}));
     const auto only_good_rows = flag_of(*body, "only_good_rows");
     if (!only_good_rows) return tl::make_unexpected(only_good_rows.error());
     const auto corrections = flag_of(*body, "corrections");
     if (!corrections) return tl::make_unexpected(corrections.error());
     if (*corrections && !call.may(Right::correct))
       return problem(Code::right_missing, {{"right", std::string(name_of(Right::correct))}});
-    return Chosen{*only_good_rows, *corrections, ""};
+    if (const json::Value* const reason = body->find("reason"); reason != nullptr)
+      if (const auto text = reason->text(); !text) return tl::make_unexpected(text.error());
+    return Chosen{*only_good_rows, *corrections, text_or_empty(*body, "reason")};
   }
 
   void with_consent(const std::shared_ptr<const Call>& call, const Kept& file, Chosen chosen,
@@ -270,7 +239,7 @@ class Imports {
       if (!file->faults.empty() && !chosen.only_good_rows)
         return respond(problem_reply(*call, rows_invalid(*file, file->faults.size())));
       if (auto before = asked_before(site_, *call, asked)) return respond(*std::move(before));
-      file->waits = true;
+      let_wait(call->part("import"));
       return respond(ask(site_, *call, asked));
     }
     chosen.approval = consent->mark;
@@ -311,25 +280,39 @@ class Imports {
     if (!taken) respond(problem_reply(*call, {Code::request_busy, {}}));
   }
 
-  std::string keep(const Kept& file) {
+  // Its id: that of `before` which it replaces, unless a second person was asked about that one.
+  std::string keep(const Kept& file, std::string_view before) {
     constexpr std::size_t most = 32;
-    constexpr std::int64_t hour_ms = 3'600'000;
-    constexpr std::int64_t week_ms = 7 * 24 * hour_ms;
     std::array<std::uint8_t, 12> random{};
     site_.outside.fill_random(random);
-    const std::string id = to_hex(random);
     const std::lock_guard lock(mutex_);
-    std::erase_if(kept_, [&](const auto& each) {
-      return each.second->at.ms + (each.second->waits ? week_ms : hour_ms) < file->at.ms;
-    });
+    const bool replaces = !before.empty() && !waiting_.contains(before);
+    const std::string id = replaces ? std::string(before) : to_hex(random);
+    if (replaces) kept_.erase(id);
+    drop_old(file->at);
     while (kept_.size() >= most) {
-      kept_.erase(std::min_element(kept_.begin(), kept_.end(), [](const auto& a, const auto& b) {
-        return std::pair(a.second->waits.load(), a.second->at) <
-               std::pair(b.second->waits.load(), b.second->at);
-      }));
+      const auto oldest =
+          std::min_element(kept_.begin(), kept_.end(), [&](const auto& a, const auto& b) {
+            return std::pair(waiting_.contains(a.first), a.second->at) <
+                   std::pair(waiting_.contains(b.first), b.second->at);
+          });
+      waiting_.erase(oldest->first);
+      kept_.erase(oldest);
     }
     kept_.emplace(id, file);
     return id;
+  }
+  void drop_old(Instant now) {
+    constexpr std::int64_t hour_ms = 3'600'000;
+    constexpr std::int64_t week_ms = 7 * 24 * hour_ms;
+    std::erase_if(kept_, [&](const auto& each) {
+      return each.second->at.ms + (waiting_.contains(each.first) ? week_ms : hour_ms) < now.ms;
+    });
+    std::erase_if(waiting_, [&](const std::string& id) { return !kept_.contains(id); });
+  }
+  void let_wait(std::string_view id) {
+    const std::lock_guard lock(mutex_);
+    waiting_.emplace(id);
   }
   // Only who handed it in finds it again.
   Result<Kept> find(const Call& call) {
@@ -343,17 +326,20 @@ class Imports {
   void forget(std::string_view id) {
     const std::lock_guard lock(mutex_);
     if (const auto found = kept_.find(id); found != kept_.end()) kept_.erase(found);
+    if (const auto found = waiting_.find(id); found != waiting_.end()) waiting_.erase(found);
   }
 
   Site& site_;
   std::mutex mutex_;
   std::map<std::string, Kept, std::less<>> kept_;
+  std::set<std::string, std::less<>> waiting_;  // of these, for a second person
 };
 
 }  // namespace
 
 void add_imports(Router& router, Site& site) {
   const auto imports = std::make_shared<Imports>(site);
+  add_entry_rows(router, site);
   const auto add = [&](std::string_view method, std::string_view pattern, auto handler,
                        std::uint64_t body, bool may_be_job = false) {
     router.add({method, pattern, Right::import_files, Place::worker, std::move(handler), body,
@@ -366,6 +352,8 @@ void add_imports(Router& router, Site& site) {
   add("POST", "/api/v1/imports",
       Answering([imports](const Call& call) { return imports->hand_in(call); }), largest_file,
       true);
+  add("POST", "/api/v1/imports/{import}/cells",
+      Answering([imports](const Call& call) { return imports->mend(call); }), 1 << 18, true);
   add("POST", "/api/v1/imports/{import}/confirm",
       AnsweringLater([imports](const std::shared_ptr<const Call>& call, const Respond& respond) {
         imports->confirm(call, respond);

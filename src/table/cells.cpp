@@ -154,6 +154,16 @@ Result<std::string> read_code(const Cell& cell) {
   return plain_hyphens(squeeze(nfkc(cell.text)));
 }
 
+std::string typed_text(const Cell& cell) {
+  const bool negative = cell.text.starts_with('-');
+  const bool is_number = cell.kind == CellKind::number || cell.kind == CellKind::percent;
+  const auto decimal = is_number ? plain_decimal(cell.text.substr(negative ? 1 : 0)) : std::nullopt;
+  if (!decimal) return std::string(cell.text);
+  const std::string settled = settle(*decimal, 12).value_or(*decimal);
+  return (negative ? "-" : "") +
+         (cell.kind == CellKind::percent ? shift_point(settled, 2) + " %" : settled);
+}
+
 Result<std::string> read_text(const Cell& cell) {
   if (cell.kind == CellKind::error) return problem(Code::cell_error_value, read_fact(cell));
   if (cell.kind == CellKind::number)

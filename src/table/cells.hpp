@@ -55,6 +55,10 @@ Result<std::int64_t> read_count(const Cell& cell);
 // 000123 stays. cell.code_became_date where the spreadsheet made 1-2 a date.
 Result<std::string> read_code(const Cell& cell);
 
+// What to type for the cell to mean the same: 0.5 under a format with % is "50 %", and numbers are
+// without the noise of doubles.
+std::string typed_text(const Cell& cell);
+
 // Any text: trimmed, line ends as one space. Dates and numbers as they stand.
 Result<std::string> read_text(const Cell& cell);
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {EXAMPLES, LATE} from './book.mjs';
-import {saved, settled, tonnes} from './support.mjs';
+import {ledgerWord, saved, settled, tonnes} from './support.mjs';
 
 /** The first start: the link of `tenbin serve`, once. */
 export async function setup(journey) {
@@ -47,6 +47,21 @@ async function drop(page, path, name) {
   }, [readFileSync(path).toString('base64'), name]);
 }
 
+/** A receipt put right where it stands: tried, with a reason, reversed and entered again. */
+async function correct(journey, page, receipt) {
+  const word = key => ledgerWord(journey.language, key);
+  await page.getByRole('row', {name: receipt.receipt}).getByRole('button').press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(journey.language === 'ja' ? '質量' : 'mass', {exact: true}).fill('1500');
+  await dialog.getByRole('button', {name: word('check')}).click();
+  await dialog.getByRole('heading', {name: word('effect')}).waitFor();
+  await dialog.getByLabel(journey.t('do.reason')).fill('計量票 4711');
+  await journey.look(page, 'correcting a receipt');
+  await dialog.getByRole('button', {name: word('confirm')}).click();
+  await dialog.waitFor({state: 'detached'});
+  await page.getByRole('row', {name: `${receipt.receipt}#2`}).getByText('1.500', {exact: true}).first().waitFor();
+}
+
 /** The weekly import: a good file, the same again, one taken back, one full of faults. */
 export async function clerk(journey) {
   const {t, server} = journey;
@@ -87,6 +102,7 @@ export async function clerk(journey) {
   await journey.goto(page, '/receipts');
   const receipt = (await api.get('/receipts?site=HQ&period=2027-01-01&limit=500')).items[0];
   await page.getByRole('row', {name: receipt.receipt}).getByText(tonnes(receipt.mass_kg), {exact: true}).waitFor();
+  await correct(journey, page, receipt);
 
   await drop(page, `${EXAMPLES}messy/受入_2026年8月(担当メモ).xlsx`, '受入_2026年8月(担当メモ).xlsx');
   await page.waitForURL(/\/imports$/);
@@ -95,6 +111,15 @@ export async function clerk(journey) {
   await page.getByRole('row', {name: /S-0l2/}).getByText(/S-012/).first().waitFor();
   await page.getByText('cell.date_unclear').first().waitFor();
   await journey.look(page, 'import with problems');
+  const wrong = Number((await counts())[3]);
+  await page.locator('[data-cell^="8/"]').press('Enter'); // The code that was surely meant.
+  await page.locator('[data-cell^="9/"]:focus').waitFor();
+  assert.equal(Number((await counts())[3]), wrong - 1);
+  await page.locator('[data-cell^="9/"]').fill('2026-08-05');
+  await page.locator('[data-cell^="9/"]').press('Enter');
+  await page.locator('[data-cell^="10/"]:focus').waitFor();
+  assert.equal(Number((await counts())[3]), wrong - 2);
+  await journey.look(page, 'import mended in part');
   const file = await saved(page, () => page.getByRole('button', {name: t('import.errors_file')}).click());
   assert.equal(readFileSync(file.path).subarray(0, 2).toString(), 'PK', 'a workbook');
   const good = (await counts())[0];

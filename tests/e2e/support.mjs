@@ -21,6 +21,8 @@ async function fromWeb(path) {
 const dictionaries = {ja: (await fromWeb('i18n/ja.ts')).ja, en: (await fromWeb('i18n/en.ts')).en};
 const {PORTAL_TEXTS} = await fromWeb('features/portal/texts.ts');
 export const portalWord = (language, key) => PORTAL_TEXTS[language][key];
+const {LEDGER_TEXTS} = await fromWeb('features/ledger/texts.ts');
+export const ledgerWord = (language, key) => LEDGER_TEXTS[language][key];
 export const {PLACES} = await fromWeb('app/places.ts');
 
 /** t('simulator.review') in one language, as web/src/i18n has it. */

@@ -1,4 +1,5 @@
 """Workbooks handed in, looked at, confirmed and undone; what they hold is what the command line says of them."""
+import csv
 import http.client
 import io
 import json
@@ -54,6 +55,14 @@ class ImportTest(HttpTest):
         self.assertEqual({"changed": said["changed"], "error": len(said["errors"]), "new": said["new"], "same": said["same"]},
                          got["counts"])
         self.assertEqual([said[key] for key in ("kind", "rows", "mass_kg")], [got[key] for key in ("kind", "rows", "mass_kg")])
+
+    def posted_by(self, batch):
+        """What the import posted, by what its command_ids end with."""
+        lines = subprocess.run([support.program, "journal", self.served.book], capture_output=True, env=support.environment(),
+                               timeout=support.TIMEOUT_S, check=True).stdout.splitlines()
+        events = [json.loads(line)["event"] for line in lines]
+        start = f"import:{batch}:"
+        return {event["command_id"].removeprefix(start): event for event in events if event.get("command_id", "").startswith(start)}
 
     def size(self):
         return self.manager.get("/api/v1/book").json()["size"]
@@ -173,8 +182,115 @@ class Messy(ImportTest):
         self.assertEqual([(problem["what"], problem["remedy"], str(problem["row"])) for problem in got["problems"]],
                          [row[-3:] for row in rows])
 
+    def test_mended_in_place_and_posted_so(self):
+        got = self.handed_in(self.clerk, MESSY)
+        code, date = (next(problem for problem in got["problems"] if problem["row"] == row) for row in (8, 9))
+        self.assertEqual(("S-0l2", "S-012", "8/7/1"), (code["value"], code["suggestion"], date["value"]))
+        self.assertEqual([], got["mended"])
+        again = self.mended(got, (code, "S-0l3"), (date, "2026-08-05"))
+        self.assertEqual({8, 10, 14, 15}, {problem["row"] for problem in again["problems"]})
+        again = self.mended(got, (code, code["suggestion"]))
+        self.assertEqual([(8, "S-0l2", "S-012"), (9, "8/7/1", "2026-08-05")],
+                         [(cell["row"], cell["was"], cell["value"]) for cell in again["mended"]])
+        self.assertEqual((got["import"], got["counts"]["new"] + 2, got["counts"]["error"] - 2),
+                         (again["import"], again["counts"]["new"], again["counts"]["error"]))
+        self.assert_errors_workbook(again)
+        posted = self.expect(200, self.confirm(self.clerk, again, only_good_rows=True)).json()
+        events = self.posted_by(posted["batch"])
+        self.assertEqual("S-012", events["8:mended"]["supplier"])
+        self.assertEqual("2026-08-05", events["9:mended"]["date"])
+        self.assertIn("5", events)
+        self.assertEqual({"reversed": posted["posted"]},
+                         self.expect(200, self.clerk.post(f"/api/v1/imports/{posted['batch']}/undo")).json())
+
+    def test_what_cannot_be_mended(self):
+        got = self.handed_in(self.clerk, MESSY)
+        cells = f"/api/v1/imports/{got['import']}/cells"
+        right = {"row": 8, "column": "材料区分", "value": "地金"}
+        for wrong in ({"row": 0}, {"row": 5000}, {"row": 1 << 40}, {"column": "ない列"}, {"value": "x" * 4001}, {"row": "8"},
+                      {"value": None}, {"more": 1}):
+            with self.subTest(wrong):
+                refused = self.expect(400, self.clerk.post(cells, {"cells": [right, {**right, **wrong}]}), "input.invalid")
+                self.assertIn("/cells/1", json.dumps(refused.json()))
+        self.expect(400, self.clerk.post(cells, {"cells": [right] * 1001}), "input.invalid")
+        self.expect(400, self.clerk.post(cells, {}), "input.invalid")
+        self.expect(404, self.manager.post(cells, {"cells": [right]}), "reference.unknown")
+        self.expect(403, self.sales.post(cells, {"cells": [right]}), "right.missing")
+
+    def mended(self, got, *mends):
+        cells = [{"row": problem["row"], "column": problem["column"], "value": value} for problem, value in mends]
+        return self.expect(200, self.clerk.post(f"/api/v1/imports/{got['import']}/cells", {"cells": cells})).json()
+
     def test_in_english(self):
         answer = self.clerk.ask("POST", "/api/v1/imports?file=x.xlsx", MESSY.read_bytes(), Accept_Language="en")
         problem = next(problem for problem in answer.json()["problems"] if problem["row"] == 8)
         self.assertIn("S-012", problem["remedy"])
         self.assertIn("row 8", problem["what"].lower())
+
+
+class Corrections(ImportTest):
+    """Entries of the ledger put right where they stand: each as the row it came in by."""
+
+    @classmethod
+    def serve(cls):
+        setup = (EXAMPLES / "0_setup.jsonl").read_text(encoding="utf-8").splitlines()
+        return Served([json.loads(line) for line in setup], ["clerk", "manager", "procurement"],
+                      workbooks=[*sorted(EXAMPLES.glob("[1-3]_*.xlsx")), RECEIPTS[0], PRODUCTION, *sorted(EXAMPLES.glob("6_*.xlsx"))[:1]])
+
+    def row_of(self, seq):
+        return self.expect(200, self.clerk.get(f"/api/v1/entries/{seq}/row")).json()
+
+    def tried(self, row, language="ja", **changes):
+        """The row handed in again, with other texts under these keys."""
+        self.assertLessEqual(changes.keys(), {cell["key"] for cell in row["cells"]})
+        path = self.served.folder / "row.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([[cell["heading" if language == "ja" else "key"] for cell in row["cells"]],
+                                        [changes.get(cell["key"], cell["value"]) for cell in row["cells"]]])
+        return self.handed_in(self.clerk, path, kind=row["kind"], corrections="true")
+
+    def outcome(self, got):
+        return [name for name, count in got["counts"].items() if count]
+
+    def test_a_row_is_what_the_book_has(self):
+        for name in ("receipts", "runs", "shipments"):
+            entries = self.items(self.clerk, f"/api/v1/{name}")
+            for entry in entries[:3] + entries[-3:]:
+                for language in ("ja", "en"):
+                    with self.subTest(f"{name} {entry['seq']} {language}"):
+                        self.assertEqual(["same"], self.outcome(self.tried(self.row_of(entry["seq"]), language)))
+
+    def test_tried_with_its_effect_then_posted_with_its_reason(self):
+        run = self.items(self.clerk, "/api/v1/runs?period=2026-04-01")[-1]  # the period of its receipts
+        row = self.row_of(run["seq"])
+        self.assertEqual(["run_no"], [cell["key"] for cell in row["cells"] if cell["fixed"]])
+        got = self.tried(row, output_mass="1.5", input_mass="2", internal_scrap_mass="", dross_loss_mass="", unit="t")
+        self.assertEqual((["changed"], []), (self.outcome(got), got["problems"]))
+        before, after = (got["effect"][f"balance_{when}_kg"] for when in ("before", "after"))
+        self.assertNotEqual(before, after)
+        self.expect(400, self.confirm(self.clerk, got, corrections=True, reason=1), "input.invalid")
+        posted = self.expect(200, self.confirm(self.clerk, got, corrections=True, reason="計量票 4711")).json()
+        self.assertEqual("計量票 4711", self.posted_by(posted["batch"])["2:reverse"]["reason"])
+        now = {one["run"]: one for one in self.items(self.clerk, "/api/v1/runs?period=2026-04-01")}
+        self.assertTrue(now[run["run"]]["reversed"])
+        self.assertEqual("1500.000", now[run["run"] + "#2"]["output_kg"])
+        self.expect(409, self.clerk.get(f"/api/v1/entries/{run['seq']}/row"), "entry.already_reversed")
+        again = self.row_of(now[run["run"] + "#2"]["seq"])
+        self.assertEqual(run["run"], again["cells"][0]["value"])  # the next one is #3
+        self.assertEqual(["same"], self.outcome(self.tried(again)))
+        self.assertEqual(["error"], self.outcome(self.tried(again, output_product_code="nothing")))
+
+    def test_what_is_not_corrected_so(self):
+        self.expect(404, self.clerk.get("/api/v1/entries/1/row"), "reference.unknown")  # master data
+        self.expect(404, self.clerk.get("/api/v1/entries/999999/row"), "reference.unknown")
+        self.expect(404, self.clerk.get("/api/v1/entries/x/row"), "reference.unknown")
+        receipt = self.items(self.clerk, "/api/v1/receipts")[0]
+        self.expect(403, self.procurement.get(f"/api/v1/entries/{receipt['seq']}/row"), "right.missing")
+        self.expect(400, self.hand_in(self.clerk, RECEIPTS[1], corrections="perhaps"), "input.invalid")
+
+    def test_zz_a_closed_period(self):
+        receipt = self.items(self.clerk, "/api/v1/receipts")[-1]
+        period = next(one for site in self.manager.get("/api/v1/book").json()["sites"] for one in site["periods"]
+                      if one["from"] <= receipt["date"] <= one["to"])
+        self.expect(200, self.manager.command({"do": "close_period", "site": receipt["site"], "period": period["from"], "date": "2026-12-01"}))
+        self.expect(409, self.clerk.get(f"/api/v1/entries/{receipt['seq']}/row"), "period.closed")

@@ -13,7 +13,7 @@ SELLING = {"manager", "sales", "procurement"}
 PUBLIC = None
 PARTS = {"login": "nobody", "passkey": "999", "token": "999", "number": "MB-NONE", "file": "pdf", "code": "AAAAAAAA", "import": "none",
          "batch": "none", "approval": "999", "job": "none", "list": "0", "reservation": "999", "proposal": "999", "share": "999",
-         "supplier": "S-NONE", "link": "999",
+         "supplier": "S-NONE", "link": "999", "entry": "999",
          "path": "checkpoint"}
 
 GET = {
@@ -35,6 +35,7 @@ GET = {
     "/u/{token}": PUBLIC,
     "/api/v1/annual-pack": {"manager", "sales", "verifier", "customer"},
     "/api/v1/certificates/{number}/{file}": {"manager", "sales", "verifier", "customer"},
+    "/api/v1/entries/{entry}/row": {"clerk", "manager"},
     "/api/v1/imports/{import}/errors.xlsx": IMPORTING, "/api/v1/system": ADMIN,
     "/api/v1/jobs/{job}": EVERYONE, "/api/v1/jobs/{job}/events": EVERYONE, "/api/v1/jobs/{job}/result": EVERYONE,
     "/api/v1/approvals": EVERYONE, "/api/v1/approvals/{approval}": EVERYONE,
@@ -66,7 +67,9 @@ OTHERS = {
     ("POST", "/api/v1/passkeys/begin"): EVERYONE, ("POST", "/api/v1/passkeys"): EVERYONE,
     ("DELETE", "/api/v1/passkeys/{passkey}"): EVERYONE, ("POST", "/api/v1/session/passkey/begin"): PUBLIC,
     ("POST", "/api/v1/session/passkey"): PUBLIC, ("POST", "/api/v1/session/enter"): PUBLIC, ("POST", "/enter/{token}"): PUBLIC,
-    ("POST", "/api/v1/system/check"): ADMIN, ("POST", "/api/v1/imports"): IMPORTING, ("POST", "/api/v1/imports/{import}/confirm"): IMPORTING,
+    ("POST", "/api/v1/system/check"): ADMIN,
+    ("POST", "/api/v1/imports"): IMPORTING, ("POST", "/api/v1/imports/{import}/confirm"): IMPORTING,
+    ("POST", "/api/v1/imports/{import}/cells"): IMPORTING,
     ("POST", "/api/v1/imports/{batch}/undo"): ("clerk", "manager"),
 }
 COMMANDS = {

@@ -191,13 +191,28 @@ function claims(text) {
   return {findings};
 }
 
-const MENDED = {counts: {new: 122, same: 4, changed: 2, error: 0}, problems: []};
-const imported = (name, kind, text) => ({
+const imported = (name, kind) => ({
   import: String(++imports), kind: kind || 'receipts', file: name, rows: 128, counts: {new: 121, same: 4, changed: 2, error: 1}, mass_kg: '420000.000',
-  problems: [{row: 17, column: '仕入先コード', code: 'import.unknown_code', what: '「S-0l2」は登録されていません', remedy: '「S-012」ではありませんか。直して取り込み直してください。'}],
+  problems: [{row: 17, column: '仕入先コード', code: 'import.unknown_code', value: 'S-0l2', suggestion: 'S-012', what: '「S-0l2」は登録されていません', remedy: '「S-012」ではありませんか。直して取り込み直してください。'}],
+  mended: [],
   notices: ['文字コードは CP932 として読みました。'], suppliers_added: [], effect: {balance_before_kg: balanceOf('2026-07-01').sums.balance_kg, balance_after_kg: kg(balanceOf('2026-07-01').balance + t(21.25))},
-  ...(text.includes('S-012') && MENDED),
 });
+const mended = (id, cells) => {
+  const before = imported('受入_2607_3週.csv', 'receipts');
+  const good = cells.every(cell => cell.value === 'S-012');
+  return {
+    ...before, import: id, mended: cells.map(cell => ({...cell, was: 'S-0l2'})), counts: {...before.counts, new: good ? 122 : 121, error: good ? 0 : 1},
+    problems: good ? [] : before.problems.map(one => ({...one, value: cells[0].value})),
+  };
+};
+
+// ---- a posted receipt as its row, and what a corrected one would do
+const rowOf = ({receipt, date, supplier, class: kind, mass_kg}) => ({kind: 'receipts', cells: [
+  ['受入番号', 'receipt_no', 'code', receipt, {fixed: true}], ['受入日', 'received_on', 'date', date, {required: true}], ['仕入先コード', 'supplier_code', 'code', supplier, {required: true}],
+  ['環境区分', 'attribute_class', 'choice', kind === 'renewable' ? '再エネ' : '通常', {required: true, choices: ['再エネ', '通常']}], ['質量', 'mass', 'mass', mass_kg, {required: true}], ['単位', 'unit', 'unit', 'kg', {required: true, choices: ['t', 'kg']}],
+  ['ロット番号', 'lot_no', 'code', ''], ['備考', 'note', 'text', ''],
+].map(([heading, key, type, value, more]) => ({heading, key, type, value, fixed: false, required: false, choices: [], ...more}))});
+const corrected = name => ({...imported(name, 'receipts'), rows: 1, counts: {new: 0, same: 0, changed: 1, error: 0}, problems: [], notices: []});
 
 function list(name, query, person) {
   let rows = lists[name];
@@ -239,6 +254,11 @@ export function answer(method, path, query, body, session, host) {
   const other = offered(method, first, second, third, query, body, session, host);
   if (other !== undefined) return other;
   if (key === 'GET book') return {origin: 'mihon.example', web: 'https://mihon.example', size: lists.journal.length, today: TODAY, rulebook: {id: 'tenbin/input-share/1', title: {ja: '投入比率方式', en: 'Input share'}, method: 'input_share', input_event: 'receipt', account_by: 'class', deficit: 'none', carry_over: 'months_12', partial_share: true, share_step_ppm: 1, period_months: 1}, sites: lists.sites.map(site => ({...site, periods}))};
+  if (key === 'GET entries') {
+    const receipt = lists.receipts.find(one => one.seq === Number(second));
+    if (receipt.date < '2026-07-01') throw new Refusal(409, 'period.closed', 'この期間は締め済みのため記帳できません。開いている期間の日付で記帳してください。');
+    return rowOf(receipt);
+  }
   if (key === 'GET overview') return overview(query.period);
   if (key === 'GET explain') return explain(query.figure, query.period);
   if (key === 'GET flow') return flow(query.period);
@@ -247,7 +267,9 @@ export function answer(method, path, query, body, session, host) {
   if (key === 'POST simulate') return simulate(body);
   if (key === 'POST commands') return post(body, query.dry_run === 'true', session.person.login, query.reservation);
   if (key === 'POST claims') return claims(body.text);
-  if (key === 'POST imports' && !second) return imported(query.file, query.kind, body.toString());
+  if (key === 'POST imports' && query.corrections === 'true') return corrected(query.file);
+  if (key === 'POST imports' && !second) return imported(query.file, query.kind);
+  if (key === 'POST imports' && third === 'cells') return mended(second, body.cells);
   if (key === 'POST imports') return third === 'confirm' ? {batch: second, posted: 121} : {};
   if (key === 'POST certificates' && second === 'all') {
     const trial = issueAll(body, true);

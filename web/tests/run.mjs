@@ -6,7 +6,7 @@ import {fileURLToPath} from 'node:url';
 // Those that take longest first.
 const KINDS = {
   axe: ['screensJa', 'screensEn', 'screensNarrow', 'above'],
-  flows: ['refused', 'tables', 'importing', 'pasting', 'customer'],
+  flows: ['refused', 'tables', 'importing', 'pasting', 'correcting', 'customer'],
   simulator: ['keyboard', 'ime', 'meeting', 'posting'],
   offers: ['approvals', 'holding', 'proposing', 'sharing'],
   ways: ['totp', 'passkeys', 'links', 'later', 'outlook', 'papers', 'firstDay'],

@@ -3684,6 +3684,8 @@ export interface paths {
                     site?: components["parameters"]["site"];
                     /** @description Of the table, if its headings do not tell. */
                     kind?: "receipts" | "production" | "shipments" | "customers" | "products" | "supplier_certificates";
+                    /** @description Try changed rows as corrections, so that the effect is theirs as well. */
+                    corrections?: boolean;
                 };
                 header?: {
                     /** @description "respond-async": the call goes on as a job, and is answered 202. */
@@ -3700,6 +3702,62 @@ export interface paths {
             responses: {
                 /** @description Done. */
                 201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                202: components["responses"]["Job"];
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{import}/cells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mend cells of what was handed in, and try it again. The file stays as it is; the mends stand for its cells from then on, when it is confirmed too. The id stays, unless a second person was asked about it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description "respond-async": the call goes on as a job, and is answered 202. */
+                    Prefer?: components["parameters"]["prefer"];
+                };
+                path: {
+                    import: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        cells: {
+                            /** @description As problems have it. */
+                            row: number;
+                            /** @description The heading, as problems have it. */
+                            column: string;
+                            /** @description Empty empties the cell. */
+                            value: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3746,6 +3804,8 @@ export interface paths {
                         only_good_rows?: boolean;
                         /** @description Post changed rows as corrections. */
                         corrections?: boolean;
+                        /** @description Of the corrections, for the record of each reversal. */
+                        reason?: string;
                     };
                 };
             };
@@ -3795,6 +3855,46 @@ export interface paths {
                     };
                     content: {
                         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entries/{entry}/row": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A receipt, production run or shipment line as the row of the table by which such come in, to be handed in again, changed, with corrections. Refused as its reversal would be */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Its seq. */
+                    entry: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EntryRow"];
                     };
                 };
                 default: components["responses"]["Problem"];
@@ -5417,6 +5517,24 @@ export interface components {
             batch: string;
             posted: number;
         };
+        EntryRow: {
+            /** @description In the order of the table. */
+            cells: {
+                /** @description What may stand there; empty where it is free. */
+                choices: string[];
+                /** @description A part of the number: with another one it would be another entry. */
+                fixed: boolean;
+                heading: string;
+                /** @description The heading in English. */
+                key: string;
+                required: boolean;
+                /** @enum {string} */
+                type: "code" | "text" | "date" | "mass" | "mass_or_zero" | "unit" | "share" | "factor" | "count" | "choice" | "boolean";
+                value: string;
+            }[];
+            /** @enum {string} */
+            kind: "receipts" | "production" | "shipments";
+        };
         Import: {
             import: string;
             file: string;
@@ -5431,6 +5549,13 @@ export interface components {
                 same: number;
             };
             mass_kg: components["schemas"]["Kg"];
+            /** @description Cells that stand otherwise than in the file. */
+            mended: {
+                column: string;
+                row: number;
+                value: string;
+                was: string;
+            }[];
             effect: {
                 balance_after_kg: components["schemas"]["Kg"];
                 balance_before_kg: components["schemas"]["Kg"];
@@ -5441,6 +5566,10 @@ export interface components {
                 column: string;
                 remedy: string;
                 row: number;
+                /** @description The known code that is meant, as it seems. */
+                suggestion?: string;
+                /** @description What stands in the cell; null where the problem is of no cell that can be mended. */
+                value: string | null;
                 what: string;
             }[];
             notices: string[];

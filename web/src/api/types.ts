@@ -77,6 +77,8 @@ export type HeldBack = Issued['held_back'][number];
 export type ClaimCheck = Schema['ClaimCheck'];
 export type ClaimFinding = ClaimCheck['findings'][number];
 
+export type EntryRow = Schema['EntryRow'];
+export type EntryCell = EntryRow['cells'][number];
 export type Import = Schema['Import'];
 export type ImportProblem = Import['problems'][number];
 export type ImportConfirmed = Answer<'/api/v1/imports/{import}/confirm', 200>;

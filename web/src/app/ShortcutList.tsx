@@ -8,7 +8,7 @@ import {usePerson} from './selection';
 import styles from './shell.module.css';
 
 const GENERAL: [string, Key][] = [
-  ['Ctrl+K', 'keys.palette'], ['/', 'keys.search'], ['[ ]', 'keys.period'], ['?', 'keys.list'], ['Esc', 'keys.close'],
+  ['Ctrl+K', 'keys.palette'], ['/', 'keys.search'], ['[ ]', 'keys.period'], ['e', 'keys.correct'], ['?', 'keys.list'], ['Esc', 'keys.close'],
 ];
 const SIMULATOR: [string, Key][] = [['m', 'keys.meeting'], ['1 2 3', 'keys.scenarios'], ['Ctrl+Z', 'keys.undo']];
 

@@ -43,9 +43,10 @@ const anyOf = (roles: Role[], allowed: Role[]): boolean => roles.some(role => al
 export const placesOf = (roles: Role[]): Place[] => PLACES.filter(place => anyOf(roles, place.roles));
 export const homeOf = (roles: Role[]): string => placesOf(roles)[0]?.href ?? '/';
 
-export type Deed = 'post' | 'allocate' | 'issue' | 'import' | 'plan' | 'people';
+export type Deed = 'post' | 'correct' | 'allocate' | 'issue' | 'import' | 'plan' | 'people';
 const DEEDS: Record<Deed, Role[]> = {
   post: ['clerk', 'manager', 'procurement'],
+  correct: ['clerk', 'manager'],
   import: ['clerk', 'manager', 'procurement'],
   plan: ['manager', 'sales', 'procurement'],
   allocate: ['manager'],

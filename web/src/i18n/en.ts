@@ -48,6 +48,7 @@ export const en: Messages = {
   'keys.palette': 'Go to a screen or period',
   'keys.search': 'Search in the list',
   'keys.period': 'Previous / next period',
+  'keys.correct': 'Correct the row in focus (receipts, production, shipments)',
   'keys.list': 'This list',
   'keys.close': 'Close, or put back',
   'keys.meeting': 'Meeting mode (Allocate)',

@@ -46,6 +46,7 @@ export const ja = {
   'keys.palette': '画面・期間を探す',
   'keys.search': '一覧の中を探す',
   'keys.period': '前・次の期間',
+  'keys.correct': '選んだ行を訂正(受入・生産・出荷)',
   'keys.list': 'この一覧',
   'keys.close': '閉じる・入力を戻す',
   'keys.meeting': '商談モード(割当)',

@@ -4,15 +4,19 @@ import {useVirtualizer} from '@tanstack/react-virtual';
 import {type ReactNode, useMemo, useRef, useState} from 'react';
 import {useTexts} from '../i18n';
 import {Button} from './Button';
+import {useShortcuts} from './keys';
 import {Empty, Waiting} from './Page';
 import styles from './table.module.css';
 
 /** `text` is what is copied, filtered by eye and sorted; `show` is what is seen, where that is more than text. */
 export type Column<Row> = {id: string; name: string; text: (row: Row) => string; show?: (row: Row) => ReactNode; numeric?: boolean; width?: string};
 
+/** What can be done to a row: a button in it, and a key while the focus is in it. `of` names the row. */
+export type RowAction<Row> = {heading: string; name: string; of: (row: Row) => string; keys: string; can: (row: Row) => boolean; run: (row: Row) => void};
+
 type Props<Row extends object> = {
   name: string; columns: Column<Row>[]; rows: readonly Row[]; rowKey: (row: Row) => string; pending?: boolean; more?: () => void;
-  hasMore?: boolean; empty?: ReactNode; csv?: () => void; controls?: ReactNode; dim?: (row: Row) => boolean;
+  hasMore?: boolean; empty?: ReactNode; csv?: () => void; controls?: ReactNode; dim?: (row: Row) => boolean; action?: RowAction<Row>;
 };
 
 const features = tableFeatures({rowSortingFeature, sortedRowModel: createSortedRowModel(), sortFns: {alphanumeric: sortFn_alphanumeric}});
@@ -33,7 +37,7 @@ export function tsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[]):
 const sortValue = (column: {numeric?: boolean}, text: string): string | number =>
   column.numeric ? Number(text.replaceAll(',', '')) || 0 : text;
 
-export function DataTable<Row extends object>({name, columns, rows, rowKey, pending, more, hasMore, empty, csv, controls, dim}: Props<Row>) {
+export function DataTable<Row extends object>({name, columns, rows, rowKey, pending, more, hasMore, empty, csv, controls, dim, action}: Props<Row>) {
   const {t} = useTexts();
   const scroller = useRef<HTMLDivElement>(null);
   const [copied, setCopied] = useState(0);
@@ -54,6 +58,13 @@ export function DataTable<Row extends object>({name, columns, rows, rowKey, pend
   const items = virtual.getVirtualItems();
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+
+  function act() {
+    const place = scroller.current?.contains(document.activeElement) ? document.activeElement?.closest<HTMLElement>('[data-index]')?.dataset.index : undefined;
+    const row = place === undefined ? undefined : (lines[Number(place)]?.original as Row | undefined);
+    if (row && action?.can(row)) action.run(row);
+  }
+  useShortcuts(action ? {[action.keys]: act} : {});
 
   async function copy() {
     await navigator.clipboard.writeText(tsv(columns, lines.map(line => line.original as Row)));
@@ -92,22 +103,24 @@ export function DataTable<Row extends object>({name, columns, rows, rowKey, pend
                     </th>
                   );
                 })}
+                {action && <th scope="col">{action.heading}</th>}
               </tr>
             </thead>
             <tbody>
-              {above > 0 && <tr aria-hidden="true"><td colSpan={columns.length} style={{height: above, padding: 0, border: 0}} /></tr>}
+              {above > 0 && <tr aria-hidden="true"><td colSpan={columns.length + (action ? 1 : 0)} style={{height: above, padding: 0, border: 0}} /></tr>}
               {items.map(item => {
                 const line = lines[item.index]!;
                 const row = line.original as Row;
                 return (
-                  <tr key={line.id} data-index={item.index} ref={virtual.measureElement} aria-rowindex={item.index + 2} className={dim?.(row) ? styles.dim : undefined}>
+                  <tr key={line.id} data-index={item.index} ref={virtual.measureElement} aria-rowindex={item.index + 2} tabIndex={action && -1} className={dim?.(row) ? styles.dim : undefined}>
                     {columns.map(column => (
                       <td key={column.id} className={column.numeric ? styles.numeric : undefined}>{column.show ? column.show(row) : column.text(row)}</td>
                     ))}
+                    {action && <td>{action.can(row) && <Button small aria-label={`${action.name} ${action.of(row)}`} onPress={() => action.run(row)}>{action.name}</Button>}</td>}
                   </tr>
                 );
               })}
-              {below > 0 && <tr aria-hidden="true"><td colSpan={columns.length} style={{height: below, padding: 0, border: 0}} /></tr>}
+              {below > 0 && <tr aria-hidden="true"><td colSpan={columns.length + (action ? 1 : 0)} style={{height: below, padding: 0, border: 0}} /></tr>}
             </tbody>
           </table>
         </div>

@@ -1,7 +1,7 @@
 // W2 取込: a file in, four outcomes, problems with their remedies, the effect on the balance, then 確定.
 import {useMutation, useQueryClient} from '@tanstack/react-query';
 import {type ChangeEvent, useEffect, useRef, useState} from 'react';
-import {call, download, post} from '../../api/client';
+import {call, post} from '../../api/client';
 import {type Asked, isAsked} from '../../api/offers';
 import {forgetFigures} from '../../api/queries';
 import type {Import, ImportConfirmed} from '../../api/types';
@@ -17,40 +17,15 @@ import {ProblemNote} from '../../ui/Problem';
 import {AskedNote} from '../approvals/AskedNote';
 import {onOffer, take} from './dropped';
 import styles from './imports.module.css';
-import {Mend, Paste} from './Paste';
+import {Paste} from './Paste';
+import {Problems} from './Problems';
 import {type Grid, writeCsv} from './table';
 import {IMPORT_TEXTS} from './texts';
 
 const KINDS = ['receipts', 'production', 'shipments', 'customers', 'products', 'supplier_certificates'] as const;
 const BIGGEST = 100 * 1024 * 1024;
 
-function Problems({checked}: {checked: Import}) {
-  const {t} = useTexts();
-  const [refused, setRefused] = useState<unknown>(null);
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), [checked]);
-  if (!checked.problems.length) return null;
-  return (
-    <Card tone="warning">
-      <h2 ref={heading} tabIndex={-1}>▲ {t('import.problems', {count: checked.problems.length})}</h2>
-      <div className="scroll" tabIndex={0} role="region" aria-label={t('import.problems', {count: checked.problems.length})}>
-        <table className="table">
-          <thead><tr><th scope="col" className="n">{t('import.row')}</th><th scope="col">{t('import.column')}</th><th scope="col">{t('import.what')}</th>
-            <th scope="col">{t('import.remedy')}</th><th scope="col">{t('import.code')}</th></tr></thead>
-          <tbody>
-            {checked.problems.map((problem, at) => (
-              <tr key={at}><td className="n">{problem.row}</td><td>{problem.column}</td><td>✕ {problem.what}</td><td>{problem.remedy}</td><td><code>{problem.code}</code></td></tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <ProblemNote error={refused} />
-      <p><Button small onPress={() => void download(`/imports/${encodeURIComponent(checked.import)}/errors.xlsx`, 'errors.xlsx').catch(setRefused)}>{t('import.errors_file')}</Button></p>
-    </Card>
-  );
-}
-
-function Checked({checked, grid, onTable, onDone, onAgain}: {checked: Import; grid: Grid | null; onTable: (grid: Grid) => void; onDone: (answer: ImportConfirmed | Asked) => void; onAgain: () => void}) {
+function Checked({checked, onChecked, onDone, onAgain}: {checked: Import; onChecked: (again: Import) => void; onDone: (answer: ImportConfirmed | Asked) => void; onAgain: () => void}) {
   const {t, has} = useTexts();
   const queries = useQueryClient();
   const {counts} = checked;
@@ -74,8 +49,7 @@ function Checked({checked, grid, onTable, onDone, onAgain}: {checked: Import; gr
         <li><Badge tone="warn">{t('import.changed')}</Badge> <strong>{counts.changed}</strong></li>
         <li><Badge tone="bad">{t('import.error')}</Badge> <strong>{counts.error}</strong></li>
       </ul>
-      <Problems checked={checked} />
-      {grid && <Mend key={checked.import} grid={grid} problems={checked.problems} onTable={onTable} />}
+      <Problems checked={checked} onChecked={onChecked} />
       {checked.notices.length > 0 && <Card title={t('import.notices')}><ul>{checked.notices.map(notice => <li key={notice}>{notice}</li>)}</ul></Card>}
       {checked.suppliers_added.length > 0 && <p>{t('import.suppliers', {names: checked.suppliers_added.join(', ')})}</p>}
       <Card title={t('import.effect')}>
@@ -129,21 +103,22 @@ export default function Imports() {
   const [kind, setKind] = useState('');
   const [done, setDone] = useState<ImportConfirmed | Asked | null>(null);
   const [tooBig, setTooBig] = useState('');
-  const [grid, setGrid] = useState<Grid | null>(null);
+  const [checked, setChecked] = useState<Import | null>(null);
   const word = useWords(IMPORT_TEXTS);
   const checking = useMutation({
     mutationFn: (file: File) => call<Import>('POST', '/imports', {file, query: {file: file.name, site: site.site, kind}}),
+    onSuccess: setChecked,
   });
   const {mutate, reset} = checking;
 
-  function send(file: File | null | undefined, table: Grid | null = null) {
+  function send(file: File | null | undefined) {
     if (!file) return;
-    setGrid(table);
+    setChecked(null);
     setDone(null);
     setTooBig(file.size > BIGGEST ? t('import.too_big', {file: file.name}) : '');
     if (file.size <= BIGGEST) mutate(file);
   }
-  const sendTable = (table: Grid) => send(new File([writeCsv(table)], word('name'), {type: 'text/csv'}), table);
+  const sendTable = (table: Grid) => send(new File([writeCsv(table)], word('name'), {type: 'text/csv'}));
   const current = useRef(send);
   current.current = send;
   useEffect(() => {
@@ -153,6 +128,7 @@ export default function Imports() {
 
   function again() {
     setDone(null);
+    setChecked(null);
     reset();
   }
   function picked(event: ChangeEvent<HTMLInputElement>) {
@@ -162,10 +138,10 @@ export default function Imports() {
 
   return (
     <Page title={t('place.imports')} lead={t('import.lead')}>
-      <Steps at={done ? 2 : checking.data ? 1 : 0} />
+      <Steps at={done ? 2 : checked ? 1 : 0} />
       <ProblemNote error={checking.error ?? (tooBig ? new Error(tooBig) : null)} />
       {checking.isPending && <Waiting />}
-      {isAsked(done) ? <Card><AskedNote asked={done} /><p><Button onPress={again}>{t('import.another')}</Button></p></Card> : done ? <Done answer={done} onAgain={again} /> : checking.data ? <Checked checked={checking.data} grid={grid} onTable={sendTable} onDone={setDone} onAgain={again} /> : (
+      {isAsked(done) ? <Card><AskedNote asked={done} /><p><Button onPress={again}>{t('import.another')}</Button></p></Card> : done ? <Done answer={done} onAgain={again} /> : checked ? <Checked checked={checked} onChecked={setChecked} onDone={setDone} onAgain={again} /> : (
         <div className="stack">
           <Choice label={t('import.kind')} help={t('import.kind_help')} value={kind} onChange={event => setKind(event.target.value)}>
             <option value="">{t('import.kind_auto')}</option>

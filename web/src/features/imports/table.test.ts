@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {cellAt, isTable, placeOf, readTable, withCell, writeCsv} from './table';
+import {isTable, readTable, writeCsv} from './table';
 
 const grid = readTable('受入番号\t仕入先コード\t質量 t\r\nR-1\tS-0l2\t25.000\r\nR-2\tS-012\t"1,5"\r\n\r\n');
 
@@ -14,12 +14,4 @@ describe('a pasted table', () => {
     expect([isTable(grid), isTable(readTable('a\tb')), isTable(readTable('a\nb')), isTable([])]).toEqual([true, false, false, false]);
   });
   it('becomes CSV', () => expect(writeCsv(grid)).toBe('受入番号,仕入先コード,質量 t\r\nR-1,S-0l2,25.000\r\nR-2,S-012,"1,5"\r\n'));
-  it('is put right in one cell', () => {
-    const place = placeOf(grid, 2, ' 仕入先コード')!;
-    expect(cellAt(grid, place)).toBe('S-0l2');
-    expect(cellAt(withCell(grid, place, 'S-012'), place)).toBe('S-012');
-    expect(cellAt(grid, place)).toBe('S-0l2');
-    expect([placeOf(grid, 1, '仕入先コード'), placeOf(grid, 4, '仕入先コード'), placeOf(grid, 2, 'ほか')]).toEqual([null, null, null]);
-    expect(withCell([['a', 'b'], ['1']], {row: 1, column: 1}, '2')).toEqual([['a', 'b'], ['1', '2']]);
-  });
 });

@@ -1,4 +1,4 @@
-// A table from the clipboard of a spreadsheet: read as rows, written as CSV for the server, one cell put right in place.
+// A table from the clipboard of a spreadsheet: read as rows, written as CSV for the server.
 
 export type Grid = string[][];
 
@@ -34,15 +34,3 @@ export const writeCsv = (grid: Grid): string => grid.map(row => row.map(csvCell)
 
 /** A heading and one row, with at least two columns: less is not a table. */
 export const isTable = (grid: Grid): boolean => grid.length > 1 && grid[0]!.length > 1;
-
-const plain = (text: string): string => text.normalize('NFKC').trim();
-/** Where the cell of a problem stands: `row` counts from 1 and the heading is row 1. */
-export function placeOf(grid: Grid, row: number, column: string): {row: number; column: number} | null {
-  const at = (grid[0] ?? []).findIndex(name => plain(name) === plain(column));
-  return at >= 0 && row > 1 && row <= grid.length ? {row: row - 1, column: at} : null;
-}
-
-export const cellAt = (grid: Grid, place: {row: number; column: number}): string => grid[place.row]?.[place.column] ?? '';
-
-export const withCell = (grid: Grid, place: {row: number; column: number}, text: string): Grid =>
-  grid.map((row, at) => (at === place.row ? Array.from({length: Math.max(row.length, place.column + 1)}, (_, column) => (column === place.column ? text : row[column] ?? '')) : row));

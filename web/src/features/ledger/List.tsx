@@ -4,17 +4,17 @@ import {download} from '../../api/client';
 import {type Filter, useRows} from '../../api/queries';
 import type {ListName, Lists} from '../../api/types';
 import {useTexts} from '../../i18n';
-import {type Column, DataTable} from '../../ui/DataTable';
+import {type Column, DataTable, type RowAction} from '../../ui/DataTable';
 import {composing} from '../../ui/keys';
 import {ProblemNote} from '../../ui/Problem';
 import styles from './ledger.module.css';
 
 type Props<Name extends ListName> = {
   list: Name; filter?: Filter; title: string; columns: Column<Lists[Name]>[]; rowKey: (row: Lists[Name]) => string; empty?: ReactNode;
-  dim?: (row: Lists[Name]) => boolean; keep?: (row: Lists[Name]) => boolean; controls?: ReactNode;
+  dim?: (row: Lists[Name]) => boolean; keep?: (row: Lists[Name]) => boolean; controls?: ReactNode; action?: RowAction<Lists[Name]>;
 };
 
-export function List<Name extends ListName>({list, filter = {}, title, columns, rowKey, empty, dim, keep, controls}: Props<Name>) {
+export function List<Name extends ListName>({list, filter = {}, title, columns, rowKey, empty, dim, keep, controls, action}: Props<Name>) {
   const {t} = useTexts();
   const [typed, setTyped] = useState('');
   const [q, setQ] = useState('');
@@ -29,7 +29,7 @@ export function List<Name extends ListName>({list, filter = {}, title, columns, 
     <>
       <ProblemNote error={error ?? refused} />
       <DataTable
-        name={title} columns={columns} rows={rows} rowKey={rowKey} pending={isPending} empty={empty} dim={dim} hasMore={hasNextPage}
+        name={title} columns={columns} rows={rows} rowKey={rowKey} pending={isPending} empty={empty} dim={dim} action={action} hasMore={hasNextPage}
         more={() => !isFetchingNextPage && void fetchNextPage()}
         csv={() => void download(`/${list}`, `${list}.csv`, asked, 'text/csv').catch(setRefused)}
         controls={<>

@@ -7,12 +7,14 @@ import {Badge, Page} from '../../ui/Page';
 import {ImportLink} from './ImportLink';
 import {mass, useNames, usePlace, useWord} from './columns';
 import {List} from './List';
+import {useCorrection} from './useCorrection';
 
 export default function Receipts() {
   const {t} = useTexts();
   const names = useNames();
   const word = useWord();
   const place = usePlace();
+  const {action, dialog} = useCorrection<Receipt>(row => row.receipt);
   const columns = useMemo<Column<Receipt>[]>(() => {
     const lacking = (row: Receipt) => (row.class === 'renewable' && !row.reversed ? grams(row.mass_kg) - grams(row.backed_kg) : 0n);
     return [
@@ -34,7 +36,8 @@ export default function Receipts() {
   }, [t, names, word]);
   return (
     <Page title={t('place.receipts')} actions={<ImportLink />}>
-      <List list="receipts" filter={place} title={t('place.receipts')} columns={columns} rowKey={row => row.receipt} dim={row => row.reversed} empty={t('ledger.empty')} />
+      <List list="receipts" filter={place} title={t('place.receipts')} columns={columns} rowKey={row => row.receipt} dim={row => row.reversed} empty={t('ledger.empty')} action={action} />
+      {dialog}
     </Page>
   );
 }

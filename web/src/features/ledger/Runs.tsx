@@ -7,11 +7,13 @@ import {Badge, Page} from '../../ui/Page';
 import {ImportLink} from './ImportLink';
 import {mass, useNames, usePlace} from './columns';
 import {List} from './List';
+import {useCorrection} from './useCorrection';
 
 export default function Runs() {
   const {t} = useTexts();
   const names = useNames();
   const place = usePlace();
+  const {action, dialog} = useCorrection<Run>(row => row.run);
   const {book} = useSelection();
   const runs = useMemo<Column<Run>[]>(() => [
     {id: 'run', name: t('list.run'), text: row => row.run},
@@ -29,13 +31,14 @@ export default function Runs() {
   ], [t]);
   return (
     <Page title={t('place.runs')} actions={<ImportLink />}>
-      <List list="runs" filter={place} title={t('place.runs')} columns={runs} rowKey={row => row.run} dim={row => row.reversed} empty={t('ledger.empty')} />
+      <List list="runs" filter={place} title={t('place.runs')} columns={runs} rowKey={row => row.run} dim={row => row.reversed} empty={t('ledger.empty')} action={action} />
       {book.rulebook.input_event === 'charge' && (
         <>
           <h2>{t('ledger.charges')}</h2>
           <List list="charges" filter={place} title={t('ledger.charges')} columns={charges} rowKey={row => row.charge} dim={row => row.reversed} empty={t('ledger.empty')} />
         </>
       )}
+      {dialog}
     </Page>
   );
 }

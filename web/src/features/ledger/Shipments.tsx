@@ -7,11 +7,13 @@ import {Badge, Page} from '../../ui/Page';
 import {ImportLink} from './ImportLink';
 import {mass, share, useNames, usePlace} from './columns';
 import {List} from './List';
+import {useCorrection} from './useCorrection';
 
 export default function Shipments() {
   const {t} = useTexts();
   const names = useNames();
   const place = usePlace();
+  const {action, dialog} = useCorrection<Shipment>(row => `${row.shipment}-${row.line}`);
   const columns = useMemo<Column<Shipment>[]>(() => [
     {id: 'shipment', name: t('list.shipment'), text: row => `${row.shipment}-${row.line}`},
     {id: 'date', name: t('list.date'), text: row => row.date},
@@ -29,7 +31,8 @@ export default function Shipments() {
   ], [t, names]);
   return (
     <Page title={t('place.shipments')} actions={<ImportLink />}>
-      <List list="shipments" filter={place} title={t('place.shipments')} columns={columns} rowKey={row => `${row.shipment}/${row.line}`} dim={row => row.reversed} empty={t('ledger.empty')} />
+      <List list="shipments" filter={place} title={t('place.shipments')} columns={columns} rowKey={row => `${row.shipment}/${row.line}`} dim={row => row.reversed} empty={t('ledger.empty')} action={action} />
+      {dialog}
     </Page>
   );
 }

@@ -1,0 +1,21 @@
+import {describe, expect, it} from 'vitest';
+import {mendable, nextCell, toSend} from './cells';
+
+const problem = (row: number, column: string, value: string | null) => ({code: 'cell.required', row, column, value, what: '', remedy: ''});
+const problems = [problem(4, '質量', '1,5'), problem(4, '質量', '1,5'), problem(9, '', null), problem(17, '仕入先コード', 'S-0l2'), problem(20, '質量', '')];
+
+describe('cells that were refused', () => {
+  it('have one field each, where they are known', () => expect([...mendable(problems).keys()]).toEqual(['4/質量', '17/仕入先コード', '20/質量']));
+  it('are sent where another text was typed', () => {
+    const typed = {'4/質量': '1,5', '17/仕入先コード': 'S-012', '9/': 'x'};
+    expect(toSend(mendable(problems), typed)).toEqual([{row: 17, column: '仕入先コード', value: 'S-012'}]);
+    expect(toSend(mendable(problems), {})).toEqual([]);
+    expect(toSend(mendable([problem(2, '単位', 'x')]), {'2/単位': ''})).toEqual([{row: 2, column: '単位', value: ''}]);
+  });
+  it('pass the focus on: still wrong, below, from the top, nowhere', () => {
+    expect(nextCell(problems, '17/仕入先コード')).toBe('17/仕入先コード');
+    expect(nextCell(problems, '18/仕入先コード')).toBe('20/質量');
+    expect(nextCell(problems, '30/質量')).toBe('4/質量');
+    expect(nextCell([problem(9, '', null)], '4/質量')).toBeNull();
+  });
+});
