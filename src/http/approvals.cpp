@@ -4,6 +4,7 @@
 #include <map>
 #include <mutex>
 #include <set>
+#include <utility>
 
 #include "codec/json_writer.hpp"
 #include "http/lists.hpp"
@@ -151,9 +152,28 @@ class Approvals : public std::enable_shared_from_this<Approvals> {
   Reply withdraw(const Call& call);
 
  private:
-  // While it lives nobody else decides the same one.
-  using Claim = std::shared_ptr<void>;
+  // While it is held nobody else decides the same one. Given back before the answer goes out: who
+  // reads that may ask at once.
+  class Held {
+   public:
+    Held(std::shared_ptr<Approvals> of, std::int64_t id) : of_(std::move(of)), id_(id) {}
+    Held(const Held&) = delete;
+    Held& operator=(const Held&) = delete;
+    ~Held() { give_back(); }
+    void give_back() {
+      if (const auto of = std::exchange(of_, nullptr)) of->unclaim(id_);
+    }
 
+   private:
+    std::shared_ptr<Approvals> of_;
+    std::int64_t id_;
+  };
+  using Claim = std::shared_ptr<Held>;
+
+  void unclaim(std::int64_t id) {
+    const std::lock_guard lock(mutex_);
+    claimed_.erase(id);
+  }
   Result<Approval> find(const Call& call) const;
   Claim claim(std::int64_t id);
   Result<std::shared_ptr<const Call>> call_again(const Call& call, const Approval& approval,
@@ -193,10 +213,7 @@ Result<Approval> Approvals::find(const Call& call) const {
 Approvals::Claim Approvals::claim(std::int64_t id) {
   const std::lock_guard lock(mutex_);
   if (!claimed_.insert(id).second) return nullptr;
-  return {static_cast<void*>(this), [self = shared_from_this(), id](void*) {
-            const std::lock_guard again(self->mutex_);
-            self->claimed_.erase(id);
-          }};
+  return std::make_shared<Held>(shared_from_this(), id);
 }
 
 // In the name of who asked, who must be here and have the right still.
@@ -265,12 +282,16 @@ Result<std::string> comment_of(const Call& call) {
 }
 
 void Approvals::approve(const std::shared_ptr<const Call>& call, const Respond& respond) {
-  const auto refuse = [&](const Problem& problem) { respond(problem_reply(*call, problem)); };
+  Claim claimed;
+  const auto refuse = [&](const Problem& problem) {
+    claimed.reset();
+    respond(problem_reply(*call, problem));
+  };
   const auto comment = comment_of(*call);
   if (!comment) return refuse(comment.error());
   const auto found = find(*call);
   if (!found) return refuse(found.error());
-  const Claim claimed = claim(found->id);
+  claimed = claim(found->id);
   if (!claimed) return refuse({Code::request_busy, {}});
   const auto approval = site_.office.approval_to_decide(found->id, *call->person);
   if (!approval) return refuse(approval.error());
@@ -281,9 +302,12 @@ void Approvals::approve(const std::shared_ptr<const Call>& call, const Respond& 
   const auto again = call_again(*call, *approval, *kept, *route->second);
   if (!again) return refuse(again.error());
   std::get<AnsweringLater>(route->second->handler)(
-      *again,
-      [self = shared_from_this(), call, respond, claimed, approval = *approval, comment = *comment](
-          const Reply& reply) { respond(self->decided(*call, approval, comment, reply)); });
+      *again, [self = shared_from_this(), call, respond, claimed, approval = *approval,
+               comment = *comment](const Reply& reply) {
+        Reply answer = self->decided(*call, approval, comment, reply);
+        claimed->give_back();
+        respond(std::move(answer));
+      });
 }
 
 Reply Approvals::reject(const Call& call) {
