@@ -7,7 +7,7 @@ import {fileURLToPath} from 'node:url';
 const KINDS = {
   axe: ['screensJa', 'screensEn', 'screensNarrow', 'above'],
   flows: ['refused', 'tables', 'importing', 'pasting', 'correcting', 'customer'],
-  simulator: ['keyboard', 'ime', 'meeting', 'posting'],
+  simulator: ['keyboard', 'ime', 'meeting', 'posting', 'asking'],
   offers: ['approvals', 'holding', 'proposing', 'sharing'],
   ways: ['totp', 'passkeys', 'links', 'later', 'outlook', 'papers', 'firstDay'],
 };

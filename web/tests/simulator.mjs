@@ -132,3 +132,21 @@ export async function posting() {
   assert.deepEqual(said, []);
   await context.close();
 }
+
+/** From what the customers asked for and from a CO2 target; the certificate that it would give stands beside. */
+export async function asking() {
+  const {page, said, context} = await open();
+  await signIn(page, 'manager', '/allocate');
+  await page.getByRole('button', {name: '希望どおり'}).click();
+  assert.equal(await left(page), '▲ −135.000'); // 150 + 100 + 60 + 27 + 70 of 272
+  await page.getByRole('textbox', {name: /減らしたい排出量/}).fill('５００');
+  await page.keyboard.press('Enter');
+  await page.getByText('90.091 t の割当が要ります(割当 1 t で 5.5 t-CO₂e の差)').waitFor(); // 500 / 5.55, rounded up
+  await page.getByRole('button', {name: /^10\.\d+ % を入れる$/}).click();
+  assert.ok(Number(await left(page)) <= 272 - 90.09);
+  await page.getByLabel('顧客', {exact: true}).selectOption({index: 1});
+  await page.getByText(/ 御中$/).waitFor();
+  await page.getByText('番号は発行時に付きます').waitFor();
+  assert.deepEqual(said, []);
+  await context.close();
+}

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {grams, kilograms, percent, toKg, tonnes} from './mass';
-import {concentrate, largestCommonShare, neededInput, onStep, part, shareOf, spread, sum} from './share';
+import {atLeastOnStep, concentrate, largestCommonShare, massForSaving, neededInput, onStep, part, shareOf, smallestCommonShare, spread, sum, WHOLE} from './share';
 
 const t = (tonne: number) => BigInt(tonne) * 1_000_000n;
 
@@ -58,6 +58,17 @@ describe('shares', () => {
     expect(largestCommonShare([t(850)], t(272), 50_000)).toBe(300_000);
     expect(largestCommonShare([t(1)], t(9))).toBe(1_000_000);
     expect(largestCommonShare([t(1)], -1n)).toBe(0);
+    expect([atLeastOnStep(505_000, 10_000), atLeastOnStep(510_000, 10_000), atLeastOnStep(WHOLE, 10_000)]).toEqual([510_000, 510_000, WHOLE]);
+  });
+  it('of a saving: 500 t-CO2e at 11.10 a tonne take 45.046 t, rounded up', () => {
+    const mass = massForSaving(500_000_000n, 11_100_000n);
+    expect(mass).toBe(45_045_046n);
+    expect(massForSaving(0n, 11_100_000n)).toBe(0n);
+    const ppm = smallestCommonShare([t(600), t(250)], mass)!;
+    expect(sum([part(t(600), ppm), part(t(250), ppm)])).toBeGreaterThanOrEqual(mass);
+    expect(sum([part(t(600), ppm - 1), part(t(250), ppm - 1)])).toBeLessThan(mass);
+    expect(smallestCommonShare([t(850)], t(272), 50_000)).toBe(350_000);
+    expect([smallestCommonShare([t(1)], t(1)), smallestCommonShare([t(1)], t(2)), smallestCommonShare([t(1)], 0n)]).toEqual([WHOLE, null, 0]);
     expect(onStep(333_333, 10_000)).toBe(330_000);
     expect(onStep(2_000_000, 1)).toBe(1_000_000);
   });

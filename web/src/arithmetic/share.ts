@@ -60,5 +60,17 @@ export function neededInput(missing: Grams, totalInput: Grams, output: Grams): G
   return (missing * totalInput + output - 1n) / output;
 }
 
+/** The smallest multiple of `step` at which all lines together hold at least `wanted`; null where all of them do not. */
+export function smallestCommonShare(masses: readonly Grams[], wanted: Grams, step = 1): number | null {
+  const least = wanted > 0n ? largestCommonShare(masses, wanted - 1n, step) + step : 0; // The first that no longer fits in less.
+  return least <= WHOLE && sum(masses.map(mass => part(mass, least))) >= wanted ? least : null;
+}
+
+/** What must be allocated so that `saved` grams of CO2e less stand on the lines, at `each` millionths of a gram for each gram: rounded up. */
+export const massForSaving = (saved: bigint, each: bigint): Grams => (saved * 1_000_000n + each - 1n) / each;
+
+/** The nearest multiple of the step above: of what somebody wants at least. */
+export const atLeastOnStep = (ppm: number, step: number): number => onStep(Math.ceil(ppm / step) * step, step);
+
 /** Shares that are a multiple of the step, nearest below. */
 export const onStep = (ppm: number, step: number): number => Math.floor(Math.max(0, Math.min(WHOLE, ppm)) / step) * step;

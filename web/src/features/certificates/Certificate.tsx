@@ -19,6 +19,7 @@ import {Card, Empty, Page, Waiting} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
 import {AskedNote} from '../approvals/AskedNote';
 import {useNames} from '../ledger/columns';
+import {Invite} from '../security/Invite';
 import {StateBadge} from './Certificates';
 
 export function Papers({number, language}: {number: string; language: string}) {
@@ -130,15 +131,21 @@ function Detail({detail}: {detail: Row}) {
   const names = useNames();
   const {lines, accounts, error} = useContents(detail);
   return (
-    <div className="grid">
-      <Card>
-        <p><StateBadge certificate={detail} /> {names.customer(detail.customer)} · {dayText(detail.date, language)}</p>
-        <p><strong>{t('claim.c1', {mass: tonnes(grams(detail.mass_kg)), allocated: tonnes(grams(detail.allocated_kg)), percent: percent(detail.share_ppm)})}</strong></p>
-        <p><small>{t('claim.c6')}</small></p>
-        <Papers number={detail.certificate} language={language} />
-        <p><a href={`/check?number=${encodeURIComponent(detail.certificate)}&lang=${language}`} target="_blank" rel="noopener">{t('certificate.check')}</a></p>
-        <ProblemNote error={error} />
-      </Card>
+    <div className="stack">
+      <div className="grid">
+        <Card>
+          <p><StateBadge certificate={detail} /> {names.customer(detail.customer)} · {dayText(detail.date, language)}</p>
+          <p><strong>{t('claim.c1', {mass: tonnes(grams(detail.mass_kg)), allocated: tonnes(grams(detail.allocated_kg)), percent: percent(detail.share_ppm)})}</strong></p>
+          <p><small>{t('claim.c6')}</small></p>
+          <Papers number={detail.certificate} language={language} />
+          <p><a href={`/check?number=${encodeURIComponent(detail.certificate)}&lang=${language}`} target="_blank" rel="noopener">{t('certificate.check')}</a></p>
+          <ProblemNote error={error} />
+        </Card>
+        <Card title={t('certificate.accounts')}>
+          <ul>{accounts.map(one => <li key={one.account}>{one.account}: <Mass kg={one.mass_kg} /></li>)}</ul>
+        </Card>
+        {detail.state === 'live' && <Invite to={detail.customer} />}
+      </div>
       <Card title={t('certificate.lines')}>
         <div className="scroll" tabIndex={0} role="region" aria-label={t('certificate.lines')}>
           <table className="table">
@@ -150,9 +157,6 @@ function Detail({detail}: {detail: Row}) {
             ))}</tbody>
           </table>
         </div>
-      </Card>
-      <Card title={t('certificate.accounts')}>
-        <ul>{accounts.map(one => <li key={one.account}>{one.account}: <Mass kg={one.mass_kg} /></li>)}</ul>
       </Card>
     </div>
   );

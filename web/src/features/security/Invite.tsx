@@ -14,12 +14,14 @@ import {SECURITY_TEXTS} from './texts';
 
 type Sent = {sent: 'file' | 'mail'; path: string | null};
 
-export function Invite() {
+/** `to`: for this customer alone, beside something of theirs. */
+export function Invite({to}: {to?: string}) {
   const {t, pick} = useTexts();
   const word = useWords(SECURITY_TEXTS);
   const rights = useRights();
   const {data = []} = useAll('customers');
-  const [customer, setCustomer] = useState('');
+  const [chosen, setChosen] = useState('');
+  const customer = to ?? chosen;
   const [email, setEmail] = useState('');
   const sending = useMutation({mutationFn: () => post<Sent>('/links', {customer, email: email.trim()}, {key: fresh()})});
   if (!rights.includes('invite')) return null;
@@ -28,14 +30,14 @@ export function Invite() {
     if (!sending.isPending) sending.mutate();
   }
   return (
-    <Card title={word('invite')}>
-      <p>{word('invite_lead')}</p>
+    <Card title={word(to ? 'send' : 'invite')}>
+      <p>{word(to ? 'send_lead' : 'invite_lead')}</p>
       <ProblemNote error={sending.error} />
       <form className="row" onSubmit={send}>
-        <Choice label={t('list.customer')} value={customer} onChange={event => setCustomer(event.target.value)} required>
+        {!to && <Choice label={t('list.customer')} value={chosen} onChange={event => setChosen(event.target.value)} required>
           <option value="">{t('do.choose')}</option>
           {data.map(one => <option key={one.customer} value={one.customer}>{pick({ja: one.name_ja, en: one.name_en || one.name_ja})}</option>)}
-        </Choice>
+        </Choice>}
         <TextField type="email" label={word('email')} value={email} onChange={event => setEmail(event.target.value)} autoComplete="off" required />
         <Button type="submit">{word('invite_do')}</Button>
       </form>

@@ -1,13 +1,17 @@
-// Beside the lines: what a budget buys, the three scenarios next to each other, and the sentence that the paper will carry.
+// Beside the lines: what a budget buys, what a CO2 target takes, and the three scenarios next to each other.
 import {useState} from 'react';
 import {type Grams, percent, tonnes} from '../../arithmetic/mass';
-import {largestCommonShare, shareOf, sum} from '../../arithmetic/share';
+import type {Overview} from '../../api/types';
+import {largestCommonShare, massForSaving, smallestCommonShare} from '../../arithmetic/share';
 import {useTexts} from '../../i18n';
+import {useWords} from '../../i18n/feature';
 import {Button} from '../../ui/Button';
-import {Badge, Card} from '../../ui/Page';
+import {savedTonnes} from '../../ui/emissions';
+import {Card} from '../../ui/Page';
 import {QtyField} from '../../ui/QtyField';
-import {scaled} from '../../ui/quantity';
+import {percentOf, scaled} from '../../ui/quantity';
 import {allocatedIn, type Board, even, givenTo, type Row, type Scenario} from './plan';
+import {SIMULATOR_TEXTS} from './texts';
 
 export function Budget({have, rows, scenario, change, step}: {
   have: Grams; rows: Row[]; scenario: Scenario; change: (next: Scenario) => void; step: number;
@@ -27,6 +31,26 @@ export function Budget({have, rows, scenario, change, step}: {
       </div>
       <p>{t('budget.buys', {mass: tonnes(mass), percent: percent(ppm)})}{mass > have && <> ▲ {t('budget.more_than_have', {have: tonnes(have)})}</>}</p>
       <Button small isDisabled={within <= 0n} onPress={() => change(even({...scenario, locked: []}, rows, have, step, ppm))}>{t('budget.apply', {percent: percent(ppm)})}</Button>
+    </Card>
+  );
+}
+
+/** How much a saving takes, by the difference that the period's factors make for each tonne. */
+export function Target({footprint, have, rows, scenario, change, step}: {
+  footprint: Overview['footprint']; have: Grams; rows: Row[]; scenario: Scenario; change: (next: Scenario) => void; step: number;
+}) {
+  const word = useWords(SIMULATOR_TEXTS);
+  const [target, setTarget] = useState('500');
+  const each = footprint ? scaled(footprint.without_kgco2e_per_kg, 6) - scaled(footprint.with_kgco2e_per_kg, 6) : 0n;
+  if (each <= 0n) return <Card title={word('co2')}><p className="muted">{word('co2_none')}</p></Card>;
+  const mass = massForSaving(scaled(target || '0', 6), each);
+  const ppm = smallestCommonShare(rows.map(row => row.mass), mass, step);
+  return (
+    <Card title={word('co2')}>
+      <QtyField label={word('co2_target')} unit="t" value={target} onCommit={setTarget} />
+      <p>{word('co2_needs', {mass: tonnes(mass, 'up'), saved: savedTonnes(String(each / 1000n))})}{' '}
+        {ppm === null ? <>▲ {word('co2_more')}</> : word('co2_even', {percent: percentOf(ppm)})}</p>
+      {ppm !== null && <Button small onPress={() => change(even({...scenario, locked: []}, rows, have, step, ppm))}>{word('co2_apply', {percent: percentOf(ppm)})}</Button>}
     </Card>
   );
 }
@@ -55,24 +79,6 @@ export function Compare({board, rows, have}: {board: Board; rows: Row[]; have: G
           </tbody>
         </table>
       </div>
-    </Card>
-  );
-}
-
-/** The sentence C1 of the catalogue over the lines that get something; a sample, never a certificate. */
-export function Sample({rows, scenario}: {rows: Row[]; scenario: Scenario}) {
-  const {t} = useTexts();
-  const covered = rows.filter(row => givenTo(scenario, row) > 0n);
-  const mass = sum(covered.map(row => row.mass));
-  const given = allocatedIn(scenario, covered);
-  return (
-    <Card title={<>{t('simulator.sample')} <Badge tone="plain">{t('simulator.sample_mark')}</Badge></>}>
-      {covered.length ? (
-        <>
-          <p>{t('claim.c1', {mass: tonnes(mass), allocated: tonnes(given), percent: percent(shareOf(given, mass))})}</p>
-          <p><small>{t('claim.c6')}</small></p>
-        </>
-      ) : <p className="muted">{t('simulator.sample_none')}</p>}
     </Card>
   );
 }

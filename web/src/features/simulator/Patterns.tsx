@@ -1,9 +1,11 @@
 import {type Grams, percent} from '../../arithmetic/mass';
 import {WHOLE} from '../../arithmetic/share';
 import {useTexts} from '../../i18n';
+import {useWords} from '../../i18n/feature';
 import {Button} from '../../ui/Button';
 import {Tick} from '../../ui/Field';
-import {type Board, current, even, fillInOrder, fits, type Pattern, type Row, type Scenario} from './plan';
+import {asAsked, type Board, current, even, fillInOrder, fits, type Pattern, type Row, type Scenario} from './plan';
+import {SIMULATOR_TEXTS} from './texts';
 import styles from './simulator.module.css';
 
 type Props = {
@@ -16,6 +18,7 @@ const COMMON = [300_000, 500_000, WHOLE];
 /** Scenario 1–3, the pattern A / B / free, and the shares everybody asks for. */
 export function Patterns({board, setBoard, change, rows, have, step, partialShare}: Props) {
   const {t} = useTexts();
+  const word = useWords(SIMULATOR_TEXTS);
   const scenario = current(board);
   const most = fits(rows, have, step);
 
@@ -50,6 +53,7 @@ export function Patterns({board, setBoard, change, rows, have, step, partialShar
           <Button key={ppm} small onPress={() => change(even(scenario, rows, have, step, ppm))}>{t('simulator.all_at', {percent: ppm / 10_000})}</Button>
         ))}
         <Button small onPress={() => change(even(scenario, rows, have, step, null))}>{t('simulator.most', {percent: percent(most)})}</Button>
+        {rows.some(row => row.requested !== null) && <Button small onPress={() => change(asAsked(scenario, rows, step))}>{word('as_asked')}</Button>}
         {scenario.pattern === 'concentrate' && partialShare && (
           <Tick label={t('simulator.whole_lots')} checked={scenario.wholeLots} onChange={event =>
             change(fillInOrder({...scenario, wholeLots: event.target.checked}, rows, have, partialShare))} />

@@ -20,11 +20,12 @@ import {QtyField} from '../../ui/QtyField';
 import {gramsOfTonnes, tonnesOf} from '../../ui/quantity';
 import {freeOf, scenarioOf} from '../offers/offer';
 import {OfferButtons, Others, ScenarioName, Turning, useOnce, useTurning} from '../offers/Offer';
-import {Budget, Compare, Sample} from './Aside';
+import {Budget, Compare, Target} from './Aside';
 import {Confirm} from './Confirm';
 import {Feedback} from './Feedback';
 import {Lines} from './Lines';
 import {Patterns} from './Patterns';
+import {Sample} from './Sample';
 import {type Board, allocatedIn, changed, current, emptyScenario, even, pack, type Row, rowsOf, type Scenario, simulateRows, undone, unpack} from './plan';
 import styles from './simulator.module.css';
 
@@ -130,8 +131,9 @@ function Desk({overview, rows}: {overview: Overview; rows: Row[]}) {
       <div className="grid">
         {!meeting && <div><ScenarioName board={board} setBoard={setBoard} fallback={t('simulator.scenario', {number: board.at + 1})} /></div>}
         <Budget have={have} rows={shown} scenario={scenario} change={change} step={step} />
+        <Target footprint={overview.footprint} have={have} rows={shown} scenario={scenario} change={change} step={step} />
         <Compare board={board} rows={shown} have={have} />
-        <Sample rows={shown} scenario={scenario} />
+        <Sample rows={shown} scenario={scenario} customerName={customer && customerName} />
       </div>
       <p>{t('simulator.residual')}</p>
       {confirming && <Confirm scenario={scenario} rows={shown} reservation={turning.reservation} onClose={() => setConfirming(false)} onRefit={refit} />}

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import type {Shipment} from '../../api/types';
 import {
-  allocatedIn, changed, commandsOf, current, emptyScenario, even, fillInOrder, givenTo, pack, rowsOf, setShare, toggleLock, toggleTick,
+  allocatedIn, asAsked, changed, commandsOf, current, emptyScenario, even, fillInOrder, givenTo, pack, rowsOf, setShare, toggleLock, toggleTick,
   undone, unpack,
 } from './plan';
 
@@ -22,6 +22,12 @@ describe('a scenario', () => {
     const scenario = even(blank, rows, have, 1, null);
     expect(scenario.wishes['S-1/1']).toEqual({ppm: 320_000});
     expect(allocatedIn(scenario, rows)).toBe(have);
+  });
+  it('gives what was asked for, no less, and nothing where nothing was', () => {
+    const asking = rowsOf([shipment('S-1', 250, {requested_share_ppm: 505_000}), shipment('S-2', 600)]);
+    const scenario = asAsked(blank, asking, 10_000);
+    expect([scenario.pattern, scenario.wishes['S-1/1'], scenario.wishes['S-2/1']]).toEqual(['free', {ppm: 510_000}, {ppm: 0}]);
+    expect(asAsked(toggleLock(setShare(blank, asking[1]!, 100_000, 1), asking[1]!), asking, 1).wishes['S-2/1']).toEqual({ppm: 100_000});
   });
   it('keeps a locked line and spreads the rest', () => {
     const scenario = even(toggleLock(setShare(blank, rows[0]!, 1_000_000, 1), rows[0]!), rows, have, 1, null);

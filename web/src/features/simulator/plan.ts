@@ -1,7 +1,7 @@
 // The state of the simulator: three scenarios over the same lines, each with what was undone. Pure, so that it can be tested.
 import type {Command, Kg, Shipment, SimulateRow} from '../../api/types';
 import {type Grams, grams, toKg} from '../../arithmetic/mass';
-import {concentrate, given, largestCommonShare, onStep, spread, sum, type Wish} from '../../arithmetic/share';
+import {atLeastOnStep, concentrate, given, largestCommonShare, onStep, spread, sum, type Wish} from '../../arithmetic/share';
 import {percentOf} from '../../ui/quantity';
 
 export type Pattern = 'concentrate' | 'even' | 'free';
@@ -52,6 +52,12 @@ export function even(scenario: Scenario, rows: readonly Row[], have: Grams, step
     ? spread(rows, wishes, locked, have, step)
     : wishes.map((wish, at) => (locked[at] ? wish : {ppm: onStep(ppm, step)}));
   return withWishes({...scenario, pattern: 'even'}, rows, next);
+}
+
+/** What the customers asked for, no less; a line for which nothing was asked gets nothing. */
+export function asAsked(scenario: Scenario, rows: readonly Row[], step: number): Scenario {
+  const wishes = rows.map(row => (scenario.locked.includes(row.key) ? wishOf(scenario, row) : {ppm: atLeastOnStep(row.requested ?? 0, step)}));
+  return withWishes({...scenario, pattern: 'free'}, rows, wishes);
 }
 
 /** Ticked rows in the order in which they were ticked; all others get nothing. */
