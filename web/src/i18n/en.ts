@@ -273,6 +273,7 @@ export const en: Messages = {
   'import.effect': 'After posting',
   'import.corrections': 'Record the {count} changed rows as corrections',
   'import.again': 'Choose the mended file',
+  'import.posting': 'Posting…',
   'import.confirm': 'Post {count} rows',
   'import.confirm_good': 'Post only the good rows ({count})',
   'import.done': 'Posted',

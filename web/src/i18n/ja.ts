@@ -271,6 +271,7 @@ export const ja = {
   'import.effect': '取り込むと',
   'import.corrections': '変更のある {count}行を訂正(赤・黒)として記録する',
   'import.again': '直したファイルを選び直す',
+  'import.posting': '記帳しています…',
   'import.confirm': '確定する({count}行)',
   'import.confirm_good': '正しい行だけ確定する({count}行)',
   'import.done': '取り込みました',

@@ -1,7 +1,8 @@
 // W2 取込: a file in, four outcomes, problems with their remedies, the effect on the balance, then 確定.
 import {useMutation, useQueryClient} from '@tanstack/react-query';
 import {type ChangeEvent, useEffect, useRef, useState} from 'react';
-import {call, post} from '../../api/client';
+import {call} from '../../api/client';
+import {type Progress, postLong} from '../../api/jobs';
 import {type Asked, isAsked} from '../../api/offers';
 import {forgetFigures} from '../../api/queries';
 import type {Import, ImportConfirmed} from '../../api/types';
@@ -12,7 +13,7 @@ import {useWords} from '../../i18n/feature';
 import {Button} from '../../ui/Button';
 import {Choice, Tick} from '../../ui/Field';
 import {Mass} from '../../ui/Figure';
-import {Badge, Card, Page, Waiting} from '../../ui/Page';
+import {Badge, Card, Page, ProgressBar, Waiting} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
 import {AskedNote} from '../approvals/AskedNote';
 import {onOffer, take} from './dropped';
@@ -31,8 +32,9 @@ function Checked({checked, onChecked, onDone, onAgain}: {checked: Import; onChec
   const {counts} = checked;
   const [corrections, setCorrections] = useState(false);
   const good = counts.new + (corrections ? counts.changed : 0);
+  const [progress, setProgress] = useState<Progress>();
   const confirm = useMutation({
-    mutationFn: () => post<ImportConfirmed | Asked>(`/imports/${encodeURIComponent(checked.import)}/confirm`, {only_good_rows: counts.error > 0, corrections}),
+    mutationFn: () => postLong<ImportConfirmed | Asked>(`/imports/${encodeURIComponent(checked.import)}/confirm`, {only_good_rows: counts.error > 0, corrections}, {}, setProgress),
     onSuccess: async answer => {
       await forgetFigures(queries);
       onDone(answer);
@@ -62,6 +64,7 @@ function Checked({checked, onChecked, onDone, onAgain}: {checked: Import; onChec
         <Button look="primary" isDisabled={good === 0 || confirm.isPending} onPress={() => confirm.mutate()}>
           {t(counts.error ? 'import.confirm_good' : 'import.confirm', {count: good})}
         </Button>
+        {confirm.isPending && <ProgressBar label={t('import.posting')} {...progress} />}
       </div>
     </div>
   );
