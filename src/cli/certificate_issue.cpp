@@ -49,7 +49,7 @@ Result<void> issue_all(const Context& context, const IssueOptions& options, Done
   if (const auto opened = open(); !opened) return tl::make_unexpected(opened.error());
   auto press = press_of(context, options.book, *ledger, options.timestamp);
   if (!press) return tl::make_unexpected(press.error());
-  Progress progress(context, "cli.issue.progress");
+  Progress progress(context, "issue.progress");
   const press::IssueSteps steps{[&](Ledger& current, const press::Batch& batch) {
                                   return keep(current, options.folder, batch, done);
                                 },

@@ -43,6 +43,7 @@ class IssueMany(CliTest):
         stopped = self.issue()
         self.assertEqual(6, stopped.code, stopped)
         self.assertIn("file.exists", stopped.err)
+        self.assertNotIn("cli.", stopped.err)  # how far it is reads as a sentence, not as the key of one
         issued = json.loads(stopped.out.strip().split("\n")[0])["issued"]
         self.assertEqual(128, len(issued))
         self.assertTrue(all((self.folder / one["pdf"]).exists() for one in issued))
