@@ -8,7 +8,8 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-SHELL = ["test", "run", ".ci/run", "tools/install.sh", "tools/make_deb.sh", "tests/fuzz/run.sh"]
+SHELL = ["test", "run", ".ci/run", "tools/install.sh", "tools/build_web.sh", "tools/make_deb.sh", "tests/fuzz/run.sh",
+         "packaging/debian/postinst", "packaging/debian/prerm", "packaging/debian/postrm"]
 
 
 def checks():

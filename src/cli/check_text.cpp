@@ -11,13 +11,8 @@ using credential::Check;
 using credential::CheckResult;
 
 std::string check_text(const Context& context, const pack::AuditCheck& check) {
-  std::string text = message(context.language, "pack.check." + check.name);
-  if (check.reason.empty()) return text;
-  const std::size_t end = check.reason.find(' ');
-  text += (context.language == Language::ja ? "：" : ": ") +
-          word(context.language, "audit", check.reason.substr(0, end));
-  if (end != std::string::npos) text += " (" + check.reason.substr(end + 1) + ")";
-  return text;
+  return verify::check_text(context.language, message(context.language, "pack.check." + check.name),
+                            "audit", check.reason);
 }
 
 void print_checks(const Context& context, const std::vector<Check>& checks) {

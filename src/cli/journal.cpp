@@ -19,7 +19,6 @@ namespace {
 struct Options {
   std::string book;
   std::string file;
-  bool json = false;
 };
 
 Result<void> journal(const Options& options) {

@@ -8,8 +8,8 @@
 //   threads = 2                    of the network
 //   workers = 4                    that look into the book, print and read files
 //   address = "https://ledger.mill.example"   where people reach it; links in mail, ways to sign in
-//   proxy = "127.0.0.1"            of a server in front of this one, whose X-Forwarded-… is
-//   believed mail_server = "smtp://mail.mill.example:587"   without: letters lie in BOOK.outbox/
+//   proxy = "127.0.0.1"            in front of this one; its X-Forwarded-… is believed
+//   mail_server = "smtp://mail.mill.example:587"   without: letters lie in BOOK.outbox/
 //   mail_from = "tenbin@mill.example"
 //
 //   oidc_issuer = "https://login.mill.example"      the company's own sign-in

@@ -1,5 +1,7 @@
 #include "planner/simulation.hpp"
 
+#include <map>
+
 #include "codec/json_value.hpp"
 #include "engine/lookup.hpp"
 #include "planner/common_share.hpp"
@@ -47,9 +49,10 @@ Result<Date> read_day(const json::Value& body, std::string_view key) {
   return *date;
 }
 
-// What would be refused whatever the balance is; else the mass that the row takes.
+// What would be refused whatever the balance is; else the mass that the row takes. `before`: what
+// earlier rows took of the same line.
 Result<Mass> asked_of(const State& state, const Simulation& simulation, const SimulationRow& row,
-                      Index index) {
+                      Index index, Mass before) {
   const tl::unexpected<Problem> no_line =
       problem(Code::reference_unknown,
               {{"kind", "shipment"}, {"id", row.shipment}, {"line", std::to_string(row.line)}});
@@ -66,7 +69,7 @@ Result<Mass> asked_of(const State& state, const Simulation& simulation, const Si
   const Share share = row.share.value_or(share_of(row.mass, line.mass));
   if (row.share || !state.rulebook.partial_share) TENBIN_TRY(check_share(state.rulebook, share));
   const Mass mass = row.share ? part_of(line.mass, *row.share) : row.mass;
-  const Mass room = line.mass - line.allocated;
+  const Mass room = line.mass - line.allocated - before;
   if (mass > room)
     return problem(Code::share_exceeds_product, {{"shipment", row.shipment},
                                                  {"line", std::to_string(row.line)},
@@ -118,17 +121,19 @@ Result<Simulation> simulate(const State& state, const SimulationRequest& request
   result.date = plan->date;
   result.have = available(state, plan->site, plan->date);
   std::vector<Mass> masses;
+  std::map<Index, Mass> taken;
   for (const SimulationRow& row : request.rows) {
     SimulatedRow& out = result.rows.emplace_back();
     out.shipment = row.shipment;
     out.number = row.line;
     out.line = find_line(state, row.shipment, row.line);
-    const auto mass = asked_of(state, result, row, out.line);
+    const auto mass = asked_of(state, result, row, out.line, taken[out.line]);
     if (!mass) {
       out.problem = mass.error();
       continue;
     }
     out.allocated = *mass;
+    taken[out.line] += *mass;
     result.allocated += *mass;
     masses.push_back(state.lines[out.line].mass);
   }

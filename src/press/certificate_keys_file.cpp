@@ -39,7 +39,7 @@ Result<tlog::KeyPair> signing_key(const std::string& book, const Ledger& ledger,
 Result<void> keep_key(const std::string& book, const tlog::KeyPair& key) {
   auto text = lines_of(book);
   if (!text) return tl::make_unexpected(text.error());
-  return write_file(certificate_keys_path_of(book), *text + tlog::format_key_file(key), true, 0600);
+  return replace_file(certificate_keys_path_of(book), *text + tlog::format_key_file(key), 0600);
 }
 
 }  // namespace tenbin::press

@@ -84,7 +84,7 @@ Result<void> note_seal(const std::string& book, const std::string& key) {
     text = *std::move(before);
     if (!text.empty() && !text.ends_with('\n')) text += '\n';
   }
-  return write_file(path, text + key + '\n', true);
+  return replace_file(path, text + key + '\n');
 }
 
 }  // namespace

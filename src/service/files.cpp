@@ -59,6 +59,16 @@ Result<void> write_file(const std::string& path, std::string_view bytes, bool ov
   return {};
 }
 
+Result<void> replace_file(const std::string& path, std::string_view bytes, unsigned mode) {
+  const std::string next = path + ".new";
+  ::unlink(next.c_str());  // of a crash: it would keep its mode
+  TENBIN_TRY(write_file(next, bytes, false, mode));
+  if (::rename(next.c_str(), path.c_str()) != 0)
+    return problem(Code::file_unwritable, {{"path", path}});
+  const auto folder = std::filesystem::path(path).parent_path();
+  return sync_folder(folder.empty() ? "." : folder.string());
+}
+
 Result<void> write_unsynced(const std::string& path, std::string_view bytes, bool overwrite) {
   return write_with(path, bytes, overwrite, 0644, false);
 }

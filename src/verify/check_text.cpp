@@ -8,12 +8,6 @@ namespace {
 using credential::Check;
 using credential::CheckResult;
 
-std::string reason_text(Language language, const std::string& reason) {
-  const std::size_t end = reason.find(' ');
-  const std::string text = word(language, "verify", reason.substr(0, end));
-  return end == std::string::npos ? text : text + " (" + reason.substr(end + 1) + ")";
-}
-
 std::string_view result_text(CheckResult result) {
   switch (result) {
     case CheckResult::passed:
@@ -28,11 +22,18 @@ std::string_view result_text(CheckResult result) {
 
 }  // namespace
 
+std::string check_text(Language language, std::string name, std::string_view words,
+                       const std::string& reason) {
+  if (reason.empty()) return name;
+  const std::size_t end = reason.find(' ');
+  name += (language == Language::ja ? "：" : ": ") + word(language, words, reason.substr(0, end));
+  if (end != std::string::npos) name += " (" + reason.substr(end + 1) + ")";
+  return name;
+}
+
 std::string check_text(Language language, const Check& check) {
-  std::string text = message(language, "certificate.verify." + check.name);
-  if (!check.reason.empty())
-    text += (language == Language::ja ? "：" : ": ") + reason_text(language, check.reason);
-  return text;
+  return check_text(language, message(language, "certificate.verify." + check.name), "verify",
+                    check.reason);
 }
 
 void write_checks(json::Writer& writer, const std::vector<Check>& checks,

@@ -10,7 +10,10 @@
 
 namespace tenbin::verify {
 
-// What it is, and its reason: the first word has a text of its own, what follows is a place.
+// `name`: "ログへの記録"; `words`: whose words reasons begin with, "verify" or "audit"; behind it
+// stands a place.
+std::string check_text(Language language, std::string name, std::string_view words,
+                       const std::string& reason);
 std::string check_text(Language language, const credential::Check& check);
 
 // [{"check","reason","result"}, …]; with a language each has its "text" as well.

@@ -130,6 +130,22 @@ class Keys(CliTest):
         self.assertIn("mill.tenbin.certificate-keys", said)
         self.issue("B-1")
 
+    def test_secrets_are_replaced_whole(self):
+        """A disk that takes no more while a key is added loses none of those before it."""
+        self.rotate()
+        secrets = self.folder / "mill.tenbin.certificate-keys"
+        before = secrets.read_bytes()
+        in_the_way = secrets.with_name(secrets.name + ".new")
+        in_the_way.mkdir()
+        refused = self.expect(6, self.tenbin("key", "rotate", self.book, "--reason", "every two years"))
+        self.assertIn("file.exists", refused.err)
+        self.assertEqual(before, secrets.read_bytes())
+        in_the_way.rmdir()
+        in_the_way.write_text("of a crash")  # and readable by others
+        self.rotate()
+        self.assertTrue(secrets.read_bytes().startswith(before))
+        self.assertEqual((0o600, False), (secrets.stat().st_mode & 0o777, in_the_way.exists()))
+
     def test_refusals(self):
         first = self.did()["verificationMethod"][0]["publicKeyMultibase"]
         register = {"do": "register_key", "key": OTHER, "reason": "r"}

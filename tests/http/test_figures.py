@@ -81,6 +81,10 @@ class Figures(HttpTest):
         answer = self.simulate(rows).json()
         self.assertEqual(["reference.unknown", "share.exceeds_product"], [row["problem"] for row in answer["rows"]])
         self.assertEqual("0.000", answer["allocated_kg"])
+        half = {"shipment": "S-1", "line": 1, "share_ppm": 600000}
+        answer = self.simulate([half, half]).json()  # what the first took is gone
+        self.assertEqual([None, "share.exceeds_product"], [row["problem"] for row in answer["rows"]])
+        self.assertEqual(answer["rows"][0]["allocated_kg"], answer["allocated_kg"])
         answer = self.simulate([{"shipment": "S-2", "line": 1, "share_ppm": 1000}], date="2026-07-20").json()
         self.assertEqual("date.before_shipment", answer["rows"][0]["problem"])
 
