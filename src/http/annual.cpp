@@ -119,7 +119,7 @@ Result<Reply> annual_pack(const Site& site, const Call& call) {
   if (!renderer) return tl::make_unexpected(renderer.error());
   auto zip = annual::write_annual_pack(*renderer, *pack);
   if (!zip) return tl::make_unexpected(zip.error());
-  TENBIN_TRY(note_download(site.office, call, *pack));
+  if (call.request.method != "HEAD") TENBIN_TRY(note_download(site.office, call, *pack));
   return file_reply(*std::move(zip), "application/zip",
                     "annual-" + press::file_name_of(pack->customer) + "-" +
                         format_date(from).substr(0, 7) + ".zip");

@@ -6,12 +6,12 @@
 // (service/approval_note.hpp). The setting self_approval "on" is for a firm of one person: the same
 // calls post at once where the caller may approve, and the approval is kept as a self-approved one.
 //
-// GET  /api/v1/approvals[?state=open]        all for who approves or reads the journal, else one's
-// own GET  /api/v1/approvals/{approval} POST /api/v1/approvals/{approval}/approve  {comment?} ->
-// {approval, result}; approval.stale where
-//                                            it can no longer be posted, and it stays open
-// POST /api/v1/approvals/{approval}/reject   {comment}
-// POST /api/v1/approvals/{approval}/withdraw
+//   GET  /api/v1/approvals[?state=open]        all for who approves or reads the journal, else own
+//   GET  /api/v1/approvals/{approval}
+//   POST /api/v1/approvals/{approval}/approve  {comment?} -> {approval, result}; approval.stale
+//                                              where it cannot be posted any more: it stays open
+//   POST /api/v1/approvals/{approval}/reject   {comment}
+//   POST /api/v1/approvals/{approval}/withdraw
 #include <optional>
 #include <string>
 #include <string_view>

@@ -13,7 +13,6 @@
 #include "http/posting.hpp"
 #include "http/replies.hpp"
 #include "message/message.hpp"
-#include "press/draft.hpp"
 #include "press/issue.hpp"
 #include "press/replace.hpp"
 #include "press/reprint.hpp"
@@ -35,9 +34,9 @@ Result<press::Press> press_of(const Site& site, const Ledger& ledger) {
 
 // A customer sees only what is theirs; to them another's certificate does not exist.
 bool may_see(const State& state, const Call& call, Index certificate) {
-  if (call.person->customer.empty()) return true;
-  const Index customer = state.certificates[certificate].customer;
-  return state.texts.get(state.customers[customer].id) == call.person->customer;
+  const auto own = call.own_customer();
+  return !own ||
+         state.texts.get(state.customers[state.certificates[certificate].customer].id) == *own;
 }
 
 Result<Index> certificate_of(const State& state, const Call& call) {
@@ -67,21 +66,26 @@ Result<std::optional<paper::Languages>> languages_of(const Call& call) {
 
 Reply download(const Site& site, const Call& call) {
   const std::string_view kind = call.part("file");
+  if (kind != "pdf" && kind != "json" && kind != "jwt")
+    return problem_reply(call, {Code::request_not_found, {{"path", call.request.path}}});
   const auto languages = languages_of(call);
   if (!languages) return problem_reply(call, languages.error());
-  auto files = site.desk.read_ledger([&](const Ledger& ledger) -> Result<press::CertificateFiles> {
+  std::optional<press::Press> press;
+  const auto printed = site.desk.read_ledger([&](const Ledger& ledger) -> Result<press::Printed> {
     const auto found = certificate_of(ledger.state(), call);
     if (!found) return tl::make_unexpected(found.error());
-    const auto press = press_of(site, ledger);
-    if (!press) return tl::make_unexpected(press.error());
-    return press::reprint(ledger, *press, std::string(call.part("number")), *languages);
+    auto made = press_of(site, ledger);
+    if (!made) return tl::make_unexpected(made.error());
+    press.emplace(*std::move(made));
+    return press::to_reprint(ledger, *press, std::string(call.part("number")));
   });
+  if (!printed) return problem_reply(call, printed.error());
+  auto files = press->print(*printed, *languages);  // longer than a reader may hold the ledger
   if (!files) return problem_reply(call, files.error());
   const std::string& name = files->stem;
   if (kind == "pdf") return file_reply(std::move(files->pdf), "application/pdf", name + ".pdf");
   if (kind == "json") return file_reply(std::move(files->json), "application/vc", name + ".json");
-  if (kind == "jwt") return file_reply(std::move(files->jwt), "application/vc+jwt", name + ".jwt");
-  return problem_reply(call, {Code::request_not_found, {{"path", call.request.path}}});
+  return file_reply(std::move(files->jwt), "application/vc+jwt", name + ".jwt");
 }
 
 // ---- issuing -----------------------------------------------------------------------------------

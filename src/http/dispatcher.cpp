@@ -6,6 +6,7 @@
 #include "codec/json_writer.hpp"
 #include "http/identity.hpp"
 #include "http/replies.hpp"
+#include "http/sessions.hpp"
 #include "message/message.hpp"
 #include "units/instant.hpp"
 
@@ -115,6 +116,10 @@ void Dispatcher::operator()(net::Request request, Respond respond) {
 
 // Whether the caller may ask this.
 std::optional<Problem> Dispatcher::admit(Call& call, const Route& route) const {
+  // No page of another site posts here, neither as its reader nor to sign the reader in as
+  // somebody else.
+  if (!is_safe(call.request.method) && call.request.header("sec-fetch-site") == "cross-site")
+    return Problem{Code::request_forged, {}};
   if (std::holds_alternative<Anyone>(route.access)) return std::nullopt;
   if (const auto refused = identify(call, site_.office)) return refused;
   if (!call.session.empty() && !is_safe(call.request.method) &&
@@ -127,8 +132,11 @@ std::optional<Problem> Dispatcher::admit(Call& call, const Route& route) const {
 }
 
 void Dispatcher::run(const std::shared_ptr<Pending>& pending, const Route& route) {
-  if (const auto refused = admit(*pending->call, route))
-    return answer(*pending, problem_reply(*pending->call, *refused));
+  if (const auto refused = admit(*pending->call, route)) {
+    const bool page = !pending->call->request.path.starts_with("/api/");
+    return answer(*pending, page ? problem_page(*pending->call, *refused)
+                                 : problem_reply(*pending->call, *refused));
+  }
   if (route.may_be_job && site_.jobs != nullptr && asks_for_job(*pending->call))
     return run_as_job(pending, route);
   run_handler(pending, route);
@@ -174,7 +182,9 @@ void Dispatcher::answer(Pending& pending, Reply reply) {
     headers.emplace_back("Cache-Control", "no-store");
   if (call.request.secure) headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
   const auto took = Clock::now() - pending.began;
-  site_.metrics.count(call.request.method, pending.pattern, reply.status, took);
+  // Of an address that there is not a stranger chooses the method as well.
+  site_.metrics.count(pending.pattern == "none" ? "other" : call.request.method, pending.pattern,
+                      reply.status, took);
   std::string line;
   json::Writer json(line);
   json.begin_object().key("address").string(call.request.address);

@@ -15,7 +15,7 @@ void add_health(Router& router, Site& site) {
                              well ? "ready\n" : "the book cannot be written\n"};
               }});
   router.add(
-      {"GET", "/metrics", Anyone{}, Place::network, [&site](const Call&) {
+      {"GET", "/metrics", Anyone{}, Place::worker, [&site](const Call&) {
          const auto size = site.desk.read([](const State& state) { return state.size(); });
          return Reply{
              200, "text/plain; version=0.0.4",

@@ -1,5 +1,6 @@
 #include "http/identity.hpp"
 
+#include "http/parameters.hpp"
 namespace tenbin::http {
 
 std::optional<Problem> identify(Call& call, office::Office& office) {
@@ -23,6 +24,14 @@ std::optional<Problem> identify(Call& call, office::Office& office) {
   return std::nullopt;
 }
 
+Result<void> prove_again(const Call& call, office::Office& office, const json::Value& body) {
+  const auto again = office.login(call.person->login, text_or_empty(body, "password"),
+                                  text_or_empty(body, "code"), call.request.address);
+  if (!again) return tl::make_unexpected(again.error());
+  (void)office.logout(again->token);
+  return {};
+}
+
 void write_person(json::Writer& json, const office::Person& person) {
   json.begin_object().key("active").boolean(person.active).key("customer");
   person.customer.empty() ? json.null() : json.string(person.customer);
@@ -41,7 +50,7 @@ void note_access(office::Office& office, const Call& call, unsigned status) {
   access.address = call.request.address;
   access.request = call.request.id;
   access.status = status;
-  (void)office.record_access(access);  // the answer does not wait for it, nor fail by it
+  (void)office.record_access(access);  // the answer does not fail by it
 }
 
 }  // namespace tenbin::http

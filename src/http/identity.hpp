@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "base/problem.hpp"
+#include "codec/json_value.hpp"
 #include "codec/json_writer.hpp"
 #include "http/call.hpp"
 
@@ -12,6 +13,10 @@ inline constexpr std::string_view session_cookie = "tenbin_session";
 
 // Fills person, rights and session of the call; session.expired, token.invalid.
 std::optional<Problem> identify(Call& call, office::Office& office);
+
+// Whether the caller is still who signed in, by the members password and code: what guards an
+// account is not changed in a browser that somebody left open. As a sign-in refuses.
+Result<void> prove_again(const Call& call, office::Office& office, const json::Value& body);
 
 // A person as JSON; never the password.
 void write_person(json::Writer& json, const office::Person& person);

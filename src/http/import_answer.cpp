@@ -1,6 +1,7 @@
 #include "http/import_answer.hpp"
 
 #include "codec/json_writer.hpp"
+#include "http/replies.hpp"
 #include "message/message.hpp"
 
 namespace tenbin::http {
@@ -8,13 +9,6 @@ namespace {
 
 using exchange::ImportPlan;
 using exchange::RowOutcome;
-
-std::string_view fact_of(const Problem& problem, std::string_view name) {
-  for (const Fact& fact : problem.facts) {
-    if (fact.name == name) return fact.value;
-  }
-  return {};
-}
 
 void write_problem(json::Writer& json, const Call& call, const exchange::FoundTable& found,
                    const exchange::Fault& fault) {

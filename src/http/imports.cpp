@@ -239,7 +239,8 @@ class Imports {
       if (!file->faults.empty() && !chosen.only_good_rows)
         return respond(problem_reply(*call, rows_invalid(*file, file->faults.size())));
       if (auto before = asked_before(site_, *call, asked)) return respond(*std::move(before));
-      let_wait(call->part("import"));
+      if (!let_wait(call->part("import"), file))
+        return respond(problem_reply(*call, {Code::request_busy, {}}));
       return respond(ask(site_, *call, asked));
     }
     chosen.approval = consent->mark;
@@ -310,9 +311,13 @@ class Imports {
     });
     std::erase_if(waiting_, [&](const std::string& id) { return !kept_.contains(id); });
   }
-  void let_wait(std::string_view id) {
+  // From here on it stays as it is; false where it has been mended meanwhile.
+  bool let_wait(std::string_view id, const Kept& file) {
     const std::lock_guard lock(mutex_);
+    const auto found = kept_.find(id);
+    if (found == kept_.end() || found->second != file) return false;
     waiting_.emplace(id);
+    return true;
   }
   // Only who handed it in finds it again.
   Result<Kept> find(const Call& call) {

@@ -7,6 +7,7 @@
 
 #include "base/encoding.hpp"
 #include "codec/json_writer.hpp"
+#include "credential/web.hpp"
 #include "engine/lookup.hpp"
 #include "http/parameters.hpp"
 #include "http/replies.hpp"
@@ -101,22 +102,12 @@ std::string json_of(const ListPage& page) {
   return body;
 }
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                       c == '-' || c == '_' || c == '.';
-    const auto byte = static_cast<std::uint8_t>(c);
-    plain ? out += c : out += "%" + to_hex({&byte, 1});
-  }
-  return out;
-}
-
 // The address of the page that follows.
 std::string next_address(const Call& call, std::size_t next) {
   std::string address = call.request.path + "?cursor=" + cursor_of(next);
   for (const auto& [name, value] : call.request.query) {
-    if (name != "cursor") address += "&" + escaped(name) + "=" + escaped(value);
+    if (name != "cursor")
+      address += "&" + credential::percent_encode(name) + "=" + credential::percent_encode(value);
   }
   return address;
 }
@@ -224,6 +215,7 @@ ListPage page_of(const List& list, const State& state, const ListQuery& query, s
 Result<void> complete(const List& list, const Site& site, const std::vector<std::uint32_t>& seqs,
                       ListPage& page, Kept& kept) {
   constexpr std::size_t most_kept = 20'000;
+  if (seqs.empty()) return {};  // the ledger is for one reader at a time
   return site.desk.read_ledger([&](const Ledger& ledger) -> Result<void> {
     const std::lock_guard lock(kept.mutex);
     if (kept.events.size() > most_kept) kept.events.clear();

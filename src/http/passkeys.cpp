@@ -4,6 +4,7 @@
 #include "base/encoding.hpp"
 #include "codec/json_writer.hpp"
 #include "http/entrance.hpp"
+#include "http/identity.hpp"
 #include "http/office_lists.hpp"
 #include "http/parameters.hpp"
 #include "http/replies.hpp"
@@ -69,6 +70,13 @@ std::string creation_options(const passkey::Party& party, const office::Person& 
 
 Reply begin(const Site& site, const Call& call) {
   if (call.session.empty()) return problem_reply(call, {Code::session_expired, {}});
+  // It would be a way in beside the second factor.
+  if (call.person->has_totp) {
+    const auto body = json::parse(call.request.body);
+    const auto proof =
+        body ? prove_again(call, site.office, *body) : tl::make_unexpected(body.error());
+    if (!proof) return problem_reply(call, proof.error());
+  }
   const auto party = party_of(site);
   if (!party) return problem_reply(call, party.error());
   const auto known = office::Passkeys(site.office).of(call.person->login);

@@ -132,7 +132,8 @@ Reply set_password(const Site& site, const Call& call) {
                                                 password, call.request.address));
 }
 
-// {"do":"begin"} answers the secret; {"do":"confirm","code"}; {"do":"remove","password","code"}.
+// {"do":"begin"} answers the secret, with "password" and "code" where one is in force;
+// {"do":"confirm","code"}; {"do":"remove","password","code"}.
 Reply second_factor(const Site& site, const Call& call) {
   if (call.session.empty()) return problem_reply(call, {Code::session_expired, {}});
   const std::string& login = call.person->login;
@@ -141,6 +142,11 @@ Reply second_factor(const Site& site, const Call& call) {
   const std::string what = text_or_empty(*body, "do");
   const std::string code = text_or_empty(*body, "code");
   if (what == "begin") {
+    // Confirming the new one takes away the one in force.
+    if (call.person->has_totp) {
+      if (const auto proof = prove_again(call, site.office, *body); !proof)
+        return problem_reply(call, proof.error());
+    }
     const auto offer = site.office.begin_totp(login);
     if (!offer) return problem_reply(call, offer.error());
     std::string out;
@@ -152,11 +158,8 @@ Reply second_factor(const Site& site, const Call& call) {
   if (what == "confirm") return done(call, site.office.confirm_totp(login, code));
   if (what != "remove")
     return problem_reply(call, not_one_of("do", what, "begin confirm remove").value());
-  // Whoever finds an open browser cannot take the factor away.
-  const auto again =
-      site.office.login(login, text_or_empty(*body, "password"), code, call.request.address);
-  if (!again) return problem_reply(call, again.error());
-  (void)site.office.logout(again->token);
+  if (const auto proof = prove_again(call, site.office, *body); !proof)
+    return problem_reply(call, proof.error());
   return done(call, site.office.remove_totp(login));
 }
 
@@ -258,6 +261,7 @@ Reply change_settings(const Site& site, const Call& call) {
   if (!body) return problem_reply(call, body.error());
   const auto members = body->object();
   if (!members) return problem_reply(call, members.error());
+  std::vector<std::pair<std::string_view, std::string_view>> wanted;
   for (const json::Member& each : **members) {
     if (const auto may = office::require(call.rights, right_of_setting(each.key)); !may)
       return problem_reply(call, may.error());
@@ -267,9 +271,10 @@ Reply change_settings(const Site& site, const Call& call) {
       return problem_reply(call,
                            {Code::setting_invalid,
                             {{"name", std::string(each.key)}, {"value", std::string(*value)}}});
-    if (const auto set = site.office.set_setting(each.key, *value); !set)
-      return problem_reply(call, set.error());
+    wanted.emplace_back(each.key, *value);
   }
+  if (const auto set = site.office.set_settings(wanted); !set)
+    return problem_reply(call, set.error());
   return settings_reply(site, call);
 }
 

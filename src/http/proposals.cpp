@@ -130,10 +130,7 @@ std::string digits_of(std::string_view text) {
 }
 
 std::int64_t seconds_of(const Problem& problem) {
-  for (const Fact& fact : problem.facts) {
-    if (fact.name == "seconds") return read_id(fact.value).value_or(0);
-  }
-  return 0;
+  return read_id(fact_of(problem, "seconds")).value_or(0);
 }
 
 class ProposalPages {

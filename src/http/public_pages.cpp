@@ -139,10 +139,10 @@ class PublicPages {
   Reply certificate(const Call& call) {
     return look_up(call, call.part("number"), certificate::read_check_code(call.part("code")));
   }
-  Reply did() const {
+  Reply did(const Call& call) const {
     auto did = site_.desk.read_ledger(
         [&](const Ledger& ledger) { return press::did_with_seals(site_.desk.path(), ledger); });
-    if (!did) return Reply{503};
+    if (!did) return problem_reply(call, did.error());
     return {200, "application/did+json", credential::did_json(*did), {}, open_to_all()};
   }
   Reply status_list(const Call& call) const {
@@ -240,7 +240,7 @@ void add_public_pages(Router& router, Site& site) {
   get("/check", [pages](const Call& call) {
     return call.request.parameter("number").empty() ? pages->form(call) : pages->check(call);
   });
-  get("/.well-known/did.json", [pages](const Call&) { return pages->did(); });
+  get("/.well-known/did.json", [pages](const Call& call) { return pages->did(call); });
   get("/status/{list}", [pages](const Call& call) { return pages->status_list(call); });
   get("/log/{path*}", [pages](const Call& call) { return pages->log_file(call); });
   router.add(

@@ -34,14 +34,14 @@ void write_facts(json::Writer& json, const Problem& problem) {
   json.end_object();
 }
 
+}  // namespace
+
 std::string_view fact_of(const Problem& problem, std::string_view name) {
   for (const Fact& fact : problem.facts) {
     if (fact.name == name) return fact.value;
   }
   return {};
 }
-
-}  // namespace
 
 Reply json_reply(std::string json, unsigned status) {
   return {status, "application/json", std::move(json)};

@@ -12,6 +12,9 @@ Reply json_reply(std::string json, unsigned status = 200);
 // To be saved, never shown by the browser. Of the name what is not ASCII becomes "_".
 Reply file_reply(std::string bytes, std::string_view type, std::string_view name);
 
+// Empty where it has none of that name.
+std::string_view fact_of(const Problem& problem, std::string_view name);
+
 // The status of HTTP that goes with a code.
 unsigned status_of(Code code);
 

@@ -81,8 +81,9 @@ Result<void> serve(const Serving& serving) {
   options.body_limit = [&](std::string_view method, std::string_view path) {
     return dispatcher.body_limit(method, path);
   };
-  options.too_large = [&](const net::Request& head, std::uint64_t limit) {
-    return dispatcher.too_large(head, limit);
+  options.too_large = [&](net::Request head, std::uint64_t limit) {
+    look_behind(serving.settings.proxy, head);
+    return dispatcher.too_large(std::move(head), limit);
   };
   options.next_id = names_of(serving.outside);
   auto server = net::Server::listen(options);

@@ -207,9 +207,7 @@ class UploadPages {
     const auto stands = site_.office.upload_link_of(call.part("token"));
     if (!stands) return refused(call, stands.error());
     const auto form = net::parse_form(call.request.header("content-type"), call.request.body);
-    // A form of another page is none of ours.
-    if (!form || call.request.header("sec-fetch-site") == "cross-site")
-      return page(call, {}, "wrong.form", 400);
+    if (!form) return page(call, {}, "wrong.form", 400);
     const FilledForm filled{std::string(part_of(*form, "number")),
                             std::string(part_of(*form, "from")), std::string(part_of(*form, "to")),
                             std::string(part_of(*form, "mass_t"))};

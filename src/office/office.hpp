@@ -189,6 +189,8 @@ class Office {
   // Keys are 1 to 64 of a-z 0-9 _ . ; self_approval is "on" or "off", language "ja" or "en",
   // sales_cap_kg a mass or empty for none.
   Result<void> set_setting(std::string_view key, std::string_view value);
+  // All of them, or where one cannot be, none.
+  Result<void> set_settings(const std::vector<std::pair<std::string_view, std::string_view>>& all);
 
  private:
   friend class Passkeys;  // office/passkeys.hpp

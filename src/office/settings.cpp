@@ -47,11 +47,22 @@ Result<std::map<std::string, std::string>> Office::settings() {
 }
 
 Result<void> Office::set_setting(std::string_view key, std::string_view value) {
-  if (!is_key(key) || !is_value(key, value)) return invalid(key, "office.setting");
+  return set_settings({{key, value}});
+}
+
+Result<void> Office::set_settings(
+    const std::vector<std::pair<std::string_view, std::string_view>>& all) {
+  for (const auto& [key, value] : all) {
+    if (!is_key(key) || !is_value(key, value)) return invalid(key, "office.setting");
+  }
   std::lock_guard lock(mutex_);
-  TENBIN_TRY(
-      database_->run("INSERT OR REPLACE INTO settings (key, value) VALUES (?1, ?2)", key, value));
-  return {};
+  Result<Transaction> transaction = Transaction::begin(*database_);
+  if (!transaction) return tl::make_unexpected(transaction.error());
+  for (const auto& [key, value] : all) {
+    TENBIN_TRY(
+        database_->run("INSERT OR REPLACE INTO settings (key, value) VALUES (?1, ?2)", key, value));
+  }
+  return transaction->commit();
 }
 
 }  // namespace tenbin::office

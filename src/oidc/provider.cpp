@@ -11,6 +11,8 @@ namespace {
 using credential::percent_encode;
 
 constexpr std::int64_t discovery_ms = 600'000;
+// Who clicks meanwhile is refused at once: each question may take a worker ten seconds.
+constexpr std::int64_t failure_ms = 10'000;
 constexpr std::size_t most_bytes = std::size_t{256} << 10;
 
 Result<json::Value> ask(HttpRequest request, const char* reason) {
@@ -70,11 +72,15 @@ Result<Provider::Addresses> Provider::addresses() {
   const std::lock_guard lock(mutex_);
   const Instant now = outside_.now();
   if (known_ && now < known_->until) return *known_;
+  if (now < failed_until_) return failed("discovery");
   HttpRequest request;
   const bool slash = client_.issuer.ends_with('/');
   request.url = client_.issuer + (slash ? "" : "/") + ".well-known/openid-configuration";
   const auto document = ask(std::move(request), "discovery");
-  if (!document) return tl::make_unexpected(document.error());
+  if (!document) {
+    failed_until_ = {outside_.now().ms + failure_ms};
+    return tl::make_unexpected(document.error());
+  }
   Addresses found{
       text_in(*document, "authorization_endpoint"),
       text_in(*document, "token_endpoint"),

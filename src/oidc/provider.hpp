@@ -55,6 +55,7 @@ class Provider {
   const Outside outside_;
   std::mutex mutex_;
   std::optional<Addresses> known_;
+  Instant failed_until_;  // until then it is not asked again
 };
 
 }  // namespace tenbin::oidc

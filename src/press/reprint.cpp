@@ -31,23 +31,35 @@ Result<Printed> with_proof(const Ledger& ledger, const Press& press, Certificate
 
 }  // namespace
 
+Result<Printed> to_reprint(const Ledger& ledger, const Press& press, CertificateDocument document) {
+  auto printed = with_proof(ledger, press, std::move(document));
+  if (!printed) return printed;
+  TENBIN_TRY(add_copies(ledger, press.signing_key(), {&*printed, 1}));
+  return printed;
+}
+
+Result<Printed> to_reprint(const Ledger& ledger, const Press& press, const std::string& number) {
+  const auto index = certificate_named(ledger.state(), number);
+  if (!index) return tl::make_unexpected(index.error());
+  auto document = certificate_document(ledger, *index);
+  if (!document) return tl::make_unexpected(document.error());
+  return to_reprint(ledger, press, *std::move(document));
+}
+
 Result<CertificateFiles> reprint(const Ledger& ledger, const Press& press,
                                  CertificateDocument document,
                                  std::optional<paper::Languages> languages) {
-  auto printed = with_proof(ledger, press, std::move(document));
+  const auto printed = to_reprint(ledger, press, std::move(document));
   if (!printed) return tl::make_unexpected(printed.error());
-  TENBIN_TRY(add_copies(ledger, press.signing_key(), {&*printed, 1}));
   return press.print(*printed, languages);
 }
 
 Result<CertificateFiles> reprint(const Ledger& ledger, const Press& press,
                                  const std::string& number,
                                  std::optional<paper::Languages> languages) {
-  const auto index = certificate_named(ledger.state(), number);
-  if (!index) return tl::make_unexpected(index.error());
-  auto document = certificate_document(ledger, *index);
-  if (!document) return tl::make_unexpected(document.error());
-  return reprint(ledger, press, *std::move(document), languages);
+  const auto printed = to_reprint(ledger, press, number);
+  if (!printed) return tl::make_unexpected(printed.error());
+  return press.print(*printed, languages);
 }
 
 }  // namespace tenbin::press

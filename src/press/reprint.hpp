@@ -17,4 +17,8 @@ Result<CertificateFiles> reprint(const Ledger& ledger, const Press& press,
                                  CertificateDocument document,
                                  std::optional<paper::Languages> languages = std::nullopt);
 
+// What both print, without printing: for who holds the ledger for a moment only.
+Result<Printed> to_reprint(const Ledger& ledger, const Press& press, CertificateDocument document);
+Result<Printed> to_reprint(const Ledger& ledger, const Press& press, const std::string& number);
+
 }  // namespace tenbin::press

@@ -18,7 +18,11 @@ class FolderOnDisk final : public LogFolder {
   Result<std::optional<std::string>> read(const std::string& path) override {
     const fs::path file = path_ / path;
     std::error_code error;
-    if (!fs::exists(file, error) && !error) return std::nullopt;
+    if (!fs::is_regular_file(file, error)) {
+      if (!error || error == std::errc::no_such_file_or_directory ||
+          error == std::errc::not_a_directory)
+        return std::nullopt;
+    }
     std::ifstream stream(file, std::ios::binary);
     std::string bytes{std::istreambuf_iterator<char>(stream), {}};
     if (!stream || stream.bad()) return failed(Code::file_unreadable, file);

@@ -164,6 +164,9 @@ class History(PackTest):
         self.assert_page_1_says("初回のダウンロードです", "This is the first download")
         self.manifest(self.manager)
         self.assertEqual(first["records"], self.manifest(self.manager)["since"]["records"], "the customer's own, not the mill's")
+        self.expect(200, self.customer.ask("HEAD", "/api/v1/annual-pack?year=2026"))
+        noted = [entry["at"] for entry in self.items(self.manager, "/api/v1/access-log") if "annual-pack C-0101" in entry["action"]]
+        self.assertEqual(3, len(noted), "HEAD downloads nothing")
         self.assertEqual([], self.changes())
         self.assert_page_1_says("証明書に変更はありません", "no certificate has changed")
 

@@ -80,7 +80,10 @@ class People(HttpTest):
         self.expect(204, jiro.post("/api/v1/session/totp", {"do": "confirm", "code": totp(secret, -1)}))
         self.expect(401, jiro.sign_in(), "totp.needed")
         self.expect(200, jiro.sign_in(totp=totp(secret)))
-        self.expect(401, jiro.post("/api/v1/session/totp", {"do": "remove", "password": PASSWORD}), "totp.needed")
+        for what in ("begin", "remove"):  # an open browser is not enough
+            self.expect(401, jiro.post("/api/v1/session/totp", {"do": what}), "login.failed")
+            self.expect(401, jiro.post("/api/v1/session/totp", {"do": what, "password": PASSWORD}), "totp.needed")
+        self.expect(401, jiro.post("/api/v1/passkeys/begin", {"password": PASSWORD}), "totp.needed")
         self.expect(204, jiro.post("/api/v1/session/totp", {"do": "remove", "password": PASSWORD, "code": totp(secret, 1)}))
         self.expect(200, jiro.sign_in())
         self.expect(400, jiro.post("/api/v1/session/totp", {"do": "dance"}), "input.invalid")
@@ -111,6 +114,8 @@ class People(HttpTest):
         self.assertEqual("on", self.expect(200, self.admin.post("/api/v1/settings", {"self_approval": "on"})).json()["self_approval"])
         self.assertEqual("on", self.admin.get("/api/v1/settings").json()["self_approval"])
         self.expect(400, self.admin.post("/api/v1/settings", {"self_approval": "perhaps"}), "input.invalid")
+        self.expect(400, self.admin.post("/api/v1/settings", {"self_approval": "off", "language": "fr"}), "input.invalid")
+        self.assertEqual("on", self.admin.get("/api/v1/settings").json()["self_approval"])  # all or none
 
     def test_the_access_log_has_who_asked_what(self):
         self.expect(200, self.procurement.get("/api/v1/receipts?q=secret-words"))

@@ -190,7 +190,8 @@ class Public(HttpTest):
             with self.subTest(path):
                 answer = self.stranger.get(path)
                 self.assertTrue(answer.status == 404 or answer.body == application, repr(answer))
-        self.expect(404, self.stranger.get("/log/../x"), "request.not_found")
+        for path in ("/log/../x", "/log/tile", "/log/tile/0", "/log/checkpoint/x"):  # folders, and below a file
+            self.expect(404, self.stranger.get(path), "request.not_found")
 
     def test_verify_html_runs_its_own_parts_alone(self):
         answer = self.expect(200, self.stranger.get("/verify.html"))

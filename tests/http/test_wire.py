@@ -3,7 +3,7 @@ import contextlib
 import socket
 import time
 
-from served import LOOPBACK, HttpTest, Served
+from served import LOOPBACK, Client, HttpTest, Served
 
 
 class Wire(HttpTest):
@@ -52,6 +52,19 @@ class Wire(HttpTest):
         self.expect(200, answer)
         self.assertEqual(b"", answer.body)
         self.assertEqual(str(len(self.clerk.get("/api/v1/book").body)), answer.headers["Content-Length"])
+
+    def test_a_method_that_nobody_has_is_not_remembered(self):
+        for method in ("AAAA1", "AAAA2"):
+            self.assertEqual(405, self.status(f"{method} /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+        metrics = self.clerk.get("/metrics").body.decode()
+        self.assertNotIn("AAAA", metrics)
+        self.assertIn('method="other",route="none",status="405"', metrics)
+
+    def test_a_page_of_another_site_posts_nothing(self):
+        form = {"Content_Type": "text/plain", "Sec_Fetch_Site": "cross-site"}
+        for path in ("/api/v1/session", "/api/v1/session/enter", "/api/v1/session/passkey", "/api/v1/setup"):
+            self.expect(403, Client(self.served.port).ask("POST", path, '{"login":"eve","password":"x"}', **form), "request.forged")
+        self.expect(200, Client(self.served.port).get("/api/v1/setup", Sec_Fetch_Site="cross-site"))
 
     def test_another_method(self):
         answer = self.expect(405, self.clerk.ask("PUT", "/api/v1/people"), "request.method")

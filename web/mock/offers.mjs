@@ -80,7 +80,8 @@ const items = rows => ({items: rows, next: null});
 function totpOf({do: what, code, password}, {person}) {
   if (what === 'begin') return {secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', address: `otpauth://totp/mihon:${person.login}?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=mihon`};
   if (what === 'confirm' && code !== '123456') throw new Refusal(401, 'totp.invalid', '確認コードが違います。時計の合った端末の、いまの数字を入れてください。');
-  if (what === 'remove' && !password) throw new Refusal(401, 'session.refused', 'パスワードが違います。');
+  if (what === 'remove' && !password) throw new Refusal(401, 'login.failed', 'パスワードが違います。');
+  if (what === 'remove') checkTotp(person.login, code);
   person.has_totp = what === 'confirm';
   totp.set(person.login, person.has_totp);
   return new Reply(204, '');

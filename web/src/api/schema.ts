@@ -292,7 +292,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The second factor: begin answers its secret, confirm puts it in force, remove takes it away */
+        /** The second factor: begin answers its secret, confirm puts it in force, remove takes it away; where one is in force, begin and remove need password and code */
         post: {
             parameters: {
                 query?: never;
@@ -520,7 +520,15 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            /** @description Where a second factor is in force, password and code. */
+            requestBody?: {
+                content: {
+                    "application/json": {
+                        password?: string;
+                        code?: string;
+                    };
+                };
+            };
             responses: {
                 /** @description Done. */
                 200: {

@@ -3,6 +3,7 @@ import {useMutation, useQueryClient} from '@tanstack/react-query';
 import {useState} from 'react';
 import {call, post} from '../../api/client';
 import {type Passkey, useItems} from '../../api/offers';
+import {usePerson} from '../../app/selection';
 import {useTexts} from '../../i18n';
 import {instantText} from '../../i18n/dates';
 import {useWords} from '../../i18n/feature';
@@ -10,6 +11,7 @@ import {Button} from '../../ui/Button';
 import {TextField} from '../../ui/Field';
 import {Card} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
+import {isProof, NO_PROOF, Proof, sent} from './Proof';
 import {SECURITY_TEXTS} from './texts';
 import {ask, hasPasskeys, type Json} from './webauthn';
 
@@ -17,7 +19,9 @@ export function Passkeys() {
   const {language} = useTexts();
   const word = useWords(SECURITY_TEXTS);
   const queries = useQueryClient();
+  const {has_totp: guarded} = usePerson();
   const [name, setName] = useState('');
+  const [proof, setProof] = useState(NO_PROOF);
   const [said, setSaid] = useState('');
   const {data, error} = useItems<Passkey>('/passkeys');
   const done = (text: string) => {
@@ -26,10 +30,11 @@ export function Passkeys() {
   };
   const adding = useMutation({
     mutationFn: async () => {
-      const credential = await ask('create', await post<Json>('/passkeys/begin', {}));
+      const credential = await ask('create', await post<Json>('/passkeys/begin', guarded ? sent(proof) : {}));
       if (!credential) return word('stopped');
       await post('/passkeys', {credential, name: name.trim() || word('passkey_name_start')});
       setName('');
+      setProof(NO_PROOF);
       return word('passkey_added');
     },
     onSuccess: done,
@@ -54,7 +59,8 @@ export function Passkeys() {
       {hasPasskeys() ? (
         <div className="row">
           <TextField label={word('passkey_name')} value={name} placeholder={word('passkey_name_start')} onChange={event => setName(event.target.value)} />
-          <Button isDisabled={adding.isPending} onPress={() => adding.mutate()}>{word('passkey_add')}</Button>
+          {guarded && <Proof proof={proof} onChange={setProof} />}
+          <Button isDisabled={adding.isPending || (guarded && !isProof(proof))} onPress={() => adding.mutate()}>{word('passkey_add')}</Button>
         </div>
       ) : <p className="muted">{word('passkeys_cannot')}</p>}
     </Card>

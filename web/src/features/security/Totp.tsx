@@ -11,12 +11,11 @@ import {Copy} from '../../ui/Copy';
 import {TextField} from '../../ui/Field';
 import {Badge, Card} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
+import {digits} from './digits';
+import {isProof, NO_PROOF, Proof, sent} from './Proof';
 import {SECURITY_TEXTS} from './texts';
 
 const Qr = lazy(() => import('../../ui/Qr'));
-
-/** Six digits as people write them: full-width, with spaces. */
-export const digits = (typed: string): string => typed.normalize('NFKC').replace(/\D/g, '').slice(0, 6);
 
 function Offered({offer, onDone}: {offer: TotpOffer; onDone: () => void}) {
   const word = useWords(SECURITY_TEXTS);
@@ -42,24 +41,24 @@ function Remove({onDone}: {onDone: () => void}) {
   const {t} = useTexts();
   const word = useWords(SECURITY_TEXTS);
   const [open, setOpen] = useState(false);
-  const [password, setPassword] = useState('');
-  const removing = useMutation({mutationFn: () => post('/session/totp', {do: 'remove', password}), onSuccess: onDone});
+  const [proof, setProof] = useState(NO_PROOF);
+  const removing = useMutation({mutationFn: () => post('/session/totp', {do: 'remove', ...sent(proof)}), onSuccess: onDone});
   if (!open) return <Button look="danger" onPress={() => setOpen(true)}>{word('totp_remove')}</Button>;
   return (
     <form className="stack" onSubmit={event => {
       event.preventDefault();
-      if (!removing.isPending) removing.mutate();
+      if (!removing.isPending && isProof(proof)) removing.mutate();
     }}>
       <ProblemNote error={removing.error} />
-      <TextField type="password" autoComplete="current-password" label={word('totp_password')} value={password} onChange={event => setPassword(event.target.value)} required />
-      <div className="row"><Button onPress={() => setOpen(false)}>{t('do.cancel')}</Button><Button type="submit" look="danger" isDisabled={!password}>{word('totp_remove')}</Button></div>
+      <Proof proof={proof} onChange={setProof} />
+      <div className="row"><Button onPress={() => setOpen(false)}>{t('do.cancel')}</Button><Button type="submit" look="danger" isDisabled={!isProof(proof)}>{word('totp_remove')}</Button></div>
     </form>
   );
 }
 
 export function Totp() {
   const word = useWords(SECURITY_TEXTS);
-  const person = usePerson() as ReturnType<typeof usePerson> & {has_totp?: boolean};
+  const person = usePerson();
   const queries = useQueryClient();
   const [said, setSaid] = useState('');
   const beginning = useMutation({mutationFn: () => post<TotpOffer>('/session/totp', {do: 'begin'})});
