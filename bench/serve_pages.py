@@ -75,8 +75,10 @@ def pages_of(asker):
     yield "book", "/api/v1/book", None
     rows = json.loads(asker.ask(f"/api/v1/shipments?{where}&limit=500")[2])["items"]
     free = [row for row in rows if row["allocated_kg"] == "0.000"][:100] or rows[:100]
-    yield f"simulate, {len(free)} rows", "/api/v1/simulate", {"site": site, "period": open_period, "rows": [
+    simulated = {"site": site, "period": open_period, "rows": [
         {"shipment": row["shipment"], "line": row["line"], "share_ppm": 10000} for row in free]}
+    yield f"simulate, {len(free)} rows", "/api/v1/simulate", simulated
+    yield "simulate, the certificate's page (PNG)", f"/api/v1/simulate/certificate?customer={free[0]['customer']}", simulated
 
 
 def serve_large(arguments):

@@ -71,6 +71,10 @@ class Desk {
     const auto lock = to_read();
     return look(std::as_const(*reader_));
   }
+  // A ledger to try things on, as the book stands now; nothing of it is kept.
+  Result<Ledger> trial() const {
+    return read_ledger([&](const Ledger& ledger) { return ledger.trial(path_); });
+  }
   // Postings that wait now; whether the last one found the disk working.
   virtual std::size_t waiting() const = 0;
   virtual bool is_well() const = 0;

@@ -76,7 +76,7 @@ void add_rulebooks(const std::vector<certificate::Content>& contents, annual::An
 }
 
 Result<annual::AnnualPack> pack_of(const Site& site, const Call& call, Date from, Instant until) {
-  const auto ledger = Ledger::open_to_read(site.desk.path(), site.outside);
+  const auto ledger = site.desk.trial();
   if (!ledger) return tl::make_unexpected(ledger.error());
   const State& state = ledger->state();
   const auto customer = customer_of(state, call);

@@ -143,7 +143,7 @@ AskedFor of_all(AskedFor asked, const press::Batch& batch) {
 }
 
 Result<press::Batch> try_batch(const Site& site, const Make& make) {
-  auto ledger = Ledger::open_to_read(site.desk.path(), site.outside);
+  auto ledger = site.desk.trial();
   if (!ledger) return tl::make_unexpected(ledger.error());
   auto press = press_of(site, *ledger);
   if (!press) return tl::make_unexpected(press.error());

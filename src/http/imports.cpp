@@ -197,7 +197,7 @@ class Imports {
     if (!call.may(file.right))
       return problem_reply(call,
                            {Code::right_missing, {{"right", std::string(name_of(file.right))}}});
-    auto trial = Ledger::open_to_read(site_.desk.path(), site_.outside);
+    auto trial = site_.desk.trial();
     if (!trial) return problem_reply(call, trial.error());
     TriedImport tried{opened->found, {}, balance_of_all(trial->state()), {}};
     auto plan = import_into(*trial, file, *opened, call, {.corrections = file.corrections});

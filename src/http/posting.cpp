@@ -106,7 +106,7 @@ void post_beside_holds(const Site& site, const std::shared_ptr<const Call>& call
 }
 
 Reply try_commands(const Site& site, const Call& call, const std::vector<json::Value>& commands) {
-  auto trial = Ledger::open_to_read(site.desk.path(), site.outside);
+  auto trial = site.desk.trial();
   if (!trial) return problem_reply(call, trial.error());
   const std::string before = balances(trial->state());
   const auto turned = turned_parameter(call);

@@ -68,6 +68,9 @@ void write(json::Writer& json, const State& state, const Simulation& result, Mas
       .string(format_kg(result.have));
   json.key("left_kg").string(format_kg(result.left())).key("needs_renewable_input_kg");
   result.needs ? json.string(format_kg(*result.needs)) : json.null();
+  json.key("next_period").begin_object().key("more_kg").string(format_kg(result.next_more));
+  json.key("period").string(format_date(result.next_from)).key("to");
+  json.string(format_date(result.next_to)).end_object();
   json.key("reserved_kg").string(format_kg(reserved)).key("rows").begin_array();
   std::size_t at = 0;
   for (const SimulatedRow& row : result.rows)

@@ -12,28 +12,29 @@ namespace tenbin::paper {
 namespace {
 
 constexpr double points_per_mm = 72.0 / 25.4;
-constexpr double dots_per_mm = 10.0;  // 254 an inch: sharp on a slide and in print
 
 cairo_status_t append(void* out, const unsigned char* data, unsigned int size) {
   static_cast<std::string*>(out)->append(reinterpret_cast<const char*>(data), size);
   return CAIRO_STATUS_SUCCESS;
 }
 
-int dots(double mm) {
-  return static_cast<int>(std::lround(mm * dots_per_mm));
+int dots(const Picture& picture, double mm) {
+  return static_cast<int>(std::lround(mm * picture.dots_per_mm));
 }
 
 }  // namespace
 
 Result<std::string> Renderer::render(const Picture& picture) const {
   const std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)> surface(
-      cairo_image_surface_create(CAIRO_FORMAT_RGB24, dots(picture.width), dots(picture.height)),
+      cairo_image_surface_create(CAIRO_FORMAT_RGB24, dots(picture, picture.width),
+                                 dots(picture, picture.height)),
       cairo_surface_destroy);
   const std::unique_ptr<cairo_t, decltype(&cairo_destroy)> target(cairo_create(surface.get()),
                                                                   cairo_destroy);
   cairo_set_source_rgb(target.get(), 1, 1, 1);
   cairo_paint(target.get());
-  cairo_scale(target.get(), dots_per_mm / points_per_mm, dots_per_mm / points_per_mm);
+  const double scale = picture.dots_per_mm / points_per_mm;
+  cairo_scale(target.get(), scale, scale);
   Canvas canvas(target.get(), fonts_.context(), *cache_);
   picture.draw(canvas);
   if (canvas.trouble()) return tl::make_unexpected(*canvas.trouble());

@@ -9,7 +9,8 @@ namespace tenbin::paper {
 struct Picture {
   double width = 0;  // mm
   double height = 0;
-  std::function<void(Canvas&)> draw;  // with nullptr as tags: a picture has none
+  std::function<void(Canvas&)> draw;  // tags are passed over: a picture has none
+  double dots_per_mm = 10;            // 254 an inch: sharp on a slide and in print
 };
 
 }  // namespace tenbin::paper

@@ -18,6 +18,7 @@ namespace {
 // Of lazy.txt: the ones that stand on the others.
 constexpr std::array libraries = {"libpangocairo-1.0.so.0", "libpangoft2-1.0.so.0"};
 constexpr double points_per_mm = 72.0 / 25.4;
+constexpr double screen_dots_per_mm = 4.0;
 // Of the Debian package icc-profiles-free.
 constexpr char profile_path[] = "/usr/share/color/icc/sRGB.icc";
 
@@ -157,6 +158,17 @@ Result<std::string> Renderer::render(const Print& print, const SealKey* seal,
   Result<std::string> archived = archive(drawn, about, profile_, print.attachments);
   if (!archived || seal == nullptr) return archived;
   return seal_pdf(*std::move(archived), *seal, ask);
+}
+
+Result<std::string> Renderer::front_page(const Print& print) const {
+  const Job job{print, print.content, languages_of(print.languages).front(), false};
+  const auto draw = [&](Canvas& canvas) {
+    const auto details = make_details(canvas, job).pages(details_top, details_bottom);
+    draw_front(canvas, job);
+    draw_foot(canvas, job, job.first_page, 1 + details.size());
+    if (print.sample) canvas.watermark(job.label("sample"));
+  };
+  return render(Picture{page_width, page_height, draw, screen_dots_per_mm});
 }
 
 Result<std::string> Renderer::render(const Report& report) const {

@@ -62,6 +62,8 @@ class Renderer {
   // the fact "value" for what cannot be drawn as it is written; file.unreadable.
   Result<std::string> render(const Print& print, const SealKey* seal = nullptr,
                              const AskTimestamp& ask = {}) const;
+  // Page 1 as a picture for a screen (PNG, about 100 dots an inch), in the first of its languages.
+  Result<std::string> front_page(const Print& print) const;
   // PDF/A-3 as well, the same bytes for the same report. certificate.glyph_missing.
   Result<std::string> render(const Report& report) const;
   // PNG, the same bytes for the same picture. certificate.glyph_missing.

@@ -26,20 +26,17 @@ Result<std::string> draft_json(const Ledger& ledger, const CertificateContent& c
   return out + "\n";
 }
 
-Result<std::string> draft_pdf(const CertificateContent& content) {
-  const auto renderer = paper::Renderer::create();
-  if (!renderer) return tl::make_unexpected(renderer.error());
+paper::Print sample_of(const CertificateContent& content) {
   paper::Print print{content};
   print.languages = content.language == Language::ja ? paper::Languages::ja : paper::Languages::en;
   print.sample = true;
   print.digest_hex = std::string(64, '0');
   print.key_text = content.number;
-  return renderer->render(print);
+  return print;
 }
 
-}  // namespace
-
-Result<Draft> draft(Ledger& trial, const IssueRequest& request, std::string_view actor) {
+Result<CertificateContent> draft_content(Ledger& trial, const IssueRequest& request,
+                                         std::string_view actor) {
   const auto customer = customer_named(trial.state(), request.customer);
   if (!customer) return tl::make_unexpected(customer.error());
   const auto language = language_for(trial, request, *customer);
@@ -49,11 +46,30 @@ Result<Draft> draft(Ledger& trial, const IssueRequest& request, std::string_view
   auto content = certificate_content(trial, *index, *language);
   if (!content) return tl::make_unexpected(content.error());
   content->number = *language == Language::ja ? "見本" : "DRAFT";
+  return content;
+}
+
+}  // namespace
+
+Result<Draft> draft(Ledger& trial, const IssueRequest& request, std::string_view actor) {
+  const auto content = draft_content(trial, request, actor);
+  if (!content) return tl::make_unexpected(content.error());
   auto json = draft_json(trial, *content);
   if (!json) return tl::make_unexpected(json.error());
-  auto pdf = draft_pdf(*content);
+  const auto renderer = paper::Renderer::create();
+  if (!renderer) return tl::make_unexpected(renderer.error());
+  auto pdf = renderer->render(sample_of(*content));
   if (!pdf) return tl::make_unexpected(pdf.error());
   return Draft{std::move(*json), std::move(*pdf)};
+}
+
+Result<std::string> draft_front_page(Ledger& trial, const IssueRequest& request,
+                                     std::string_view actor) {
+  const auto content = draft_content(trial, request, actor);
+  if (!content) return tl::make_unexpected(content.error());
+  const auto renderer = paper::Renderer::create();
+  if (!renderer) return tl::make_unexpected(renderer.error());
+  return renderer->front_page(sample_of(*content));
 }
 
 }  // namespace tenbin::press

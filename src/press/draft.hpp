@@ -16,4 +16,8 @@ struct Draft {
 // (issue.hpp).
 Result<Draft> draft(Ledger& trial, const IssueRequest& request, std::string_view actor);
 
+// Its first page as a picture (PNG), and no more of it.
+Result<std::string> draft_front_page(Ledger& trial, const IssueRequest& request,
+                                     std::string_view actor);
+
 }  // namespace tenbin::press

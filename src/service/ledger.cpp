@@ -73,6 +73,18 @@ Result<Ledger> Ledger::open_to_read(const std::string& path, const Outside& outs
   return ledger;
 }
 
+Result<Ledger> Ledger::trial(const std::string& path) const {
+  TENBIN_CHECK(batch_.ends.empty() && !is_written_.valid());
+  auto book = store::Book::open_to_read(path);
+  if (!book) return tl::make_unexpected(book.error());
+  Ledger copy(*std::move(book), Rulebook(state_.rulebook));
+  copy.state_ = state_;
+  copy.frontier_ = frontier_;
+  copy.last_at_ = last_at_;
+  copy.outside_ = outside_;
+  return copy;
+}
+
 Result<Ledger> Ledger::open_to_write(const std::string& path, std::chrono::milliseconds wait,
                                      std::string_view who, const Outside& outside) {
   auto book = store::Book::open_to_write(path, wait, who);

@@ -18,11 +18,11 @@
 
 #include "codec/command_reader.hpp"
 #include "engine/engine.hpp"
-#include "units/outside.hpp"
 #include "store/book.hpp"
 #include "tlog/key.hpp"
 #include "tlog/merkle.hpp"
 #include "tlog/sha256.hpp"
+#include "units/outside.hpp"
 
 namespace tenbin {
 
@@ -50,6 +50,9 @@ class Ledger {
                                const Outside& outside);
   // A ledger to look at; submit() works in memory, as a trial, and commit() is not called.
   static Result<Ledger> open_to_read(const std::string& path, const Outside& outside = {});
+  // This one as it is on disk, copied to try things on, of the book at `path`; nothing may wait to
+  // be committed. Cheaper than opening by what is replayed.
+  Result<Ledger> trial(const std::string& path) const;
   static Result<Ledger> open_to_write(const std::string& path, std::chrono::milliseconds wait,
                                       std::string_view who, const Outside& outside);
 

@@ -1,4 +1,6 @@
 """Overview, simulation, explanations and the flow, against numbers worked out by hand (design/ux.md: July 2026)."""
+import struct
+
 from served import HttpTest, Served
 import support
 
@@ -87,6 +89,53 @@ class Figures(HttpTest):
         self.assertEqual(answer["rows"][0]["allocated_kg"], answer["allocated_kg"])
         answer = self.simulate([{"shipment": "S-2", "line": 1, "share_ppm": 1000}], date="2026-07-20").json()
         self.assertEqual("date.before_shipment", answer["rows"][0]["problem"])
+
+    def test_a_simulation_says_what_the_next_period_adds_as_far_as_it_is_recorded(self):
+        half = [{"shipment": "S-2", "line": 1, "share_ppm": 500000}]
+        served = Served(support.mill_commands(), ["manager", "sales"])
+        self.addCleanup(served.end)
+
+        def simulate(**changes):
+            body = {"site": "HQ", "period": "2026-07-01", "rows": half, **changes}
+            return self.expect(200, served.clients["sales"].post("/api/v1/simulate", body)).json()
+
+        self.assertEqual({"more_kg": "0.000", "period": "2026-10-01", "to": "2026-12-31"}, simulate()["next_period"])
+        for command in (
+                {"do": "receive", "receipt": "R-8", "date": "2026-10-05", "site": "HQ", "supplier": "S-012", "material": "billet",
+                 "class": "renewable", "mass": "40 t", "supplier_certificate": "SC-2026-0134"},
+                {"do": "produce", "run": "P-8", "date": "2026-11-10", "site": "HQ", "product": "EX-6063-01", "output": "34 t"}):
+            self.expect(200, served.clients["manager"].command(command))
+        answer = simulate()
+        self.assertEqual(("28000.000", {"more_kg": "34000.000", "period": "2026-10-01", "to": "2026-12-31"}), (answer["short_kg"], answer["next_period"]))
+        later = simulate(date="2026-12-31")
+        self.assertEqual(("306000.000", "0.000"), (later["have_kg"], later["short_kg"]))
+
+    def paper(self, rows, customer="C-0101", also=""):
+        return self.sales.post(f"/api/v1/simulate/certificate?customer={customer}{also}",
+                               {"site": "HQ", "period": "2026-07-01", "rows": rows})
+
+    def test_the_paper_of_a_simulation_is_a_picture_and_posts_nothing(self):
+        size = self.manager.get("/api/v1/book").json()["size"]
+        rows = [{"shipment": "S-1", "line": 1, "share_ppm": 100000}, {"shipment": "S-2", "line": 1, "share_ppm": 200000}]
+        japanese = self.expect(200, self.paper(rows))
+        self.assertEqual("image/png", japanese.headers["Content-Type"])
+        self.assertEqual((b"\x89PNG\r\n\x1a\n", 840, 1188), (japanese.body[:8], *struct.unpack(">II", japanese.body[16:24])))
+        self.assertEqual(japanese.body, self.paper(rows).body)
+        self.assertEqual(japanese.body, self.paper(rows[1:]).body)  # another customer's row is not on it
+        english = self.paper(rows, also="&language=en").body
+        self.assertNotEqual(japanese.body, english)
+        self.assertNotEqual(english, self.expect(200, self.paper(rows, "C-0102")).body)
+        self.assertEqual(size, self.manager.get("/api/v1/book").json()["size"])
+
+    def test_what_could_not_be_allocated_has_no_paper(self):
+        most, half = {"shipment": "S-2", "line": 1, "share_ppm": 800000}, {"shipment": "S-2", "line": 1, "share_ppm": 500000}
+        self.expect(409, self.paper([most]), "balance.insufficient")
+        self.expect(409, self.paper([half, half]), "share.exceeds_product")
+        self.expect(409, self.paper([most], "C-0102"), "certificate.empty")
+        self.expect(404, self.paper([{**half, "line": 9}]), "reference.unknown")
+        self.expect(404, self.paper([half], "C-9"), "reference.unknown")
+        self.expect(400, self.paper([half], also="&language=fr"), "input.invalid")
+        self.expect(400, self.paper([]), "input.invalid")
 
     def test_a_simulation_is_read_strictly(self):
         for rows in ([], [{"shipment": "S-1", "line": 1}], [{"shipment": "S-1", "line": 0, "share_ppm": 1}],

@@ -48,6 +48,7 @@ OTHERS = {
     ("POST", "/api/v1/session/totp"): EVERYONE, ("POST", "/api/v1/commands"): EVERYONE, ("POST", "/api/v1/claims/check"): EVERYONE,
     ("POST", "/api/v1/verify"): EVERYONE,
     ("POST", "/api/v1/plan"): {"manager", "sales", "procurement"}, ("POST", "/api/v1/simulate"): {"manager", "sales", "procurement"},
+    ("POST", "/api/v1/simulate/certificate"): {"manager", "sales", "procurement"},
     ("POST", "/api/v1/people"): ADMIN, ("PATCH", "/api/v1/people/{login}"): ADMIN, ("POST", "/api/v1/settings"): {"manager", "admin"},
     ("POST", "/api/v1/people/{login}/password"): ADMIN, ("POST", "/api/v1/tokens"): EVERYONE - {"customer"},
     ("DELETE", "/api/v1/tokens/{token}"): EVERYONE - {"customer"}, ("DELETE", "/api/v1/session"): EVERYONE,

@@ -99,7 +99,8 @@ function simulate({period, rows}) {
   const fits = whole > 0n ? Number(balance >= whole ? 1_000_000n : (balance * 1_000_000n) / whole) : 0;
   const [input, output] = [grams(sums.total_input_kg), grams(sums.output_kg)];
   const short = left < 0n ? -left : 0n;
-  return {have_kg: kg(balance), allocated_kg: kg(all), left_kg: kg(left), short_kg: kg(short), fits_ppm: fits, needs_renewable_input_kg: kg(short && output ? (short * input + output - 1n) / output : 0n), reserved_kg: kg(heldIn(period)), free_kg: kg(balance - heldIn(period)), rows: answers};
+  const later = periods[periods.findIndex(one => one.from === period) - 1] ?? periods[0];
+  return {have_kg: kg(balance), next_period: {period: later.from, to: later.to, more_kg: kg(90_000_000n)}, allocated_kg: kg(all), left_kg: kg(left), short_kg: kg(short), fits_ppm: fits, needs_renewable_input_kg: kg(short && output ? (short * input + output - 1n) / output : 0n), reserved_kg: kg(heldIn(period)), free_kg: kg(balance - heldIn(period)), rows: answers};
 }
 
 function flow(from) {

@@ -10,6 +10,7 @@ import {answer, Refusal, sessionOf, signIn, signInAs} from './answers.mjs';
 import {PASSWORD} from './mill.mjs';
 import {outside, Reply} from './offers.mjs';
 
+const DOT = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGN4BwAA8ADv8GkuoQAAAABJRU5ErkJggg=='; // a mock draws no papers: one grey pixel
 const ROOT = join(fileURLToPath(new URL('.', import.meta.url)), '..');
 const TYPES = {'.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json'};
 export const POLICY = "default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; style-src-attr 'unsafe-inline'";
@@ -47,6 +48,7 @@ async function api(request, response, url) {
   if (path === '/session') return send(response, 200, session);
   const paper = /\/(pdf|json|jwt|errors\.xlsx)$/.exec(path);
   if (paper && request.method === 'GET') return send(response, 200, Buffer.from('%PDF-1.4\n% a mock has no papers\n'), {'Content-Type': paper[1] === 'pdf' ? 'application/pdf' : 'application/octet-stream'});
+  if (path === '/simulate/certificate') return send(response, 200, Buffer.from(DOT, 'base64'), {'Content-Type': 'image/png'});
   if (path === '/annual-pack') return send(response, 200, Buffer.from('PK\x05\x06' + '\0'.repeat(18), 'latin1'), {'Content-Type': 'application/zip'});
   const answered = answer(request.method, path, query, body, session, host);
   if (answered instanceof Reply) return send(response, answered.status, answered.body, answered.headers);

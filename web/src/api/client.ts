@@ -24,7 +24,7 @@ export class Problem extends Error {
 }
 
 export type Query = Record<string, string | number | boolean | null | undefined>;
-export type Request = {query?: Query; json?: unknown; file?: Blob; key?: string; mayBeJob?: boolean; signal?: AbortSignal};
+export type Request = {query?: Query; json?: unknown; file?: Blob; key?: string; mayBeJob?: boolean; accept?: string; signal?: AbortSignal};
 
 export function address(path: string, query: Query = {}): string {
   const words = new URLSearchParams();
@@ -36,7 +36,7 @@ export function address(path: string, query: Query = {}): string {
 }
 
 function headersOf(method: string, request: Request): Headers {
-  const headers = new Headers({Accept: 'application/json', 'Accept-Language': language});
+  const headers = new Headers({Accept: request.accept ?? 'application/json', 'Accept-Language': language});
   if (method !== 'GET') headers.set('X-Tenbin', '1');
   if (request.json !== undefined) headers.set('Content-Type', 'application/json');
   if (request.file) headers.set('Content-Type', request.file.type || 'application/octet-stream');
@@ -53,7 +53,7 @@ async function problemOf(response: Response): Promise<Problem> {
   });
 }
 
-export async function call<Answer>(method: string, path: string, request: Request = {}): Promise<Answer> {
+async function send(method: string, path: string, request: Request): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(address(path, request.query), {
@@ -72,12 +72,21 @@ export async function call<Answer>(method: string, path: string, request: Reques
     if (response.status === 401) window.dispatchEvent(new Event('tenbin:signed-out'));
     throw problem;
   }
+  return response;
+}
+
+export async function call<Answer>(method: string, path: string, request: Request = {}): Promise<Answer> {
+  const response = await send(method, path, request);
   const text = await response.text(); // 204, and 202 where nothing is to be said.
   return (text ? JSON.parse(text) : undefined) as Answer;
 }
 
 export const get = <Answer>(path: string, query?: Query, signal?: AbortSignal) => call<Answer>('GET', path, {query, signal});
 export const post = <Answer>(path: string, json: unknown, more: Request = {}) => call<Answer>('POST', path, {...more, json});
+
+/** A picture that the server draws of what is sent. */
+export const picture = async (path: string, json: unknown, more: Request): Promise<Blob> =>
+  (await send('POST', path, {...more, json, accept: 'image/png'})).blob();
 
 /** For Idempotency-Key and for names that are never free again. */
 export function fresh(): string {
@@ -87,8 +96,7 @@ export function fresh(): string {
 
 /** A file of the server's, handed to the browser's downloads. */
 export async function download(path: string, name: string, query: Query = {}, accept = '*/*'): Promise<void> {
-  const response = await fetch(address(path, query), {headers: {Accept: accept, 'Accept-Language': language}, credentials: 'same-origin'});
-  if (!response.ok) throw await problemOf(response);
+  const response = await send('GET', path, {query, accept});
   const url = URL.createObjectURL(await response.blob());
   const link = document.createElement('a');
   link.href = url;

@@ -1,43 +1,66 @@
-// The certificate that the plan would give: its front in small, with the sentences of the catalogue; marked 見本, never a certificate.
-import {percent, tonnes} from '../../arithmetic/mass';
-import {shareOf, sum} from '../../arithmetic/share';
+// The certificate that the plan would give a customer: the first page as the server would print it, marked 見本, never a certificate.
+import {useQuery} from '@tanstack/react-query';
+import {useEffect, useState} from 'react';
+import {picture} from '../../api/client';
 import {useSelection} from '../../app/selection';
+import {type Grams, percent, tonnes} from '../../arithmetic/mass';
+import {shareOf, sum} from '../../arithmetic/share';
 import {useTexts} from '../../i18n';
-import {periodText} from '../../i18n/dates';
 import {useWords} from '../../i18n/feature';
+import {Choice} from '../../ui/Field';
 import {Badge, Card} from '../../ui/Page';
 import {useNames} from '../ledger/columns';
 import {givenTo, type Row, type Scenario} from './plan';
 import {SIMULATOR_TEXTS} from './texts';
 import styles from './simulator.module.css';
 
-const MOST_LINES = 8;
+/** An address of the bytes for as long as they are shown. */
+function useAddress(bytes: Blob | undefined): string | undefined {
+  const [url, setUrl] = useState<string>();
+  useEffect(() => {
+    if (!bytes) return setUrl(undefined);
+    const made = URL.createObjectURL(bytes);
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [bytes]);
+  return url;
+}
 
-export function Sample({rows, scenario, customerName}: {rows: Row[]; scenario: Scenario; customerName: string}) {
-  const {t, language} = useTexts();
+/** `asked`: the rows of the simulation as the server takes them, a moment after the last change. */
+export function Sample({rows, scenario, customer, asked, have}: {rows: Row[]; scenario: Scenario; customer: string; asked: string; have: Grams}) {
+  const {t} = useTexts();
   const word = useWords(SIMULATOR_TEXTS);
-  const {period} = useSelection();
+  const {site, period} = useSelection();
   const names = useNames();
+  const [chosen, choose] = useState('');
   const covered = rows.map(row => ({row, given: givenTo(scenario, row)})).filter(each => each.given > 0n);
-  const mass = sum(covered.map(each => each.row.mass));
-  const given = sum(covered.map(each => each.given));
+  const customers = [...new Set(covered.map(each => each.row.customer))];
+  const to = customer || (customers.includes(chosen) ? chosen : customers[0]);
+  const own = covered.filter(each => each.row.customer === to);
+  const mass = sum(own.map(each => each.row.mass));
+  const given = sum(own.map(each => each.given));
+  const over = sum(covered.map(each => each.given)) > have;
+  const page = useQuery({
+    queryKey: ['paper', site.site, period.from, to, asked], enabled: own.length > 0 && !over, retry: false,
+    queryFn: ({signal}) => picture('/simulate/certificate', {site: site.site, period: period.from, rows: JSON.parse(asked) as unknown}, {query: {customer: to}, signal}),
+  });
+  const url = useAddress(page.data);
+  const claim = t('claim.c1', {mass: tonnes(mass), allocated: tonnes(given), percent: percent(shareOf(given, mass))});
   return (
     <Card title={<>{t('simulator.sample')} <Badge tone="plain">{t('simulator.sample_mark')}</Badge></>}>
-      {covered.length ? (
-        <div className={styles.paper} data-mark={t('simulator.sample_mark')}>
-          <p className={styles.paperTitle}>{word('paper_title')}</p>
-          <p>{customerName ? word('paper_to', {customer: customerName}) : word('paper_each')}</p>
-          <p><small>{word('paper_period', {period: periodText(period.from, period.to, language)})} · {word('paper_number')}</small></p>
-          <p><strong>{t('claim.c1', {mass: tonnes(mass), allocated: tonnes(given), percent: percent(shareOf(given, mass))})}</strong></p>
-          <p><small>{t('claim.c6')}</small></p>
-          <ul>
-            {covered.slice(0, MOST_LINES).map(({row, given: part}) => (
-              <li key={row.key}>{names.product(row.product)} {tonnes(row.mass)} t ← {tonnes(part)} t ({percent(shareOf(part, row.mass))} %)</li>
-            ))}
-          </ul>
-          {covered.length > MOST_LINES && <p>… +{covered.length - MOST_LINES}</p>}
-        </div>
-      ) : <p className="muted">{t('simulator.sample_none')}</p>}
+      {!own.length && <p className="muted">{t('simulator.sample_none')}</p>}
+      {own.length > 0 && !customer && customers.length > 1 && (
+        <Choice label={word('paper_to')} value={to} onChange={event => choose(event.target.value)}>
+          {customers.map(id => <option key={id} value={id}>{names.customer(id)}</option>)}
+        </Choice>
+      )}
+      {own.length > 0 && (over || page.error) && <p className="muted">{word(over ? 'paper_over' : 'paper_refused')}</p>}
+      {own.length > 0 && !over && (
+        <figure className={styles.paper} aria-busy={page.isFetching}>
+          {url && <a href={url} target="_blank" rel="noopener" title={word('paper_open')}><img src={url} alt={word('paper_alt', {customer: names.customer(to!)})} /></a>}
+          <figcaption>{claim}</figcaption>
+        </figure>
+      )}
     </Card>
   );
 }
