@@ -49,14 +49,13 @@ template <class Stream>
 class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<Stream>> {
  public:
   template <class... Arguments>
-  SessionOn(const Common& common, std::function<void(Session*)> ended, tcp::socket socket,
+  SessionOn(const Common& common, std::function<void()> ended, tcp::socket socket,
             Arguments&... arguments)
-      : common_(common), ended_(std::move(ended)), stream_(std::move(socket), arguments...) {
+      : ended_{std::move(ended)}, common_(common), stream_(std::move(socket), arguments...) {
     beast::error_code ignored;
     const auto peer = tcp_layer().socket().remote_endpoint(ignored);
     address_ = peer.address().to_string(ignored);
   }
-  ~SessionOn() override { ended_(this); }
 
   void start() override {
     asio::dispatch(stream_.get_executor(), [self = this->shared_from_this()] { self->open(); });
@@ -271,8 +270,12 @@ class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<
     }
   }
 
+  // First, for what comes first goes last: the server may end when it hears this.
+  struct Ended {
+    std::function<void()> tell;
+    ~Ended() { tell(); }
+  } ended_;
   Common common_;
-  std::function<void(Session*)> ended_;
   Stream stream_;
   std::string address_;
   beast::flat_buffer buffer_;
@@ -293,7 +296,7 @@ class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<
 
 std::shared_ptr<Session> make_session(tcp::socket socket, const Common& common,
                                       asio::ssl::context* tls,
-                                      std::function<void(Session*)> ended) {
+                                      std::function<void()> ended) {
   if (tls != nullptr)
     return std::make_shared<SessionOn<Secure>>(common, std::move(ended), std::move(socket), *tls);
   return std::make_shared<SessionOn<Plain>>(common, std::move(ended), std::move(socket));
