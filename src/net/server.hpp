@@ -21,8 +21,8 @@ struct Limits {
   std::chrono::seconds head_time{10};  // for a head, once it has begun
   std::chrono::seconds body_time{60};  // for each MiB of a body, and at least once
   std::chrono::seconds write_time{30};
-  // After the last answer of a connection, for what its peer still sends: it is thrown away, so that
-  // the answer is not lost in a reset.
+  // After the last answer of a connection, for what its peer still sends: it is thrown away, so
+  // that the answer is not lost in a reset.
   std::chrono::seconds linger{5};
   std::uint64_t linger_bytes = 64U << 20;
   std::chrono::seconds grace{10};  // for requests under way when the server stops

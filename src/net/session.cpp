@@ -260,9 +260,9 @@ class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<
 
   void on_last(beast::error_code /*error*/) { tcp_layer().close(); }
 
-  // The last answer is given. What the peer still sends, such as the rest of a body that was refused,
-  // is thrown away for a while: a socket that is closed with bytes unread resets the connection, and
-  // the peer loses the answer.
+  // The last answer is given. What the peer still sends, such as the rest of a body that was
+  // refused, is thrown away for a while: a socket that is closed with bytes unread resets the
+  // connection, and the peer loses the answer.
   void close() {
     tcp_layer().expires_after(common_.options.limits.linger);
     if constexpr (std::is_same_v<Stream, Secure>) {
@@ -315,8 +315,7 @@ class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<
 }  // namespace
 
 std::shared_ptr<Session> make_session(tcp::socket socket, const Common& common,
-                                      asio::ssl::context* tls,
-                                      std::function<void()> ended) {
+                                      asio::ssl::context* tls, std::function<void()> ended) {
   if (tls != nullptr)
     return std::make_shared<SessionOn<Secure>>(common, std::move(ended), std::move(socket), *tls);
   return std::make_shared<SessionOn<Plain>>(common, std::move(ended), std::move(socket));
