@@ -53,7 +53,7 @@ class Writer : public Desk {
   bool post(Posting posting, std::function<void(Posted)> done) override {
     return put({std::move(posting), std::move(done), {}, {}});
   }
-  bool post(Work work, std::string, std::function<void(Result<void>)> done) override {
+  bool post(Work work, std::function<void(Result<void>)> done) override {
     return put({{}, {}, std::move(work), std::move(done)});
   }
   std::size_t waiting() const override {

@@ -56,7 +56,7 @@ class Desk {
   // False when the queue is full, or the desk closes: nothing was taken. Else `done` is called
   // once, on a thread of the desk, and shall not take long.
   virtual bool post(Posting posting, std::function<void(Posted)> done) = 0;
-  virtual bool post(Work work, std::string who, std::function<void(Result<void>)> done) = 0;
+  virtual bool post(Work work, std::function<void(Result<void>)> done) = 0;
 
   // Looks at the state; several at once. `look` shall not take long.
   template <class Look>

@@ -112,7 +112,7 @@ TEST_F(DeskTest, WorkIsKeptOrForgotten) {
           if (fails) return problem(Code::certificate_glyph_missing);
           return {};
         },
-        "test", [&](Result<void> done) { promise.set_value(std::move(done)); }));
+        [&](Result<void> done) { promise.set_value(std::move(done)); }));
     return promise.get_future().get();
   };
   EXPECT_EQ(work(true).error().code, Code::certificate_glyph_missing);
@@ -133,7 +133,7 @@ TEST_F(DeskTest, AFullQueueTakesNothing) {
         gate.wait();
         return {};
       },
-      "test", [&](const Result<void>&) { ++done; }));
+      [&](const Result<void>&) { ++done; }));
   begun.get_future().wait();
   const auto count = [&](const Posted&) { ++done; };
   EXPECT_TRUE(desk_->post({{customer("C-1")}, "test"}, count));
