@@ -4,6 +4,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <deque>
+#include <exception>
 #include <optional>
 #include <thread>
 #include <variant>
@@ -53,7 +54,7 @@ class Writer : public Desk {
   bool post(Posting posting, std::function<void(Posted)> done) override {
     return put({std::move(posting), std::move(done), {}, {}});
   }
-  bool post(Work work, std::string, std::function<void(Result<void>)> done) override {
+  bool post(Work work, std::function<void(Result<void>)> done) override {
     return put({{}, {}, std::move(work), std::move(done)});
   }
   std::size_t waiting() const override {
@@ -107,9 +108,15 @@ class Writer : public Desk {
       done(std::move(*outcome));
     });
   }
+  // A broken belief is no exception: it has ended the process before it comes here
+  // (base/check.hpp).
   Result<void> run(const Work& work) {
     if (!well_) TENBIN_TRY(recover());
-    return work(ledger_);
+    try {
+      return work(ledger_);
+    } catch (const std::exception&) {
+      return problem(Code::interrupted);
+    }
   }
 
   void do_posting(Waiting& each) {
@@ -161,7 +168,14 @@ class Writer : public Desk {
       const auto there = bring_forward();
       if (!there && !told->trouble) told->trouble = std::make_shared<Problem>(there.error());
       const std::uint64_t size = read([](const State& state) { return state.size(); });
-      for (const Told& each : told->told) each(told->trouble, size);
+      for (const Told& each : told->told) tell_now(each, told->trouble, size);
+    }
+  }
+  // Others wait for theirs; the connection of who asked closes with what is dropped here.
+  static void tell_now(const Told& told, const Trouble& trouble, std::uint64_t size) {
+    try {
+      told(trouble, size);
+    } catch (const std::exception&) {
     }
   }
 

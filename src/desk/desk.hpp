@@ -35,7 +35,8 @@ struct Posted {
   const Problem* refusal() const;
 };
 
-// Submits what it likes; committed when it answers without a problem, else forgotten.
+// Submits what it likes; committed when it answers without a problem, else forgotten. One that
+// throws has answered `interrupted`.
 using Work = std::function<Result<void>(Ledger&)>;
 
 struct Limits {
@@ -54,9 +55,9 @@ class Desk {
   virtual ~Desk() = default;
 
   // False when the queue is full, or the desk closes: nothing was taken. Else `done` is called
-  // once, on a thread of the desk, and shall not take long.
+  // once, on a thread of the desk, and shall not take long. What it throws is dropped.
   virtual bool post(Posting posting, std::function<void(Posted)> done) = 0;
-  virtual bool post(Work work, std::string who, std::function<void(Result<void>)> done) = 0;
+  virtual bool post(Work work, std::function<void(Result<void>)> done) = 0;
 
   // Looks at the state; several at once. `look` shall not take long.
   template <class Look>

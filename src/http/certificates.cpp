@@ -184,14 +184,13 @@ void post_batch(const Site& site, const std::shared_ptr<const Call>& call, const
     return {};
   };
   const bool alone = consent->kind == Consent::Kind::alone;
-  const bool taken =
-      site.desk.post(std::move(work), call->actor(),
-                     [&site, call, asked, respond, made, alone](const Result<void>& done) {
-                       if (!done) return respond(problem_reply(*call, done.error()));
-                       const AskedFor known = of_all(asked, *made);
-                       if (alone && !known.commands.empty()) keep_self_approval(site, *call, known);
-                       respond(json_reply(answer_of(*call, *made, false)));
-                     });
+  const bool taken = site.desk.post(
+      std::move(work), [&site, call, asked, respond, made, alone](const Result<void>& done) {
+        if (!done) return respond(problem_reply(*call, done.error()));
+        const AskedFor known = of_all(asked, *made);
+        if (alone && !known.commands.empty()) keep_self_approval(site, *call, known);
+        respond(json_reply(answer_of(*call, *made, false)));
+      });
   if (!taken) respond(problem_reply(*call, {Code::request_busy, {}}));
 }
 

@@ -177,7 +177,6 @@ class Imports {
           *count = *undone;
           return {};
         },
-        call->actor(),
         [call, respond, count](const Result<void>& done) {
           if (!done) return respond(problem_reply(*call, done.error()));
           respond(json_reply("{\"reversed\":" + std::to_string(*count) + "}"));
@@ -268,8 +267,8 @@ class Imports {
       *done = *std::move(plan);
       return {};
     };
-    const bool taken = site_.desk.post(
-        std::move(work), call->actor(), [this, call, respond, done](const Result<void>& posted) {
+    const bool taken =
+        site_.desk.post(std::move(work), [this, call, respond, done](const Result<void>& posted) {
           if (!posted) return respond(problem_reply(*call, posted.error()));
           forget(call->part("import"));
           std::string answer;

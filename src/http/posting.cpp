@@ -91,8 +91,8 @@ void post_beside_holds(const Site& site, const std::shared_ptr<const Call>& call
     if (!shared->result.to_be_forgotten) return {};
     return tl::make_unexpected(*shared->result.posted.refusal());
   };
-  const bool taken = site.desk.post(
-      std::move(work), call->actor(), [&site, call, respond, shared](const Result<void>& done) {
+  const bool taken =
+      site.desk.post(std::move(work), [&site, call, respond, shared](const Result<void>& done) {
         Submitted& result = shared->result;
         if (!done && result.posted.refusal() == nullptr) result.posted.trouble = done.error();
         // It is on disk. A reservation that could not be settled holds until it expires.

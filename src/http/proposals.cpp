@@ -171,7 +171,8 @@ class ProposalPages {
       return {};
     };
     const bool taken = site_.desk.post(
-        std::move(work), "", [this, call, respond, pin, done, proposal = *found](auto&& posted) {
+        std::move(work),
+        [this, call, respond, pin, done, proposal = *found](const Result<void>& posted) {
           if (!posted) return respond(problem_reply(*call, posted.error()));
           if (*done) return respond(page(*call, pin, **done, ""));
           respond(not_done(*call, pin, proposal, done->error()));

@@ -74,8 +74,8 @@ void reserve(const Site& site, const std::shared_ptr<const Call>& call, const Re
     *made = reserve_now(site, *call, ledger.state(), body);
     return {};
   };
-  const bool taken = site.desk.post(
-      std::move(work), call->actor(), [call, respond, made](const Result<void>& done) {
+  const bool taken =
+      site.desk.post(std::move(work), [call, respond, made](const Result<void>& done) {
         respond(done ? one_reservation(*call, *made, 201) : problem_reply(*call, done.error()));
       });
   if (!taken) respond(problem_reply(*call, {Code::request_busy, {}}));

@@ -7,9 +7,9 @@
 #include <boost/asio/strand.hpp>
 #include <boost/beast/core/error.hpp>
 #include <charconv>
+#include <chrono>
 #include <csignal>
 #include <map>
-#include <mutex>
 #include <optional>
 #include <thread>
 
@@ -55,69 +55,63 @@ Result<std::unique_ptr<asio::ssl::context>> tls_of(const ServerOptions& options)
 
 }  // namespace
 
-struct Server::State {
+// All but `options`, `tls` and `io` belongs to the strand of the acceptor.
+struct Server::State : std::enable_shared_from_this<State> {
   explicit State(ServerOptions given) : options(std::move(given)) {}
 
   ServerOptions options;
   std::unique_ptr<asio::ssl::context> tls;
-  std::mutex mutex;  // of `sessions`
-  std::map<Session*, std::weak_ptr<Session>> sessions;
-  bool waiting = false;  // for a session to end before another is accepted
   asio::io_context io;
   tcp::acceptor acceptor{asio::make_strand(io)};
-  asio::steady_timer grace{io};
-  asio::signal_set signals{io};
+  asio::steady_timer pause{acceptor.get_executor()};
+  asio::steady_timer grace{acceptor.get_executor()};
+  asio::signal_set signals{acceptor.get_executor()};
+  const Handler* handler = nullptr;
+  std::map<std::uint64_t, std::weak_ptr<Session>> sessions;  // by their number
+  std::uint64_t last_number = 0;
+  bool waiting = false;  // for a session to end before another is accepted
+  bool stopping = false;
   // While a request is decided on elsewhere nothing of it waits here: the server ends when the last
   // connection has.
   std::optional<asio::executor_work_guard<asio::io_context::executor_type>> open{io.get_executor()};
-  bool stopping = false;  // of `mutex`
 
-  void accept(const Handler& handler) {
-    {
-      const std::lock_guard lock(mutex);
-      waiting = sessions.size() >= options.limits.connections;
-      if (waiting) return;
-    }
-    acceptor.async_accept(asio::make_strand(io), [&](Failure error, tcp::socket socket) {
-      if (error == asio::error::operation_aborted) return;
-      if (!error) {
-        socket.set_option(tcp::no_delay(true), error);
-        add(std::move(socket), handler);
-      }
-      accept(handler);
+  void accept() {
+    waiting = sessions.size() >= options.limits.connections;
+    if (waiting || stopping) return;
+    acceptor.async_accept(asio::make_strand(io), [this](Failure error, tcp::socket socket) {
+      if (stopping) return;  // what was accepted meanwhile is closed with its socket
+      if (error) return accept_later();
+      socket.set_option(tcp::no_delay(true), error);
+      add(std::move(socket));
+      accept();
     });
   }
-  void add(tcp::socket socket, const Handler& handler) {
-    const auto session = make_session(std::move(socket), {options, handler}, tls.get(),
-                                      [this, &handler](Session* gone) { remove(gone, handler); });
-    {
-      const std::lock_guard lock(mutex);
-      sessions.emplace(session.get(), session);
-    }
+  // No connection can be had, as for want of descriptors: asked at once it would fail at once.
+  void accept_later() {
+    pause.expires_after(std::chrono::milliseconds(100));
+    pause.async_wait([this](Failure) { accept(); });
+  }
+  // A session may end on a thread of whoever answers its last request, and that thread may still be
+  // in post() when the server has gone: so it holds this.
+  void add(tcp::socket socket) {
+    const std::uint64_t number = ++last_number;
+    const auto ended = [state = shared_from_this(), number] {
+      asio::post(state->acceptor.get_executor(),
+                 [state = state.get(), number] { state->remove(number); });
+    };
+    const auto session = make_session(std::move(socket), {options, *handler}, tls.get(), ended);
+    sessions.emplace(number, session);
     session->start();
   }
-  void remove(Session* gone, const Handler& handler) {
-    bool was_waiting = false;
-    {
-      const std::lock_guard lock(mutex);
-      sessions.erase(gone);
-      if (sessions.empty() && stopping) asio::post(io, [this] { end(); });
-      was_waiting = std::exchange(waiting, false);
-    }
-    if (was_waiting)
-      asio::post(acceptor.get_executor(), [this, &handler] {
-        if (acceptor.is_open()) accept(handler);
-      });
+  void remove(std::uint64_t number) {
+    sessions.erase(number);
+    if (stopping && sessions.empty()) return end();
+    if (std::exchange(waiting, false)) accept();
   }
   void each(void (Session::*act)()) {
-    std::vector<std::shared_ptr<Session>> now;
-    {
-      const std::lock_guard lock(mutex);
-      for (const auto& [key, weak] : sessions) {
-        if (auto session = weak.lock()) now.push_back(std::move(session));
-      }
+    for (const auto& [number, weak] : sessions) {
+      if (const auto session = weak.lock()) (session.get()->*act)();
     }
-    for (const auto& session : now) (session.get()->*act)();
   }
   void end() {
     grace.cancel();
@@ -125,15 +119,13 @@ struct Server::State {
   }
   void stop() {
     asio::post(acceptor.get_executor(), [this] {
+      stopping = true;
       Failure ignored;
       acceptor.close(ignored);
+      pause.cancel();
       signals.cancel(ignored);
+      if (sessions.empty()) return end();
       each(&Session::stop);
-      {
-        const std::lock_guard lock(mutex);
-        stopping = true;
-        if (sessions.empty()) return end();
-      }
       grace.expires_after(options.limits.grace);
       grace.async_wait([this](Failure error) {
         if (!error) each(&Session::cut);
@@ -142,7 +134,7 @@ struct Server::State {
   }
 };
 
-Server::Server(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Server::Server(std::shared_ptr<State> state) : state_(std::move(state)) {}
 Server::Server(Server&&) noexcept = default;
 Server& Server::operator=(Server&&) noexcept = default;
 Server::~Server() = default;
@@ -150,7 +142,7 @@ Server::~Server() = default;
 Result<Server> Server::listen(ServerOptions options) {
   const auto endpoint = endpoint_of(options.address);
   if (!endpoint) return problem(Code::usage_invalid, {{"problem", "--listen " + options.address}});
-  auto state = std::make_unique<State>(std::move(options));
+  auto state = std::make_shared<State>(std::move(options));
   auto tls = tls_of(state->options);
   if (!tls) return tl::make_unexpected(tls.error());
   state->tls = std::move(*tls);
@@ -179,7 +171,8 @@ void Server::run(const Handler& handler) {
   state_->signals.async_wait([this](Failure error, int) {
     if (!error) state_->stop();
   });
-  state_->accept(handler);
+  state_->handler = &handler;
+  state_->accept();
   std::vector<std::jthread> others;
   for (unsigned i = 1; i < state_->options.threads; ++i)
     others.emplace_back([this] { state_->io.run(); });

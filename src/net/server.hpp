@@ -21,6 +21,10 @@ struct Limits {
   std::chrono::seconds head_time{10};  // for a head, once it has begun
   std::chrono::seconds body_time{60};  // for each MiB of a body, and at least once
   std::chrono::seconds write_time{30};
+  // After the last answer of a connection, for what its peer still sends: it is thrown away, so
+  // that the answer is not lost in a reset.
+  std::chrono::seconds linger{5};
+  std::uint64_t linger_bytes = 64U << 20;
   std::chrono::seconds grace{10};  // for requests under way when the server stops
   std::size_t connections = 1024;  // more wait to be accepted
 };
@@ -57,8 +61,8 @@ class Server {
 
  private:
   struct State;
-  explicit Server(std::unique_ptr<State> state);
-  std::unique_ptr<State> state_;
+  explicit Server(std::shared_ptr<State> state);
+  std::shared_ptr<State> state_;
 };
 
 }  // namespace tenbin::net

@@ -49,14 +49,13 @@ template <class Stream>
 class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<Stream>> {
  public:
   template <class... Arguments>
-  SessionOn(const Common& common, std::function<void(Session*)> ended, tcp::socket socket,
+  SessionOn(const Common& common, std::function<void()> ended, tcp::socket socket,
             Arguments&... arguments)
-      : common_(common), ended_(std::move(ended)), stream_(std::move(socket), arguments...) {
+      : ended_{std::move(ended)}, common_(common), stream_(std::move(socket), arguments...) {
     beast::error_code ignored;
     const auto peer = tcp_layer().socket().remote_endpoint(ignored);
     address_ = peer.address().to_string(ignored);
   }
-  ~SessionOn() override { ended_(this); }
 
   void start() override {
     asio::dispatch(stream_.get_executor(), [self = this->shared_from_this()] { self->open(); });
@@ -261,18 +260,41 @@ class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<
 
   void on_last(beast::error_code /*error*/) { tcp_layer().close(); }
 
+  // The last answer is given. What the peer still sends, such as the rest of a body that was
+  // refused, is thrown away for a while: a socket that is closed with bytes unread resets the
+  // connection, and the peer loses the answer.
   void close() {
-    beast::error_code ignored;
+    tcp_layer().expires_after(common_.options.limits.linger);
     if constexpr (std::is_same_v<Stream, Secure>) {
-      tcp_layer().expires_after(common_.options.limits.write_time);
-      stream_.async_shutdown([self = this->shared_from_this()](beast::error_code) {});
+      stream_.async_shutdown(then(&SessionOn::linger));
     } else {
-      tcp_layer().socket().shutdown(tcp::socket::shutdown_send, ignored);
+      linger({});
     }
   }
 
+  // Below TLS, whose own farewell may have failed at those bytes.
+  void linger(beast::error_code ignored) {
+    tcp_layer().socket().shutdown(tcp::socket::shutdown_send, ignored);
+    buffer_.clear();
+    drain({}, 0);
+  }
+
+  void drain(beast::error_code error, std::size_t size) {
+    drained_ += size;
+    if (error || drained_ > common_.options.limits.linger_bytes) return tcp_layer().close();
+    tcp_layer().async_read_some(
+        buffer_.prepare(16384),
+        [self = this->shared_from_this()](beast::error_code failed, std::size_t read) {
+          self->drain(failed, read);
+        });
+  }
+
+  // First, for what comes first goes last: the server may end when it hears this.
+  struct Ended {
+    std::function<void()> tell;
+    ~Ended() { tell(); }
+  } ended_;
   Common common_;
-  std::function<void(Session*)> ended_;
   Stream stream_;
   std::string address_;
   beast::flat_buffer buffer_;
@@ -283,6 +305,7 @@ class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<
   Response response_;
   std::optional<http::response_serializer<http::span_body<const char>>> serializer_;
   std::uint64_t limit_ = 0;  // of the body
+  std::uint64_t drained_ = 0;
   unsigned version_ = 11;
   bool head_only_ = false;
   bool stopping_ = false;
@@ -292,8 +315,7 @@ class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<
 }  // namespace
 
 std::shared_ptr<Session> make_session(tcp::socket socket, const Common& common,
-                                      asio::ssl::context* tls,
-                                      std::function<void(Session*)> ended) {
+                                      asio::ssl::context* tls, std::function<void()> ended) {
   if (tls != nullptr)
     return std::make_shared<SessionOn<Secure>>(common, std::move(ended), std::move(socket), *tls);
   return std::make_shared<SessionOn<Plain>>(common, std::move(ended), std::move(socket));

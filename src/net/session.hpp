@@ -28,9 +28,9 @@ class Session {
   virtual void cut() = 0;
 };
 
-// `socket` runs on a strand of its own. `ended` is called when the session goes. `tls` may be null.
+// `socket` runs on a strand of its own. `ended` is called when the session has gone, on whatever
+// thread had it last. `tls` may be null.
 std::shared_ptr<Session> make_session(boost::asio::ip::tcp::socket socket, const Common& common,
-                                      boost::asio::ssl::context* tls,
-                                      std::function<void(Session*)> ended);
+                                      boost::asio::ssl::context* tls, std::function<void()> ended);
 
 }  // namespace tenbin::net

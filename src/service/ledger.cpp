@@ -164,12 +164,15 @@ Result<void> Ledger::catch_up() {
 
 Result<void> Ledger::start_again() {
   (void)settle();
+  const bool is_as_on_disk = !failed_ && batch_.ends.empty();
+  batch_.clear();
+  handed_in_.clear();
+  if (is_as_on_disk) return {};
+  failed_ = true;  // until all is read again
   state_ = State(Rulebook(state_.rulebook));
   frontier_ = {};
   last_at_ = {};
-  batch_.clear();
   looked_at_.clear();
-  handed_in_.clear();
   TENBIN_TRY(replay());
   failed_ = false;
   return {};
@@ -233,6 +236,7 @@ Answer Ledger::accept(const Envelope& envelope, const Event& event, std::string_
   Answer answer;
   answer.status = Answer::Status::accepted;
   answer.outcome = outcome_of(state_, event);
+  failed_ = true;  // until the record is whole: an exception leaves a part of it behind
   apply(state_, envelope, event);
   answer.seq = size();
   for (const Residue& residue : envelope.residues) {
@@ -245,6 +249,7 @@ Answer Ledger::accept(const Envelope& envelope, const Event& event, std::string_
                 answer.outcome);
   batch_.ends.push_back(batch_.records.size());
   batch_.records.push_back('\n');
+  failed_ = false;
   return answer;
 }
 

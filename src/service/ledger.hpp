@@ -84,8 +84,9 @@ class Ledger {
   Result<void> commit_behind();
   // Takes in what another ledger of the same book has committed since; for one that only reads.
   Result<void> catch_up();
-  // Forgets what was submitted and not committed: the ledger is as the disk has it, also after a
-  // commit that failed.
+  // Forgets what was submitted and not committed, also what an exception left half applied: the
+  // ledger is as the disk has it, also after a commit that failed. Where there is nothing to forget
+  // nothing is read.
   Result<void> start_again();
   // A snapshot, when the journal has grown enough since the last one.
   Result<void> keep_snapshot();
@@ -128,7 +129,7 @@ class Ledger {
   Batch batch_;
   Documents handed_in_;      // that no record names yet
   mutable Batch looked_at_;  // records on disk from the last one that was asked for on
-  bool failed_ = false;
+  bool failed_ = false;      // the state may be neither what the disk has nor that with the batch
 
   std::vector<std::uint8_t> random_;
   std::size_t random_used_ = 0;

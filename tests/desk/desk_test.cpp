@@ -6,6 +6,7 @@
 #include <atomic>
 #include <fstream>
 #include <future>
+#include <stdexcept>
 #include <thread>
 
 #include "service/files.hpp"
@@ -112,13 +113,33 @@ TEST_F(DeskTest, WorkIsKeptOrForgotten) {
           if (fails) return problem(Code::certificate_glyph_missing);
           return {};
         },
-        "test", [&](Result<void> done) { promise.set_value(std::move(done)); }));
+        [&](Result<void> done) { promise.set_value(std::move(done)); }));
     return promise.get_future().get();
   };
   EXPECT_EQ(work(true).error().code, Code::certificate_glyph_missing);
   EXPECT_EQ(size(), 0U);
   EXPECT_TRUE(work(false));
   EXPECT_EQ(size(), 1U);
+}
+
+TEST_F(DeskTest, WhatAWorkThrowsIsItsRefusal) {
+  std::promise<Result<void>> promise;
+  ASSERT_TRUE(desk_->post(
+      [](Ledger& ledger) -> Result<void> {
+        ledger.submit_text(customer("C-1"), "test");
+        throw std::length_error("too much");
+      },
+      [&](Result<void> done) { promise.set_value(std::move(done)); }));
+  EXPECT_EQ(promise.get_future().get().error().code, Code::interrupted);
+  EXPECT_EQ(post({customer("C-1")}).size, 1U);
+  EXPECT_TRUE(desk_->is_well());
+}
+
+TEST_F(DeskTest, WhatACallbackThrowsHarmsNoOther) {
+  const auto fails = [](const auto&) { throw std::length_error("too much"); };
+  ASSERT_TRUE(desk_->post({{customer("C-1")}, "test"}, fails));
+  ASSERT_TRUE(desk_->post([](Ledger&) { return Result<void>(); }, fails));
+  EXPECT_EQ(post({customer("C-2")}).size, 2U);
 }
 
 TEST_F(DeskTest, AFullQueueTakesNothing) {
@@ -133,7 +154,7 @@ TEST_F(DeskTest, AFullQueueTakesNothing) {
         gate.wait();
         return {};
       },
-      "test", [&](const Result<void>&) { ++done; }));
+      [&](const Result<void>&) { ++done; }));
   begun.get_future().wait();
   const auto count = [&](const Posted&) { ++done; };
   EXPECT_TRUE(desk_->post({{customer("C-1")}, "test"}, count));

@@ -1,5 +1,10 @@
 """What arrives on the socket: slow, large, doubled, pipelined, by another method."""
 import contextlib
+import http.client
+import os
+import pathlib
+import resource
+import signal
 import socket
 import time
 
@@ -30,6 +35,30 @@ class Wire(HttpTest):
     def test_a_body_that_is_too_large(self):
         self.assertEqual(413, self.status("POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\n"))
         self.assertEqual(413, self.status("GET /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\na"))
+
+    def test_a_client_that_sends_all_of_it_hears_that_it_is_too_large(self):
+        """It writes first and reads then, as most do: a reset would come in between."""
+        body = b"a" * (8 << 20)
+        head = "POST /api/v1/session HTTP/1.1\r\nHost: x\r\nConnection: keep-alive\r\n{}\r\n\r\n"
+        sized = head.format(f"Content-Length: {len(body)}").encode() + body
+        chunked = head.format("Transfer-Encoding: chunked").encode() + b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body)
+        for status, sent in ((413, sized), (413, chunked), (431, b"POST /" + body)):
+            with self.subTest(sent[:100]), socket.create_connection((LOOPBACK, self.served.port), timeout=30) as connection:
+                connection.sendall(sent)
+                answer = http.client.HTTPResponse(connection)
+                answer.begin()
+                self.assertEqual(status, answer.status)
+                self.assertEqual(int(answer.headers["Content-Length"]), len(answer.read()))
+                self.assertEqual(b"", connection.recv(1))  # closed, and not reset
+
+    def test_a_client_that_never_ends_is_not_heard_for_ever(self):
+        with socket.create_connection((LOOPBACK, self.served.port), timeout=30) as connection:
+            connection.sendall(b"POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000000\r\n\r\n")
+            began = time.monotonic()
+            with self.assertRaises(OSError):
+                while time.monotonic() - began < 20:
+                    connection.sendall(b"a")
+                    time.sleep(0.1)
 
     def test_a_request_with_two_lengths(self):
         for lengths in ("Content-Length: 2\r\nTransfer-Encoding: chunked\r\n", "Content-Length: 2\r\nContent-Length: 3\r\n"):
@@ -87,3 +116,31 @@ class Wire(HttpTest):
                 pass
             self.assertLess(time.monotonic() - began, 40)
             self.assertGreater(time.monotonic() - began, 5)
+
+
+class Descriptors(HttpTest):
+    @classmethod
+    def serve(cls):
+        return Served(people=[])
+
+    def cpu_seconds(self):
+        spent = pathlib.Path(f"/proc/{self.served.process.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+        return sum(map(int, spent)) / os.sysconf("SC_CLK_TCK")
+
+    def test_without_descriptors_it_waits_for_some(self):
+        pid = self.served.process.pid
+        limits = resource.prlimit(pid, resource.RLIMIT_NOFILE)
+        highest = max(int(path.name) for path in pathlib.Path(f"/proc/{pid}/fd").iterdir())
+        resource.prlimit(pid, resource.RLIMIT_NOFILE, (highest + 4, limits[1]))
+        with contextlib.ExitStack() as open_ones:
+            waiting = [open_ones.enter_context(socket.create_connection((LOOPBACK, self.served.port), timeout=30))
+                       for _ in range(highest + 8)]
+            time.sleep(0.5)
+            spent = self.cpu_seconds()
+            time.sleep(1)
+            self.assertLess(self.cpu_seconds() - spent, 0.3)
+            resource.prlimit(pid, resource.RLIMIT_NOFILE, limits)
+            for connection in waiting:
+                connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                self.assertTrue(connection.recv(64).startswith(b"HTTP/1.1 200 "))
+        self.assertEqual(0, self.served.stop(signal.SIGTERM))

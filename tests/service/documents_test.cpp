@@ -89,6 +89,33 @@ TEST_F(DocumentsTest, GoToDiskWithTheRecordThatNamesThem) {
   EXPECT_FALSE(finding());
 }
 
+TEST_F(DocumentsTest, AreForgottenWithWhatWasNotCommitted) {
+  ASSERT_TRUE(ledger_->commit());
+  const std::uint64_t size = ledger_->size();
+  const tlog::Hash digest = ledger_->put_document("the certificate");
+  ASSERT_TRUE(ledger_->start_again());  // no record is to be forgotten
+  EXPECT_EQ(attest(digest), "reference.unknown");
+  ledger_->put_document("the certificate");
+  EXPECT_EQ(attest(digest), "");
+  ASSERT_TRUE(ledger_->start_again());
+  EXPECT_EQ(ledger_->size(), size);
+  EXPECT_EQ(ledger_->frontier().size(), size);
+  EXPECT_EQ(attest(digest), "reference.unknown");
+}
+
+// A ledger that would read it would find what another has committed since.
+TEST_F(DocumentsTest, ALedgerWithNothingToForgetDoesNotReadTheBook) {
+  auto other = Ledger::open_to_read(path_, outside());
+  ASSERT_TRUE(other);
+  ASSERT_TRUE(ledger_->commit());
+  ASSERT_TRUE(other->start_again());
+  EXPECT_EQ(other->size(), 0U);
+  const std::string supplier = R"({"do":"add_supplier","supplier":"X"})";
+  EXPECT_EQ(other->submit_text(supplier, "test").status, Answer::Status::accepted);
+  ASSERT_TRUE(other->start_again());
+  EXPECT_EQ(other->size(), ledger_->size());
+}
+
 TEST_F(DocumentsTest, AreWrittenBehindToo) {
   const tlog::Hash digest = ledger_->put_document("the certificate");
   EXPECT_EQ(attest(digest), "");
