@@ -6,6 +6,7 @@
 // (one fsync for many), and hands them on. A second thread then brings the read model, a ledger
 // that only reads, to the same record, and only then are the postings answered: whoever has an
 // answer finds what it says in every later read.
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -72,6 +73,8 @@ class Desk {
     const auto lock = to_read();
     return look(std::as_const(*reader_));
   }
+  // Of the book, as every later read will find it or larger.
+  std::uint64_t size() const { return size_; }
   // A ledger to try things on, as the book stands now; nothing of it is kept.
   Result<Ledger> trial() const {
     return read_ledger([&](const Ledger& ledger) { return ledger.trial(path_); });
@@ -83,7 +86,9 @@ class Desk {
 
  protected:
   Desk(std::string path, Ledger reader)
-      : path_(std::move(path)), reader_(std::make_unique<Ledger>(std::move(reader))) {}
+      : path_(std::move(path)),
+        reader_(std::make_unique<Ledger>(std::move(reader))),
+        size_(reader_->size()) {}
   // A read model that all are reading all the time is brought forward nevertheless: who wants to
   // read waits behind the one who wants to write.
   std::shared_lock<std::shared_mutex> to_read() const {
@@ -94,12 +99,15 @@ class Desk {
     const std::lock_guard one(records_mutex_);
     const std::lock_guard turn(turn_);
     const std::unique_lock lock(mutex_);
-    return reader_->catch_up();
+    auto there = reader_->catch_up();
+    size_ = reader_->size();
+    return there;
   }
 
  private:
   const std::string path_;
   std::unique_ptr<Ledger> reader_;
+  std::atomic<std::uint64_t> size_;
   mutable std::shared_mutex mutex_;  // of reader_
   mutable std::mutex turn_;
   mutable std::mutex records_mutex_;  // of what a ledger remembers of the last records it read

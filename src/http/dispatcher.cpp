@@ -111,6 +111,9 @@ void Dispatcher::operator()(net::Request request, Respond respond) {
   pending->pattern = found.route->pattern;
   call.parts = std::move(found.parts);
   if (found.route->place == Place::network) return run(pending, *found.route);
+  if (found.route->at_hand) {
+    if (auto reply = found.route->at_hand(call)) return answer(*pending, *std::move(reply));
+  }
   boost::asio::post(workers_, [this, pending, route = found.route] { run(pending, *route); });
 }
 

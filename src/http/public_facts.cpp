@@ -39,9 +39,9 @@ Result<void> mark_revoked(const Ledger& ledger, const Certificate& certificate,
   return {};
 }
 
-std::string moment(const Outside& outside) {
+std::string moment(Instant now) {
   constexpr std::int64_t japan_ms = 9 * 3'600'000;
-  std::string text = format_instant({outside.now().ms + japan_ms}).substr(0, 16);
+  std::string text = format_instant({now.ms + japan_ms}).substr(0, 16);
   text[10] = ' ';
   return text;
 }

@@ -5,7 +5,7 @@
 #include "http/call.hpp"
 #include "http/public_page.hpp"
 #include "service/ledger.hpp"
-#include "units/outside.hpp"
+#include "units/instant.hpp"
 
 namespace tenbin::http {
 
@@ -20,7 +20,7 @@ Result<void> mark_revoked(const Ledger& ledger, const Certificate& certificate,
                           PublicCertificate& page);
 
 // Japan's time, to the minute: "2026-11-24 13:05".
-std::string moment(const Outside& outside);
+std::string moment(Instant now);
 
 // Too many look-ups from one address: a page for a browser, a problem for a program.
 Reply wait_reply(const Call& call, std::int64_t seconds);

@@ -9,6 +9,7 @@
 #include "embedded/public_files.hpp"
 #include "engine/attest.hpp"
 #include "engine/lookup.hpp"
+#include "http/kept_pages.hpp"
 #include "http/log_publisher.hpp"
 #include "http/lookups.hpp"
 #include "http/public_facts.hpp"
@@ -62,8 +63,7 @@ Index find_public(const State& state, std::string_view number, std::string_view 
   return found;
 }
 
-Result<PublicCertificate> public_certificate(const Ledger& ledger, Index attested,
-                                             const Outside& outside) {
+Result<PublicCertificate> public_certificate(const Ledger& ledger, Index attested, Instant now) {
   const State& state = ledger.state();
   const Attestation& attestation = state.attestations[attested];
   const Certificate& certificate = state.certificates[attestation.certificate];
@@ -74,7 +74,7 @@ Result<PublicCertificate> public_certificate(const Ledger& ledger, Index atteste
   page.log_entry = attestation.seq;
   page.log_size = ledger.size();
   page.digest_hex = to_hex(attestation.digest);
-  page.as_of = moment(outside);
+  page.as_of = moment(now);
   if (certificate.revoked) {
     TENBIN_TRY(mark_revoked(ledger, certificate, page));
   } else if (is_withdrawn(state, attested)) {
@@ -139,6 +139,13 @@ class PublicPages {
   Reply certificate(const Call& call) {
     return look_up(call, call.part("number"), certificate::read_check_code(call.part("code")));
   }
+  // What needs neither the ledger nor its lock.
+  std::optional<Reply> at_hand(const Call& call) {
+    const auto page = kept_.find({site_.desk.size(), site_.outside.now()}, name_of(call));
+    if (!page) return std::nullopt;
+    const std::int64_t wait = lookups_.wait_of(call.request.address, site_.outside.now());
+    return wait > 0 ? wait_reply(call, wait) : html_reply(*page);
+  }
   Reply did(const Call& call) const {
     auto did = site_.desk.read_ledger(
         [&](const Ledger& ledger) { return press::did_with_seals(site_.desk.path(), ledger); });
@@ -191,19 +198,28 @@ class PublicPages {
     return number;
   }
 
+  static KeptPages::Name name_of(const Call& call) {
+    return {call.language, std::string(call.part("number")),
+            certificate::read_check_code(call.part("code"))};
+  }
+
   Reply look_up(const Call& call, std::string_view number, std::string_view code) {
-    const std::int64_t wait = lookups_.wait_of(call.request.address, site_.outside.now());
+    const Instant now = site_.outside.now();
+    const std::int64_t wait = lookups_.wait_of(call.request.address, now);
     if (wait > 0) return wait_reply(call, wait);
-    auto found = site_.desk.read_ledger([&](const Ledger& ledger) -> Result<std::string> {
+    const auto found = site_.desk.read_ledger([&](const Ledger& ledger) -> Result<KeptPages::Page> {
       const Index attested = find_public(ledger.state(), number, code);
-      if (attested == no_index) return std::string();
-      auto page = public_certificate(ledger, attested, site_.outside);
+      if (attested == no_index) return KeptPages::Page();
+      auto page = public_certificate(ledger, attested, now);
       if (!page) return tl::make_unexpected(page.error());
-      return certificate_page(call.language, *page);
+      auto made = std::make_shared<const std::string>(certificate_page(call.language, *page));
+      kept_.keep({ledger.size(), now}, {call.language, std::string(number), std::string(code)},
+                 made);
+      return made;
     });
     if (!found) return problem_reply(call, found.error());
-    if (found->empty()) return html_reply(check_form(call.language, number, true));
-    if (call.request.path != "/check") return html_reply(*std::move(found));
+    if (*found == nullptr) return html_reply(check_form(call.language, number, true));
+    if (call.request.path != "/check") return html_reply(**found);
     Reply reply{
         303};  // to the page's own address, which can be kept and read in the other language
     reply.headers = {{"Location", path_of(number, code) +
@@ -225,6 +241,7 @@ class PublicPages {
 
   Site& site_;
   Lookups lookups_;
+  KeptPages kept_;
 };
 
 }  // namespace
@@ -234,12 +251,21 @@ void add_public_pages(Router& router, Site& site) {
   const auto get = [&](std::string_view pattern, Answering answer) {
     router.add({"GET", pattern, Anyone{}, Place::worker, std::move(answer)});
   };
-  get("/c/{number}/{code}", [pages](const Call& call) { return pages->certificate(call); });
-  get("/c/{number}", [pages](const Call& call) { return pages->form(call); });
-  get("/cert/{number}", [pages](const Call& call) { return pages->form(call); });
-  get("/check", [pages](const Call& call) {
-    return call.request.parameter("number").empty() ? pages->form(call) : pages->check(call);
-  });
+  for (const std::string_view form : {"/c/{number}", "/cert/{number}"}) {
+    router.add({"GET", form, Anyone{}, Place::network,
+                [pages](const Call& call) { return pages->form(call); }});
+  }
+  Route certificate{"GET", "/c/{number}/{code}", Anyone{}, Place::worker,
+                    [pages](const Call& call) { return pages->certificate(call); }};
+  certificate.at_hand = [pages](const Call& call) { return pages->at_hand(call); };
+  router.add(std::move(certificate));
+  Route check{"GET", "/check", Anyone{}, Place::worker,
+              [pages](const Call& call) { return pages->check(call); }};
+  check.at_hand = [pages](const Call& call) {
+    const bool asks = call.request.parameter("number").empty();
+    return asks ? std::optional(pages->form(call)) : std::nullopt;
+  };
+  router.add(std::move(check));
   get("/.well-known/did.json", [pages](const Call& call) { return pages->did(call); });
   get("/status/{list}", [pages](const Call& call) { return pages->status_list(call); });
   get("/log/{path*}", [pages](const Call& call) { return pages->log_file(call); });

@@ -28,6 +28,9 @@ struct Route {
   std::variant<Answering, AnsweringLater> handler;
   std::uint64_t body = 0;   // bytes at most
   bool may_be_job = false;  // long work: http/jobs.hpp
+  // Of a public route on workers, tried before it on the network's thread: nothing where the answer
+  // is not at hand.
+  std::function<std::optional<Reply>(const Call&)> at_hand = {};
 };
 
 class Router {

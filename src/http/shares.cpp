@@ -121,7 +121,7 @@ Result<SharedCertificate> shared_certificate(const Ledger& ledger, const Share& 
   PublicCertificate& page = shared.certificate;
   page.number = share.about.certificate;
   page.revision = page.latest = certificate.revision;
-  page.as_of = moment(outside);
+  page.as_of = moment(outside.now());
   if (certificate.revoked) {
     TENBIN_TRY(mark_revoked(ledger, certificate, page));
     return shared;

@@ -1,6 +1,7 @@
 // Requests as data, routes, settings: what of the server needs no socket. The sockets: tests/http.
 #include <gtest/gtest.h>
 
+#include "http/kept_pages.hpp"
 #include "http/lookups.hpp"
 #include "http/replies.hpp"
 #include "http/router.hpp"
@@ -85,6 +86,22 @@ TEST(Lookups, AreLimitedByAddress) {
   EXPECT_GT(lookups.wait_of("a", now), 0);
 }
 
+TEST(KeptPages, ServeTheirMomentAlone) {
+  http::KeptPages kept;
+  const http::KeptPages::Name name{Language::ja, "MB-2026-000001-5", "ABCDEFGH"};
+  const http::KeptPages::Moment now{7, Instant{60'000}};
+  EXPECT_EQ(kept.find(now, name), nullptr);
+  kept.keep(now, name, std::make_shared<const std::string>("page"));
+  ASSERT_NE(kept.find({7, Instant{119'999}}, name), nullptr);
+  EXPECT_EQ(*kept.find(now, name), "page");
+  EXPECT_EQ(kept.find(now, {Language::en, name.number, name.code}), nullptr);
+  EXPECT_EQ(kept.find(now, {Language::ja, name.number, "ABCDEFGJ"}), nullptr);
+  EXPECT_EQ(kept.find({8, Instant{60'000}}, name), nullptr);   // the book grew
+  EXPECT_EQ(kept.find({7, Instant{120'000}}, name), nullptr);  // the minute is over
+  kept.keep({8, Instant{60'000}}, {Language::en, name.number, name.code}, nullptr);
+  EXPECT_EQ(kept.find(now, name), nullptr);
+}
+
 TEST(Settings, OptionThenEnvironmentThenFile) {
   const auto environment = [](const std::string& name) -> std::optional<std::string> {
     if (name == "TENBIN_THREADS") return "3";
@@ -98,9 +115,8 @@ TEST(Settings, OptionThenEnvironmentThenFile) {
   EXPECT_EQ(settings->threads, 3U);
   EXPECT_EQ(settings->workers, 7U);
   const auto none = [](const std::string&) { return std::optional<std::string>(); };
-  for (const char* file :
-       {"threads = 0", "threads = \"x\"", "colour = 1", "listen = [1]", "= 1", "tls_key = \"a\"",
-        "proxy = \"nginx\""}) {
+  for (const char* file : {"threads = 0", "threads = \"x\"", "colour = 1", "listen = [1]", "= 1",
+                           "tls_key = \"a\"", "proxy = \"nginx\""}) {
     const auto refused = http::read_settings({}, none, file);
     ASSERT_FALSE(refused) << file;
     EXPECT_EQ(refused.error().code, Code::setting_invalid) << file;
