@@ -6,6 +6,7 @@ import {useTexts} from '../../i18n';
 import {periodText} from '../../i18n/dates';
 import {useWords} from '../../i18n/feature';
 import {Badge, Card} from '../../ui/Page';
+import {claimed} from '../claims/claimed';
 import {useNames} from '../ledger/columns';
 import {givenTo, type Row, type Scenario} from './plan';
 import {SIMULATOR_TEXTS} from './texts';
@@ -13,7 +14,7 @@ import styles from './simulator.module.css';
 
 const MOST_LINES = 8;
 
-export function Sample({rows, scenario, customerName}: {rows: Row[]; scenario: Scenario; customerName: string}) {
+export function Sample({rows, scenario, customerName, verified}: {rows: Row[]; scenario: Scenario; customerName: string; verified: boolean}) {
   const {t, language} = useTexts();
   const word = useWords(SIMULATOR_TEXTS);
   const {period} = useSelection();
@@ -28,8 +29,8 @@ export function Sample({rows, scenario, customerName}: {rows: Row[]; scenario: S
           <p className={styles.paperTitle}>{word('paper_title')}</p>
           <p>{customerName ? word('paper_to', {customer: customerName}) : word('paper_each')}</p>
           <p><small>{word('paper_period', {period: periodText(period.from, period.to, language)})} · {word('paper_number')}</small></p>
-          <p><strong>{t('claim.c1', {mass: tonnes(mass), allocated: tonnes(given), percent: percent(shareOf(given, mass))})}</strong></p>
-          <p><small>{t('claim.c6')}</small></p>
+          <p><strong>{claimed(t, mass, given)}</strong></p>
+          <p><small>{t('claim.c6')}{!verified && <> {t('claim.c5')}</>}</small></p>
           <ul>
             {covered.slice(0, MOST_LINES).map(({row, given: part}) => (
               <li key={row.key}>{names.product(row.product)} {tonnes(row.mass)} t ← {tonnes(part)} t ({percent(shareOf(part, row.mass))} %)</li>
