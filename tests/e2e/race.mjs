@@ -22,7 +22,7 @@ export async function lastTonne(journey) {
   }
   const post = page => page.getByRole('dialog').getByRole('button', {name: t('confirm.post')}).click();
   await post(first);
-  await first.getByRole('dialog').getByText(t('confirm.posted', {count: 1})).waitFor();
+  await first.getByRole('dialog').getByText(t('confirm.posted', {count: 1, mass: '250.000'})).waitFor();
 
   await post(second);
   const dialog = second.getByRole('dialog');

@@ -18,18 +18,21 @@ async function fromWeb(path) {
   const {outputText} = typescript.transpileModule(source, {compilerOptions: {module: 'ESNext', target: 'ES2022', verbatimModuleSyntax: true}});
   return import(`data:text/javascript;base64,${Buffer.from(outputText).toString('base64')}`);
 }
+const {fill} = await fromWeb('i18n/fill.ts');
 const dictionaries = {ja: (await fromWeb('i18n/ja.ts')).ja, en: (await fromWeb('i18n/en.ts')).en};
 const {PORTAL_TEXTS} = await fromWeb('features/portal/texts.ts');
 export const portalWord = (language, key) => PORTAL_TEXTS[language][key];
 const {LEDGER_TEXTS} = await fromWeb('features/ledger/texts.ts');
 export const ledgerWord = (language, key) => LEDGER_TEXTS[language][key];
+const {MEETING_TEXTS} = await fromWeb('features/meeting/texts.ts');
+export const meetingWord = (language, key) => MEETING_TEXTS[language][key];
 export const {PLACES} = await fromWeb('app/places.ts');
 
 /** t('simulator.review') in one language, as web/src/i18n has it. */
 export const words = language => (key, slots = {}) => {
   const text = dictionaries[language][key];
   assert.ok(text, `no text ${key} in ${language}`);
-  return text.replace(/\{(\w+)\}/g, (whole, name) => String(slots[name] ?? whole));
+  return fill(text, slots);
 };
 
 /** "114145.631" → "114.145": tonnes as people read them, cut off. */

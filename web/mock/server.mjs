@@ -13,7 +13,7 @@ import {outside, Reply} from './offers.mjs';
 const DOT = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGN4BwAA8ADv8GkuoQAAAABJRU5ErkJggg=='; // a mock draws no papers: one grey pixel
 const ROOT = join(fileURLToPath(new URL('.', import.meta.url)), '..');
 const TYPES = {'.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json'};
-export const POLICY = "default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; style-src-attr 'unsafe-inline'";
+export const POLICY = "default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:";
 
 async function bodyOf(request) {
   const parts = [];

@@ -92,7 +92,7 @@ export async function holding() {
   await settled(page);
   assert.deepEqual(await violations(page), []);
   await dialog.getByRole('button', {name: '残り 212.000 t に合わせ直す'}).click();
-  await page.getByText('ほかの仮押さえ 60.000 t を除いた量で計算しています。').waitFor();
+  await page.getByText('仮押さえ 60.000 t を除いた量で計算しています。').waitFor();
   assert.equal(await left(page), '0.000');
   await page.getByRole('button', {name: '仮押さえする…'}).click();
   await dialog.getByRole('button', {name: '212.000 t を仮押さえする'}).click();
@@ -110,6 +110,10 @@ export async function holding() {
   await rival.getByRole('button', {name: /^割当にする 1/}).click();
   await rival.waitForURL(/\/allocate\?reservation=1$/);
   await rival.getByText('仮押さえ 1(株式会社見本サッシ・60.000 t)を割当にしています').waitFor();
+  await rival.getByLabel('顧客', {exact: true}).selectOption(TOKAI);
+  await rival.getByText('仮押さえ 1(60.000 t)は 株式会社見本サッシ のものです').waitFor();
+  await rival.getByText('仮押さえ 272.000 t を除いた量で計算しています。').waitFor();
+  await rival.getByLabel('顧客', {exact: true}).selectOption({label: '株式会社見本サッシ'});
   await rival.getByRole('button', {name: '内容を確認する'}).click();
   await rival.getByRole('dialog').getByText('60.000 t').first().waitFor();
   await rival.keyboard.press('Escape');
@@ -123,6 +127,30 @@ export async function holding() {
   assert.deepEqual(said, []);
   await context.close();
   await second.close();
+}
+
+/** Somebody was faster while the customer looks on: it is not enough, and that is all. */
+export async function lateInMeeting() {
+  const {page, context} = await open();
+  await signIn(page, 'sales', '/allocate');
+  await page.getByLabel('顧客', {exact: true}).selectOption(TOKAI);
+  await page.getByRole('button', {name: '商談モードにする'}).click();
+  await page.getByRole('button', {name: '全品 100%'}).click();
+  await page.evaluate(() => fetch('/api/v1/reservations', {
+    method: 'POST', headers: {'X-Tenbin': '1', 'Content-Type': 'application/json', 'Idempotency-Key': 'rival'},
+    body: JSON.stringify({site: 'HQ', period: '2026-07-01', customer: 'C-0101', mass_kg: '60000.000', rows: []}),
+  }));
+  await page.getByRole('button', {name: '仮押さえする…'}).click();
+  const dialog = page.getByRole('dialog');
+  assert.equal(await dialog.getByLabel('メモ(社内用)').count(), 0);
+  await dialog.getByRole('button', {name: '250.000 t を仮押さえする'}).click();
+  await dialog.getByText('この案の量は、いまはご用意できません。').waitFor();
+  assert.ok(!(await page.evaluate(() => document.body.innerText)).includes('212'), 'what the mill has is not said');
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await page.getByText('この案の量は、いまはご用意できません。').waitFor();
+  assert.ok(await page.getByRole('button', {name: '仮押さえする…'}).isDisabled());
+  await context.close();
 }
 
 export async function proposing() {

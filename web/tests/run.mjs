@@ -7,8 +7,8 @@ import {fileURLToPath} from 'node:url';
 const KINDS = {
   axe: ['screensJa', 'screensEn', 'screensNarrow', 'above'],
   flows: ['refused', 'tables', 'importing', 'pasting', 'correcting', 'customer'],
-  simulator: ['keyboard', 'ime', 'meeting', 'posting', 'asking'],
-  offers: ['approvals', 'holding', 'proposing', 'sharing'],
+  simulator: ['keyboard', 'ime', 'meeting', 'paper', 'places', 'posting', 'postingAll', 'asking'],
+  offers: ['approvals', 'holding', 'lateInMeeting', 'proposing', 'sharing'],
   ways: ['totp', 'passkeys', 'links', 'later', 'outlook', 'papers', 'firstDay'],
 };
 const moduleOf = Object.fromEntries(Object.entries(KINDS).flatMap(([module, names]) => names.map(name => [name, module])));

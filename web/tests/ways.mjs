@@ -136,6 +136,11 @@ export async function outlook() {
   assert.match(await page.evaluate(() => navigator.clipboard.readText()), /御中[\s\S]*R2607-\d+[\s\S]*合計 \d+\.\d{3} t/);
   await page.getByRole('button', {name: 'シミュレーターで見る 2026年7月'}).click();
   await page.waitForURL(/\/allocate$/);
+
+  await page.route('**/api/v1/receipts?*', route => route.fulfill({status: 409, contentType: 'application/problem+json', body: '{"code":"x","detail":"いまは読めません"}'}));
+  await page.goto(`${home}/procurement`);
+  await page.getByText('いまは読めません').waitFor();
+  assert.equal(await page.getByText('すべて裏付けがあります').count(), 0, 'what is not known is not well');
   assert.deepEqual(said, []);
   await context.close();
 }

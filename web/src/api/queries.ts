@@ -1,5 +1,5 @@
 // What screens ask the server for. Keys begin with the path, so that a write can forget what it changed.
-import {keepPreviousData, type QueryClient, useInfiniteQuery, useQuery} from '@tanstack/react-query';
+import {type QueryClient, useInfiniteQuery, useQuery} from '@tanstack/react-query';
 import {get, Problem} from './client';
 import type {Balance, Book, Explanation, FigureName, Flow, Lists, ListName, Overview, Page, Session, System} from './types';
 
@@ -22,11 +22,9 @@ export const useSession = () =>
 export const useBook = (enabled = true) =>
   useQuery({queryKey: ['book'], enabled, queryFn: ({signal}) => get<Book>('/book', {}, signal)});
 
-export const useOverview = (site: string, period: string, enabled = true) =>
-  useQuery({
-    queryKey: ['overview', site, period], enabled, placeholderData: keepPreviousData,
-    queryFn: ({signal}) => get<Overview>('/overview', {site, period}, signal),
-  });
+/** Never the figures of the place that was looked at before, not even while these are on their way. */
+export const useOverview = (site: string, period: string) =>
+  useQuery({queryKey: ['overview', site, period], queryFn: ({signal}) => get<Overview>('/overview', {site, period}, signal)});
 
 export const useBalance = (site: string) =>
   useQuery({queryKey: ['balance', site], queryFn: ({signal}) => get<Balance>('/balance', {site}, signal)});
@@ -42,15 +40,18 @@ export const useExplanation = (figure: FigureName, site: string, period: string,
 
 export const useSystem = () => useQuery({queryKey: ['system'], queryFn: ({signal}) => get<System>('/system', {}, signal)});
 
-/** A list page by page; the next is fetched when somebody scrolls to it. */
+/** A list page by page; the next is fetched when somebody scrolls to it. What is searched for may change under the same rows; the place not. */
 export const useRows = <Name extends ListName>(name: Name, filter: Filter = {}) =>
   useInfiniteQuery({
     queryKey: [name, filter],
     initialPageParam: '',
-    placeholderData: keepPreviousData,
     queryFn: ({pageParam, signal}) =>
       get<Page<Lists[Name]>>(`/${name}`, {...filter, limit: 500, cursor: pageParam || undefined}, signal),
     getNextPageParam: page => page.next ?? undefined,
+    placeholderData: (rows, before) => {
+      const was = before?.queryKey[1] as Filter | undefined;
+      return was?.site === filter.site && was?.period === filter.period ? rows : undefined;
+    },
   });
 
 /** A whole list; `limit` pages of 500 at most. */

@@ -2866,17 +2866,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": {
-                        site: string;
-                        period: components["schemas"]["Date"];
-                        date?: components["schemas"]["Date"];
-                        rows: {
-                            shipment: string;
-                            line: number;
-                            share_ppm?: components["schemas"]["Ppm"];
-                            mass_kg?: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["SimulationRequest"];
                 };
             };
             responses: {
@@ -2887,6 +2877,54 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Simulation"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulate/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The first page of the certificate that shares chosen by hand would give a customer, marked as a sample
+         * @description What could not be allocated is refused: what the same rows of this customer would be refused for.
+         */
+        post: {
+            parameters: {
+                query: {
+                    customer: string;
+                    /** @description The customer's own when it is not given. */
+                    language?: "ja" | "en";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SimulationRequest"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/png": string;
                     };
                 };
                 default: components["responses"]["Problem"];
@@ -5336,6 +5374,17 @@ export interface components {
             }[];
             commands: components["schemas"]["Command"][];
         };
+        SimulationRequest: {
+            site: string;
+            period: components["schemas"]["Date"];
+            date?: components["schemas"]["Date"];
+            rows: {
+                shipment: string;
+                line: number;
+                share_ppm?: components["schemas"]["Ppm"];
+                mass_kg?: string;
+            }[];
+        };
         Simulation: {
             have_kg: components["schemas"]["Kg"];
             /** @description Held for customers that the rows are not for. */
@@ -5347,6 +5396,12 @@ export interface components {
             short_kg: components["schemas"]["Kg"];
             fits_ppm: components["schemas"]["Ppm"];
             needs_renewable_input_kg: components["schemas"]["Kg"] | null;
+            /** @description What the period after that of the date adds to have_kg by its last day, as far as it is recorded. */
+            next_period: {
+                period: components["schemas"]["Date"];
+                to: components["schemas"]["Date"];
+                more_kg: components["schemas"]["Kg"];
+            };
             rows: {
                 shipment: string;
                 line: number;

@@ -63,13 +63,9 @@ export type ListName = keyof Lists;
 
 export type Command = Schema['Command'] & Record<string, unknown>;
 export type Posted = Schema['Posted'];
-export type CommandResult = Posted['results'][number];
 
-export type Plan = Schema['Plan'];
-export type PlanRow = Plan['rows'][number];
 export type SimulateRow = paths['/api/v1/simulate']['post']['requestBody']['content']['application/json']['rows'][number];
 export type Simulation = Schema['Simulation'];
-export type SimulatedRow = Simulation['rows'][number];
 
 export type Issued = Schema['Issued'];
 export type HeldBack = Issued['held_back'][number];

@@ -7,13 +7,14 @@ import {useTexts} from '../i18n';
 import {Empty, Page, Waiting} from '../ui/Page';
 import {ProblemNote} from '../ui/Problem';
 import {homeOf, placesOf, seesLedger} from './places';
-import {SelectionProvider, SessionProvider, useMaybeSelection} from './selection';
+import {SelectionProvider, SessionProvider, useMaybeSelection, useMeeting} from './selection';
 import {Shell} from './Shell';
 import {Login} from '../features/login/Login';
 
 const page = (load: () => Promise<{default: ComponentType}>) => lazy(load);
 const Setup = page(() => import('../features/login/Setup'));
 const Later = page(() => import('../features/later/Later'));
+const Masked = page(() => import('../features/meeting/Masked'));
 
 /** Path → screen and the place whose door it is behind. */
 const SCREENS: [path: string, place: string, screen: ComponentType, needsSite: boolean][] = [
@@ -50,7 +51,10 @@ const SCREENS: [path: string, place: string, screen: ComponentType, needsSite: b
 function Screens({session}: {session: Session}) {
   const {t} = useTexts();
   const selection = useMaybeSelection();
+  const {meeting} = useMeeting();
+  const [here] = useLocation();
   const {roles} = session.person;
+  if (meeting && here !== '/allocate') return <Masked />;
   const open = new Set(placesOf(roles).map(place => place.id));
   return (
     <Switch>

@@ -18,6 +18,7 @@ const Palette = lazy(() => import('./Palette'));
 const ShortcutList = lazy(() => import('./ShortcutList'));
 const Explain = lazy(() => import('./Explain'));
 const ApprovalCount = lazy(() => import('../features/approvals/Count'));
+const EndMeeting = lazy(() => import('../features/meeting/End'));
 
 function Waits({name}: {name: string}) {
   return <span className={styles.menuButton}>{name} <span aria-hidden="true">▾</span></span>;
@@ -57,53 +58,76 @@ function useDrop(enabled: boolean): boolean {
   return over;
 }
 
-export function Shell({children}: {children: ReactNode}) {
+/** The places, and how many requests wait. */
+function Nav() {
+  const {t} = useTexts();
+  const {roles} = usePerson();
+  const rights = useRights();
+  const [here] = useLocation();
+  const places = placesOf(roles);
+  const main = places.length <= FEW ? places : places.filter(place => place.first);
+  return (
+    <nav aria-label={t('shell.nav')} className={styles.nav}>
+      {main.map(({id, href, name}) => (
+        <Link key={id} href={href} aria-current={(href === '/' ? here === '/' : here.startsWith(href)) ? 'page' : undefined}>{t(name)}</Link>
+      ))}
+      <Suspense fallback={<Waits name={t('shell.more')} />}>
+        <MoreMenu places={places.filter(place => !main.includes(place))} here={here} />
+        {rights.includes('approve') && <ApprovalCount />}
+      </Suspense>
+    </nav>
+  );
+}
+
+type Shown = 'palette' | 'keys' | null;
+
+/** In a meeting there is no way to another screen and no count of anything: only the way out of the meeting. */
+function Head({show}: {show: (next: Shown) => void}) {
   const {t, language, setLanguage} = useTexts();
   const person = usePerson();
-  const rights = useRights();
+  const {meeting} = useMeeting();
+  const name = <><img src="/icon.svg" alt="" width="28" height="28" /> {t('app.name')}</>;
+  return (
+    <header className={styles.header}>
+      <div className={styles.top}>
+        {meeting ? <span className={styles.brand}>{name}</span> : <Link href="/" className={styles.brand}>{name}</Link>}
+        {meeting ? <span className={styles.nav} /> : <Nav />}
+        <div className={styles.tools}>
+          {!meeting && <Button className={styles.menuButton!} onPress={() => show('palette')}><span aria-hidden="true">⌕</span> {t('shell.palette')} <kbd>Ctrl+K</kbd></Button>}
+          <Button className={styles.menuButton!} onPress={() => setLanguage(language === 'ja' ? 'en' : 'ja')}>
+            <span lang={language === 'ja' ? 'en' : 'ja'}>{language === 'ja' ? 'English' : '日本語'}</span>
+          </Button>
+          <Suspense fallback={<Waits name={person.name} />}>{meeting ? <EndMeeting /> : <PersonMenu onShortcuts={() => show('keys')} />}</Suspense>
+        </div>
+      </div>
+    </header>
+  );
+}
+
+export function Shell({children}: {children: ReactNode}) {
+  const {t} = useTexts();
+  const {roles} = usePerson();
   const selection = useMaybeSelection();
   const {meeting} = useMeeting();
   const [here, go] = useLocation();
-  const [shown, setShown] = useState<'palette' | 'keys' | null>(null);
+  const [shown, setShown] = useState<Shown>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
   const explain = useCallback((next: Asked) => setAsked(next), []);
-  const places = placesOf(person.roles);
-  const main = places.length <= FEW ? places : places.filter(place => place.first);
-  const over = useDrop(may(person.roles, 'import'));
+  const over = useDrop(!meeting && may(roles, 'import'));
 
-  useShortcuts({
+  useShortcuts(meeting ? {} : {
     'Control+k': () => setShown('palette'),
     '?': () => setShown('keys'),
     '[': () => selection?.step(-1),
     ']': () => selection?.step(1),
     '/': () => document.querySelector<HTMLElement>('[data-search]')?.focus(),
-    ...Object.fromEntries(places.filter(place => place.keys).map(place => [place.keys!, () => go(place.href)])),
+    ...Object.fromEntries(placesOf(roles).filter(place => place.keys).map(place => [place.keys!, () => go(place.href)])),
   });
 
   return (
     <ExplainContext.Provider value={explain}>
       <a href="#main" className="skip">{t('shell.skip')}</a>
-      <header className={styles.header}>
-        <div className={styles.top}>
-          <Link href="/" className={styles.brand}><img src="/icon.svg" alt="" width="28" height="28" /> {t('app.name')}</Link>
-          <nav aria-label={t('shell.nav')} className={styles.nav}>
-            {main.map(({id, href, name}) => (
-              <Link key={id} href={href} aria-current={(href === '/' ? here === '/' : here.startsWith(href)) ? 'page' : undefined}>{t(name)}</Link>
-            ))}
-            <Suspense fallback={<Waits name={t('shell.more')} />}>
-              <MoreMenu places={places.filter(place => !main.includes(place))} here={here} />
-              {rights.includes('approve') && <ApprovalCount />}
-            </Suspense>
-          </nav>
-          <div className={styles.tools}>
-            <Button className={styles.menuButton!} onPress={() => setShown('palette')}><span aria-hidden="true">⌕</span> {t('shell.palette')} <kbd>Ctrl+K</kbd></Button>
-            <Button className={styles.menuButton!} onPress={() => setLanguage(language === 'ja' ? 'en' : 'ja')}>
-              <span lang={language === 'ja' ? 'en' : 'ja'}>{language === 'ja' ? 'English' : '日本語'}</span>
-            </Button>
-            <Suspense fallback={<Waits name={person.name} />}><PersonMenu onShortcuts={() => setShown('keys')} /></Suspense>
-          </div>
-        </div>
-      </header>
+      <Head show={setShown} />
       {selection && !meeting && <SelectionBar />}
       {selection && !meeting && here !== '/allocate' && <BalanceMeter />}
       <main id="main" tabIndex={-1} className={styles.main}>{children}</main>

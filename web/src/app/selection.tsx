@@ -1,20 +1,24 @@
 // Which site and period all screens speak of, who is signed in, and whether a customer looks at the screen (商談モード, R12).
 import {createContext, type ReactNode, useContext, useMemo, useState} from 'react';
-import type {Book, Period, Role, Session, SitePeriods} from '../api/types';
+import type {Book, Kg, Period, Role, Session, SitePeriods} from '../api/types';
 
 type Selection = {
   book: Book; site: SitePeriods; period: Period; choose: (site: string, period: string) => void; step: (by: number) => void;
 };
 const SelectionContext = createContext<Selection | null>(null);
 const SessionContext = createContext<Session | null>(null);
-const MeetingContext = createContext<{meeting: boolean; setMeeting: (on: boolean) => void}>({meeting: false, setMeeting: () => {}});
+/** Whose meeting it is, and how much is on offer in it: all that may be seen of the mill. */
+export type Meeting = {customer: string; amount_kg: Kg};
+type MeetingState = {meeting: Meeting | null; meet: (meeting: Meeting | null) => void};
+const MeetingContext = createContext<MeetingState>({meeting: null, meet: () => {}});
 const KEPT = 'tenbin.selection';
+const KEPT_MEETING = 'tenbin.meeting'; // A page that is loaded again must not show what was hidden.
 
-function kept(): {site?: string; period?: string} {
+function kept<Value>(key: string): Value | null {
   try {
-    return JSON.parse(sessionStorage.getItem(KEPT) ?? '{}') as {site?: string; period?: string};
+    return JSON.parse(sessionStorage.getItem(key) ?? 'null') as Value | null;
   } catch {
-    return {};
+    return null;
   }
 }
 
@@ -24,10 +28,10 @@ function current(site: SitePeriods, today: string): Period | undefined {
 }
 
 export function SelectionProvider({book, children}: {book: Book; children: ReactNode}) {
-  const [chosen, setChosen] = useState(kept);
+  const [chosen, setChosen] = useState(() => kept<{site: string; period: string}>(KEPT));
   const value = useMemo<Selection | null>(() => {
-    const site = book.sites.find(one => one.site === chosen.site) ?? book.sites[0];
-    const period = site && (site.periods.find(one => one.from === chosen.period) ?? current(site, book.today));
+    const site = book.sites.find(one => one.site === chosen?.site) ?? book.sites[0];
+    const period = site && (site.periods.find(one => one.from === chosen?.period) ?? current(site, book.today));
     if (!site || !period) return null;
     const choose = (nextSite: string, nextPeriod: string) => {
       const next = {site: nextSite, period: nextPeriod};
@@ -44,8 +48,11 @@ export function SelectionProvider({book, children}: {book: Book; children: React
 }
 
 export function SessionProvider({session, children}: {session: Session; children: ReactNode}) {
-  const [meeting, setMeeting] = useState(false);
-  const value = useMemo(() => ({meeting, setMeeting}), [meeting]);
+  const [meeting, setMeeting] = useState(() => kept<Meeting>(KEPT_MEETING));
+  const value = useMemo<MeetingState>(() => ({meeting, meet: next => {
+    sessionStorage.setItem(KEPT_MEETING, JSON.stringify(next));
+    setMeeting(next);
+  }}), [meeting]);
   return (
     <SessionContext.Provider value={session}>
       <MeetingContext.Provider value={value}>{children}</MeetingContext.Provider>

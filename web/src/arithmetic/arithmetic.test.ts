@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {grams, kilograms, percent, toKg, tonnes} from './mass';
-import {atLeastOnStep, concentrate, largestCommonShare, massForSaving, neededInput, onStep, part, shareOf, smallestCommonShare, spread, sum, WHOLE} from './share';
+import {atLeastOnStep, concentrate, largestCommonShare, massForSaving, neededInput, onStep, part, shareOf, smallestCommonShare, sum, WHOLE} from './share';
 
 const t = (tonne: number) => BigInt(tonne) * 1_000_000n;
 
@@ -76,10 +76,5 @@ describe('shares', () => {
     expect(concentrate([t(250), t(40), t(9)], t(272))).toEqual([{ppm: 1_000_000}, {ppm: 550_000, mass: t(22)}, {ppm: 0}]);
     expect(concentrate([t(250), t(40)], t(272), true)).toEqual([{ppm: 1_000_000}, {ppm: 0}]);
     expect(concentrate([t(1)], -5n)).toEqual([{ppm: 0}]);
-  });
-  it('spreads what locked lines leave', () => {
-    const lines = [{mass: t(100)}, {mass: t(100)}, {mass: t(100)}];
-    const wishes = [{ppm: 1_000_000}, {ppm: 0}, {ppm: 0}];
-    expect(spread(lines, wishes, [true, false, false], t(150))).toEqual([{ppm: 1_000_000}, {ppm: 250_000}, {ppm: 250_000}]);
   });
 });

@@ -46,14 +46,6 @@ export function concentrate(masses: readonly Grams[], have: Grams, wholeLots = f
   });
 }
 
-/** What the lines without a lock get when the rest is spread evenly over them. */
-export function spread(lines: readonly Line[], wishes: readonly Wish[], locked: readonly boolean[], have: Grams, step = 1): Wish[] {
-  const held = sum(lines.map((line, at) => (locked[at] ? given(line, wishes[at]!) : 0n)));
-  const free = lines.filter((_, at) => !locked[at]).map(line => line.mass);
-  const ppm = largestCommonShare(free, have - held, step);
-  return wishes.map((wish, at) => (locked[at] ? wish : {ppm}));
-}
-
 /** Renewable metal to buy in the place of other metal so that the entitlement grows by `missing`: rounded up. */
 export function neededInput(missing: Grams, totalInput: Grams, output: Grams): Grams {
   if (missing <= 0n || output <= 0n) return 0n;

@@ -1,7 +1,8 @@
 // Texts of one feature, in a file of its own beside it (features/…/texts.ts), so that the first page does not load them. Both
 // languages stand there; the same keys by type, the same slots and words by i18n.test.ts.
 import {useCallback} from 'react';
-import {fill, type Slots, useTexts} from '.';
+import {useTexts} from '.';
+import {fill, type Slots} from './fill';
 
 export type FeatureTexts<Word extends string = string> = {ja: Record<Word, string>; en: Record<Word, string>};
 

@@ -1,15 +1,17 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {fill} from '.';
 import {dayText, daysBetween, era, periodText} from './dates';
 import {en} from './en';
 import type {FeatureTexts} from './feature';
+import {fill} from './fill';
 import {ja} from './ja';
 
 const keys = Object.keys(ja) as (keyof typeof ja)[];
 const wrongJa = /グリーン|エコ(?!ノ)|在庫|クレジット|口座|含有率|残高|！|使用率|ロック/;
 const wrongEn = /\b(green|eco|credits?|content of)\b/i;
+/** "{count} rows", which would be wrong for one of them; "{count} {count|row|rows}" is not. */
+const alwaysMany = /\{(?:count|days|hours|months)\} (?:[\w-]+ ){0,2}\w+s\b/;
 const slots = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(match => match[1]).sort().filter((name, at, all) => all.indexOf(name) === at);
 
 function sources(folder: string): string {
@@ -29,11 +31,12 @@ describe('the dictionaries', () => {
     expect(keys.filter(key => wrongJa.test(ja[key]))).toEqual([]);
     expect(keys.filter(key => wrongEn.test(en[key]))).toEqual([]);
   });
+  it('count one in the singular', () => expect(keys.filter(key => alwaysMany.test(en[key]))).toEqual([]));
   it('hold no text that no screen shows', () => {
     const code = sources(join(__dirname, '..'));
     // A key that is put together begins with a group that stands before "${" in the code.
     const groups = [...code.matchAll(/[`'"]([\w.]+\.)\$\{/g)].map(match => match[1]!);
-    const words = [...code.matchAll(/word\('(\w+)'/g)].map(match => `${match[1]}.`);
+    const words = [...code.matchAll(/word\('(\w+)', (?!\{)/g)].map(match => `${match[1]}.`);
     const used = (key: string) => code.includes(`'${key}'`) || [...groups, ...words].some(group => key.startsWith(group));
     expect(keys.filter(key => !used(key))).toEqual([]);
   });
@@ -48,6 +51,7 @@ describe('the texts of features', () => {
     expect(words.filter(word => !texts.ja[word]!.trim() || !texts.en[word]!.trim())).toEqual([]);
     expect(words.filter(word => slots(texts.ja[word]!).join() !== slots(texts.en[word]!).join())).toEqual([]);
     expect(words.filter(word => wrongJa.test(texts.ja[word]!) || wrongEn.test(texts.en[word]!))).toEqual([]);
+    expect(words.filter(word => alwaysMany.test(texts.en[word]!))).toEqual([]);
     const code = sources(join(__dirname, '../features'));
     const used = (word: string) => code.includes(`'${word}'`) || code.includes(`.${word}`) || [...code.matchAll(/`([\w.]+\.)\$\{/g)].some(match => word.startsWith(match[1]!));
     // The steps of the first day and the places to come are named by their ids.
@@ -57,6 +61,10 @@ describe('the texts of features', () => {
 
 describe('filling and dates', () => {
   it('fills slots and leaves a missing one to be seen', () => expect(fill('{a} t / {b}', {a: '1.000'})).toBe('1.000 t / {b}'));
+  it('chooses by the number', () => {
+    const text = '{count} {count|row|rows}';
+    expect([fill(text, {count: 1}), fill(text, {count: 0}), fill(text, {count: 12}), fill(text)]).toEqual(['1 row', '0 rows', '12 rows', text]);
+  });
   it('says days and periods', () => {
     expect(dayText('2026-07-01', 'ja')).toBe('2026年7月1日');
     expect(dayText('2026-07-01', 'en')).toBe('1 Jul 2026');

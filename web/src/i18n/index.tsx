@@ -1,17 +1,12 @@
 // Texts of the screens: two typed dictionaries, one component context. Japanese is always there, English comes when asked for.
 import {createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState} from 'react';
 import {speak} from '../api/client';
+import {fill, type Slots} from './fill';
 import {ja} from './ja';
 
 export type Language = 'ja' | 'en';
 export type Key = keyof typeof ja;
 export type Messages = Record<Key, string>;
-export type Slots = Record<string, string | number>;
-
-/** Puts the slots into "{name}"; one that is not given stays visible. */
-export function fill(text: string, slots: Slots = {}): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in slots ? String(slots[name]) : whole));
-}
 
 type Texts = {
   language: Language; setLanguage: (next: Language) => void; t: (key: Key, slots?: Slots) => string;

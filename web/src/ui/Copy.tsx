@@ -1,15 +1,17 @@
 // Something that is passed on: shown as text, copied with one button.
-import {useState} from 'react';
+import {type ComponentProps, useState} from 'react';
 import {useTexts} from '../i18n';
 import {Button} from './Button';
 
-export function Copy({text, label}: {text: string; label: string}) {
+type Props = {text: string; label: string} & Pick<ComponentProps<typeof Button>, 'look' | 'small' | 'isDisabled'>;
+
+export function Copy({text, label, ...look}: Props) {
   const {t} = useTexts();
-  const [copied, setCopied] = useState(false);
+  const [copied, setCopied] = useState<string | null>(null); // Another text was not copied yet.
   return (
     <>
-      <Button small onPress={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}>{label}</Button>
-      {copied && <span role="status"> ✓ {t('do.copied')}</span>}
+      <Button small {...look} onPress={() => void navigator.clipboard.writeText(text).then(() => setCopied(text))}>{label}</Button>
+      {copied === text && <span role="status"> ✓ {t('do.copied')}</span>}
     </>
   );
 }

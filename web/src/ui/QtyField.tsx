@@ -1,5 +1,5 @@
-// A quantity as people write it. It is read when the field is left or Enter is pressed, and shown back normalised; while an
-// IME composes, Enter belongs to the IME.
+// A quantity as people write it. It is read when the field is left or Enter is pressed, and what was made of it is shown back,
+// never what was written: that may be finer than what counts. While an IME composes, Enter belongs to the IME.
 import {type KeyboardEvent, type ReactNode, useId, useState} from 'react';
 import {useTexts} from '../i18n';
 import {composing} from './keys';
@@ -14,13 +14,14 @@ type Props = {
 export function QtyField({label, unit, value, onCommit, hideLabel, disabled, help, allowEmpty, allowNegative, max, small}: Props) {
   const {t} = useTexts();
   const id = useId();
-  const [typed, setTyped] = useState(value);
+  const [written, setWritten] = useState<string | null>(null); // Until it is read.
+  const typed = written ?? value;
   const [fault, setFault] = useState('');
   // In the same rendering, not in an effect after it: an effect may come when the next key already selected or typed.
   const [shown, setShown] = useState(value);
   if (shown !== value) {
     setShown(value);
-    setTyped(value);
+    setWritten(null);
     setFault('');
   }
 
@@ -29,6 +30,7 @@ export function QtyField({label, unit, value, onCommit, hideLabel, disabled, hel
     if ('wrong' in parsed) {
       if (parsed.wrong === 'empty' && allowEmpty) {
         setFault('');
+        setWritten(null);
         if (value !== '') onCommit('');
         return;
       }
@@ -38,7 +40,7 @@ export function QtyField({label, unit, value, onCommit, hideLabel, disabled, hel
     if (parsed.text.startsWith('-') && !allowNegative) return setFault(t('qty.negative'));
     if (max !== undefined && Number(parsed.text) > max) return setFault(t('qty.max', {max}));
     setFault('');
-    setTyped(parsed.text);
+    setWritten(null);
     if (parsed.text !== value) onCommit(parsed.text);
   }
 
@@ -49,7 +51,7 @@ export function QtyField({label, unit, value, onCommit, hideLabel, disabled, hel
       commit();
     } else if (event.key === 'Escape' && typed !== value) {
       event.stopPropagation();
-      setTyped(value);
+      setWritten(null);
       setFault('');
     }
   }
@@ -61,7 +63,7 @@ export function QtyField({label, unit, value, onCommit, hideLabel, disabled, hel
       <span className={styles.qtyRow}>
         <input
           id={id} inputMode="decimal" autoComplete="off" className={`${styles.input} ${styles.number}`} value={typed} disabled={disabled}
-          onChange={event => setTyped(event.target.value)} onBlur={commit} onKeyDown={onKeyDown}
+          onChange={event => setWritten(event.target.value)} onBlur={commit} onKeyDown={onKeyDown}
           aria-invalid={fault ? true : undefined}
           aria-describedby={[help && `${id}-help`, fault && `${id}-fault`].filter(Boolean).join(' ') || undefined}
         />

@@ -18,6 +18,7 @@ import {Mass} from '../../ui/Figure';
 import {Card, Empty, Page, Waiting} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
 import {AskedNote} from '../approvals/AskedNote';
+import {claimed} from '../claims/claimed';
 import {useNames} from '../ledger/columns';
 import {Invite} from '../security/Invite';
 import {StateBadge} from './Certificates';
@@ -135,7 +136,7 @@ function Detail({detail}: {detail: Row}) {
       <div className="grid">
         <Card>
           <p><StateBadge certificate={detail} /> {names.customer(detail.customer)} · {dayText(detail.date, language)}</p>
-          <p><strong>{t('claim.c1', {mass: tonnes(grams(detail.mass_kg)), allocated: tonnes(grams(detail.allocated_kg)), percent: percent(detail.share_ppm)})}</strong></p>
+          <p><strong>{claimed(t, grams(detail.mass_kg), grams(detail.allocated_kg))}</strong></p>
           <p><small>{t('claim.c6')}</small></p>
           <Papers number={detail.certificate} language={language} />
           <p><a href={`/check?number=${encodeURIComponent(detail.certificate)}&lang=${language}`} target="_blank" rel="noopener">{t('certificate.check')}</a></p>

@@ -59,7 +59,7 @@ export function Linter({start = ''}: {start?: string}) {
 }
 
 const SENTENCES: {id: string; name: Key; text: Key}[] = [
-  {id: 'c1', name: 'claims.c1', text: 'claim.c1'}, {id: 'c3', name: 'claims.c3', text: 'claim.c3'},
+  {id: 'c1', name: 'claims.c1', text: 'claim.c1'}, {id: 'c2', name: 'claims.c2', text: 'claim.c2'}, {id: 'c3', name: 'claims.c3', text: 'claim.c3'},
   {id: 'c5', name: 'claims.c5', text: 'claim.c5'}, {id: 'c6', name: 'claims.c6', text: 'claim.c6'},
 ];
 const BLANK = {mass: '○', allocated: '○', percent: '○', number: '○'};

@@ -20,7 +20,7 @@ export const IMPORT_TEXTS = featureTexts({
   en: {
     paste: 'Paste a table from Excel',
     paste_help: 'Copy from the row of headings on, and paste it here.',
-    paste_do: 'Check the pasted table ({count} rows)',
+    paste_do: 'Check the pasted table ({count} {count|row|rows})',
     not_table: 'This is not a table: it needs a row of headings, two columns and one row.',
     name: 'pasted.csv',
     cell: 'Cell',

@@ -5,7 +5,7 @@ import {Link} from 'wouter';
 import {fresh, post} from '../../api/client';
 import type {Reservation} from '../../api/offers';
 import {forgetFigures} from '../../api/queries';
-import {useSelection} from '../../app/selection';
+import {useMeeting, useSelection} from '../../app/selection';
 import {type Grams, toKg, tonnes} from '../../arithmetic/mass';
 import {useTexts} from '../../i18n';
 import {instantText} from '../../i18n/dates';
@@ -27,6 +27,7 @@ export default function Hold({scenario, rows, customer, customerName, onClose, o
   const {t, language} = useTexts();
   const word = useWords(OFFER_TEXTS);
   const {site, period} = useSelection();
+  const {meeting} = useMeeting();
   const queries = useQueryClient();
   const [days, setDays] = useState('14');
   const [note, setNote] = useState('');
@@ -46,7 +47,7 @@ export default function Hold({scenario, rows, customer, customerName, onClose, o
     return (
       <Dialog open onClose={onClose} title={word('hold_title')}>
         <p role="status">✓ {word('held', {until: instantText(holding.data.expires_at, language)})}</p>
-        <p><Link href="/reservations">{word('see_reservations')}</Link></p>
+        {!meeting && <p><Link href="/reservations">{word('see_reservations')}</Link></p>}
       </Dialog>
     );
   }
@@ -59,7 +60,7 @@ export default function Hold({scenario, rows, customer, customerName, onClose, o
       <div className="stack">
         <p>{word('hold_lead', {customer: customerName, mass: tonnes(mass)})}</p>
         <TextField label={word('days')} help={word('days_help')} inputMode="numeric" value={days} onChange={event => setDays(event.target.value)} />
-        <TextField label={word('note')} value={note} onChange={event => setNote(event.target.value)} />
+        {!meeting && <TextField label={word('note')} value={note} onChange={event => setNote(event.target.value)} />}
       </div>
     </Dialog>
   );

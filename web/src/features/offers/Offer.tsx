@@ -8,6 +8,7 @@ import {useWords} from '../../i18n/feature';
 import {Button} from '../../ui/Button';
 import {TextField} from '../../ui/Field';
 import {Badge} from '../../ui/Page';
+import {useNames} from '../ledger/columns';
 import {allocatedIn, type Board, type Row, type Scenario} from '../simulator/plan';
 import {OFFER_TEXTS} from './texts';
 
@@ -34,20 +35,23 @@ export function useOnce<Value>(value: Value | null, act: (value: Value) => void)
   }, [value]);
 }
 
-export function Turning({reservation, over, customerName}: {reservation: Reservation | null; over: boolean; customerName: string}) {
+/** `own`: the customer that it is for is the one in sight. */
+export function Turning({reservation, over, own}: {reservation: Reservation | null; over: boolean; own: boolean}) {
   const word = useWords(OFFER_TEXTS);
+  const names = useNames();
   if (over) return <p role="status"><Badge tone="warn">{word('turning_over')}</Badge></p>;
   if (!reservation) return null;
-  return <p role="status">{word('turning', {number: reservation.reservation, customer: customerName, mass: tonnes(grams(reservation.mass_kg))})}</p>;
+  const {reservation: number, customer, mass_kg} = reservation;
+  return <p role="status">{word(own ? 'turning' : 'turning_other', {number, customer: names.customer(customer), mass: tonnes(grams(mass_kg))})}</p>;
 }
 
-export function Others({mass}: {mass: Grams}) {
+export function Reserved({mass}: {mass: Grams}) {
   const word = useWords(OFFER_TEXTS);
   if (mass <= 0n) return null;
-  return <p className="muted">{word('others', {mass: tonnes(mass)})} <Link href="/reservations">{word('see_reservations')}</Link></p>;
+  return <p className="muted">{word('left_out', {mass: tonnes(mass)})} <Link href="/reservations">{word('see_reservations')}</Link></p>;
 }
 
-/** The name of the scenario in sight; an empty one falls back to its number. */
+/** The name of the plan in sight; an empty one falls back to its number. */
 export function ScenarioName({board, setBoard, fallback}: {board: Board; setBoard: (next: Board) => void; fallback: string}) {
   const word = useWords(OFFER_TEXTS);
   const rename = (name: string) =>
@@ -59,15 +63,15 @@ export function ScenarioName({board, setBoard, fallback}: {board: Board; setBoar
   );
 }
 
-export function OfferButtons({scenario, rows, customer, customerName, have, onRefit}: {
-  scenario: Scenario; rows: Row[]; customer: string; customerName: string; have: Grams; onRefit: (left: Grams) => void;
+export function OfferButtons({scenario, rows, customer, customerName, enough, onRefit}: {
+  scenario: Scenario; rows: Row[]; customer: string; customerName: string; enough: boolean; onRefit: (left: Grams) => void;
 }) {
   const word = useWords(OFFER_TEXTS);
   const rights = useRights();
   const [asked, setAsked] = useState<'hold' | 'send' | null>(null);
   const mass = allocatedIn(scenario, rows);
   if (!rights.includes('reserve')) return null;
-  const ready = customer !== '' && mass > 0n && mass <= have;
+  const ready = customer !== '' && mass > 0n && enough;
   const Asked = asked === 'hold' ? Hold : Send;
   return (
     <>

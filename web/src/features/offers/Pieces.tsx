@@ -2,12 +2,14 @@
 import {useQueryClient} from '@tanstack/react-query';
 import {useEffect, useState} from 'react';
 import {forgetFigures} from '../../api/queries';
+import {useMeeting} from '../../app/selection';
 import {type Grams, tonnes} from '../../arithmetic/mass';
 import {useWords} from '../../i18n/feature';
 import {Button} from '../../ui/Button';
 import {Badge} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
-import {leftAfter, leftUntil} from './offer';
+import {MEETING_TEXTS} from '../meeting/texts';
+import {leftAfter, leftUntil, namesMasses} from './offer';
 import {OFFER_TEXTS} from './texts';
 
 const MINUTE_MS = 60_000;
@@ -30,11 +32,14 @@ export function Countdown({until}: {until: string}) {
   return <Badge tone={tone}>{text}</Badge>;
 }
 
-/** A refusal, and where it says what is left, the plan that fits it. */
+/** A refusal, and where it says what is left, the plan that fits it. A customer who looks on hears only that it is not enough. */
 export function Faster({error, want, onRefit}: {error: unknown; want: Grams; onRefit: (left: Grams) => void}) {
   const word = useWords(OFFER_TEXTS);
   const queries = useQueryClient();
+  const {meeting} = useMeeting();
+  const inMeeting = useWords(MEETING_TEXTS);
   const left = leftAfter(error);
+  if (meeting && namesMasses(error)) return <p role="alert">▲ {inMeeting('not_enough')}</p>;
   return (
     <>
       <ProblemNote error={error} />

@@ -4,7 +4,7 @@ import {useState} from 'react';
 import {Link} from 'wouter';
 import {fresh, post} from '../../api/client';
 import {absolute, type SentProposal} from '../../api/offers';
-import {useSelection} from '../../app/selection';
+import {useMeeting, useSelection} from '../../app/selection';
 import {type Grams, tonnes} from '../../arithmetic/mass';
 import {useTexts} from '../../i18n';
 import {periodText} from '../../i18n/dates';
@@ -21,6 +21,7 @@ import {OFFER_TEXTS} from './texts';
 
 function Sent({sent}: {sent: SentProposal}) {
   const word = useWords(OFFER_TEXTS);
+  const {meeting} = useMeeting();
   const url = absolute(sent.url);
   return (
     <>
@@ -29,7 +30,7 @@ function Sent({sent}: {sent: SentProposal}) {
         <dt>{word('link')}</dt><dd><code>{url}</code> <Copy text={url} label={word('copy_link')} /></dd>
         <dt>{word('pin')}</dt><dd><code>{sent.pin}</code> <Copy text={sent.pin} label={word('copy_pin')} /></dd>
       </dl>
-      <p><Link href="/proposals">{word('see_proposals')}</Link></p>
+      {!meeting && <p><Link href="/proposals">{word('see_proposals')}</Link></p>}
     </>
   );
 }

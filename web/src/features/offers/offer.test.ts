@@ -2,7 +2,7 @@ import {describe, expect, it} from 'vitest';
 import {Problem} from '../../api/client';
 import type {Reservation} from '../../api/offers';
 import {allocatedIn, emptyScenario, even, type Row, setShare} from '../simulator/plan';
-import {freeOf, heldRows, leftAfter, leftUntil, scenarioOf} from './offer';
+import {freeOf, heldRows, leftAfter, leftUntil, namesMasses, scenarioOf} from './offer';
 
 const row = (shipment: string, tonne: bigint, customer = 'C-1'): Row => ({
   key: `${shipment}/1`, shipment, line: 1, date: '2026-07-14', customer, product: 'EX-1', mass: tonne * 1_000_000n, mass_kg: `${tonne}000.000`, requested: null,
@@ -34,13 +34,18 @@ describe('a reservation', () => {
     const scenario = scenarioOf(exact, rows, emptyScenario('1'), 1);
     expect(allocatedIn(scenario, rows)).toBe(30_000_000n);
     expect(scenario.pattern).toBe('free');
-    expect(allocatedIn(scenarioOf(held, rows, even(emptyScenario('1'), rows, 1n, 1, null), 1), rows)).toBeLessThanOrEqual(30_000_000n);
+    expect(allocatedIn(scenarioOf(held, rows, even(emptyScenario('1'), rows, 10_000, 1), 1), rows)).toBeLessThanOrEqual(30_000_000n);
   });
 });
 
 describe('a refusal', () => {
   const refusal = (code: string, facts: Record<string, string>) => new Problem({type: '', title: '', status: 409, detail: '', code, facts});
   it('says what is left', () => expect(leftAfter(refusal('reservation.insufficient', {have_kg: '3200.000', want_kg: '5000.000'}))).toBe(3_200_000n));
+  it('is not for a customer who looks on, where it names masses', () => {
+    expect(namesMasses(refusal('reservation.cap', {cap_kg: '1.000'}))).toBe(true);
+    expect(namesMasses(refusal('reference.unknown', {id: 'C-9'}))).toBe(false);
+    expect(namesMasses(new Error('other'))).toBe(false);
+  });
   it('says nothing where it does not', () => {
     expect(leftAfter(refusal('reservation.cap', {have_kg: '3200.000'}))).toBeNull();
     expect(leftAfter(refusal('reservation.insufficient', {}))).toBeNull();

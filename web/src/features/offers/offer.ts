@@ -4,7 +4,7 @@ import type {HeldRow, Reservation} from '../../api/offers';
 import type {Overview} from '../../api/types';
 import {type Grams, grams, toKg} from '../../arithmetic/mass';
 import {shareOf} from '../../arithmetic/share';
-import {even, givenTo, type Row, type Scenario} from '../simulator/plan';
+import {fitted, givenTo, type Row, type Scenario} from '../simulator/plan';
 
 export type Left = {over: boolean; days: number; hours: number};
 
@@ -30,7 +30,7 @@ export const heldRows = (scenario: Scenario, rows: readonly Row[]): HeldRow[] =>
 /** The scenario in which a reservation becomes an allocation: its rows as they were held, or its mass evenly over the customer's. */
 export function scenarioOf(reservation: Reservation, rows: readonly Row[], blank: Scenario, step: number): Scenario {
   const own = rows.filter(row => row.customer === reservation.customer);
-  if (!reservation.rows.length) return even({...blank, wishes: {}, locked: []}, own, grams(reservation.mass_kg), step, null);
+  if (!reservation.rows.length) return fitted({...blank, wishes: {}, locked: []}, own, grams(reservation.mass_kg), step).scenario;
   const wishes = Object.fromEntries(reservation.rows.flatMap(held => {
     const row = own.find(one => one.shipment === held.shipment && one.line === held.line);
     if (!row) return [];
@@ -40,6 +40,10 @@ export function scenarioOf(reservation: Reservation, rows: readonly Row[], blank
   }));
   return {...blank, pattern: 'free', wishes, locked: [], order: []};
 }
+
+/** Whether a refusal says masses of the mill, which are not for a customer's eyes. */
+export const namesMasses = (refused: unknown): boolean =>
+  refused instanceof Problem && Object.keys(refused.body.facts ?? {}).some(name => name.endsWith('_kg'));
 
 /** What is left, where a refusal says that somebody was faster. */
 export function leftAfter(refused: unknown): Grams | null {

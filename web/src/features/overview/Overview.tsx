@@ -2,12 +2,12 @@
 import {Link} from 'wouter';
 import {useOverview} from '../../api/queries';
 import type {Overview as Data, Todo} from '../../api/types';
-import {useMeeting, useSelection} from '../../app/selection';
+import {useSelection} from '../../app/selection';
 import {useTexts} from '../../i18n';
 import {dayText, periodText} from '../../i18n/dates';
 import {perTonne} from '../../ui/emissions';
 import {Figure, Mass} from '../../ui/Figure';
-import {Badge, Card, Empty, Page, Waiting} from '../../ui/Page';
+import {Badge, Card, Page, Waiting} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
 import {percent} from '../../arithmetic/mass';
 import {MonthsChart} from './MonthsChart';
@@ -65,7 +65,6 @@ function Footprint({data}: {data: Data}) {
 export default function Overview() {
   const {t, language, has} = useTexts();
   const {site, period} = useSelection();
-  const {meeting} = useMeeting();
   const {data, error} = useOverview(site.site, period.from);
   const verification = data?.verification;
   const kind = verification && `verification.${verification.kind}`;
@@ -74,8 +73,7 @@ export default function Overview() {
     <Page title={`${t('place.overview')} ${periodText(period.from, period.to, language)}`}>
       <ProblemNote error={error} />
       {!data && !error && <Waiting />}
-      {meeting && <Empty>{t('meeting.hidden')}</Empty>}
-      {data && !meeting && (
+      {data && (
         <div className="grid">
           <Card title={t('overview.todo', {count: data.todos.length})} tone={data.todos.length ? 'warning' : 'plain'}><Todos todos={data.todos} /></Card>
           <Card title={t('overview.months')}><MonthsChart months={data.months} /></Card>

@@ -8,6 +8,7 @@ import {type Language, useTexts} from '../../i18n';
 import {periodText} from '../../i18n/dates';
 import {useWords} from '../../i18n/feature';
 import {Button} from '../../ui/Button';
+import {Copy} from '../../ui/Copy';
 import {Choice, TextArea} from '../../ui/Field';
 import {Badge, Card} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
@@ -18,7 +19,7 @@ import {PORTAL_TEXTS} from './texts';
 const PAUSE_MS = 400;
 
 export function Wording({certificate}: {certificate: Certificate}) {
-  const {t, language: own} = useTexts();
+  const {language: own} = useTexts();
   const word = useWords(PORTAL_TEXTS);
   const [language, setLanguage] = useState<Language>(own);
   const [length, setLength] = useState<Length>('line');
@@ -30,7 +31,6 @@ export function Wording({certificate}: {certificate: Certificate}) {
   });
   const [text, setText] = useState(approved);
   const [asked, setAsked] = useState(approved);
-  const [copied, setCopied] = useState('');
   useEffect(() => setText(approved), [approved]);
   useEffect(() => {
     const timer = setTimeout(() => setAsked(text), PAUSE_MS);
@@ -70,10 +70,8 @@ export function Wording({certificate}: {certificate: Certificate}) {
           ))}</ul>
         )}
         <div className="row">
-          <Button look="primary" isDisabled={!text.trim() || !current || !!findings?.length || (changed && !check.data)}
-            onPress={() => void navigator.clipboard.writeText(text).then(() => setCopied(text))}>{word('copy_text')}</Button>
+          <Copy look="primary" small={false} isDisabled={!text.trim() || !current || !!findings?.length || (changed && !check.data)} text={text} label={word('copy_text')} />
           {text !== approved && <Button onPress={() => setText(approved)}>{word('back')}</Button>}
-          {copied !== '' && copied === text && <span role="status">✓ {t('do.copied')}</span>}
         </div>
       </div>
     </Card>

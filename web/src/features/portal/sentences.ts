@@ -1,5 +1,6 @@
 // The approved sentences in three lengths and both languages, whatever language the reader uses; the slots are a certificate's.
-import {fill, type Language} from '../../i18n';
+import type {Language} from '../../i18n';
+import {fill} from '../../i18n/fill';
 
 export type Slots = {mass: string; allocated: string; percent: string; number: string; period: string};
 export const LENGTHS = ['line', 'three', 'footnote'] as const;

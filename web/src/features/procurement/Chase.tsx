@@ -4,7 +4,7 @@ import {useAll} from '../../api/queries';
 import type {Receipt} from '../../api/types';
 import {useRights} from '../../app/selection';
 import {grams, tonnes} from '../../arithmetic/mass';
-import {fill} from '../../i18n';
+import {fill} from '../../i18n/fill';
 import {useWords} from '../../i18n/feature';
 import {Button} from '../../ui/Button';
 import {Copy} from '../../ui/Copy';

@@ -21,7 +21,8 @@ function useMonths(): {months: Month[] | null; error: unknown} {
   const {site} = useSelection();
   const rights = useRights();
   const balance = useBalance(site.site);
-  const held = useItems<Reservation>('/reservations', {site: site.site, state: 'open'}, rights.includes('reserve'));
+  const reserves = rights.includes('reserve');
+  const held = useItems<Reservation>('/reservations', {site: site.site, state: 'open'}, reserves);
   const open = (balance.data?.periods ?? []).filter(one => one.status === 'open' && one.site === site.site).slice(0, SHOWN);
   const sees = rights.includes('see_shipments');
   const shipments = useQueries({
@@ -31,7 +32,7 @@ function useMonths(): {months: Month[] | null; error: unknown} {
     })),
   });
   const error = balance.error ?? held.error ?? shipments.find(one => one.error)?.error;
-  if (!balance.data || (sees && shipments.some(one => !one.data))) return {months: null, error};
+  if (!balance.data || (reserves && !held.data) || (sees && shipments.some(one => !one.data))) return {months: null, error};
   return {months: open.map((one, at) => monthOf(one, shipments[at]?.data ?? [], held.data ?? [])), error};
 }
 
@@ -44,13 +45,13 @@ function Table({months}: {months: Month[]}) {
     <div className="scroll" tabIndex={0} role="region" aria-label={word('table')}>
       <table className="table">
         <caption className="hidden">{word('table')}</caption>
-        <thead><tr><th scope="col">{word('period')}</th>{(['balance', 'held', 'wished', 'after', 'needed'] as const).map(name => <th key={name} scope="col" className="n">{word(name)}</th>)}<th scope="col"><span className="hidden">{word('try')}</span></th></tr></thead>
+        <thead><tr><th scope="col">{word('period')}</th>{(['balance', 'held', 'requested', 'after', 'needed'] as const).map(name => <th key={name} scope="col" className="n">{word(name)}</th>)}<th scope="col"><span className="hidden">{word('try')}</span></th></tr></thead>
         <tbody>{months.map(month => {
           const name = periodText(month.period, month.to, language);
           return (
             <tr key={month.period}>
               <th scope="row">{name}</th>
-              <td className="n">{tonnes(month.balance)}</td><td className="n">{tonnes(month.held)}</td><td className="n">{tonnes(month.wished)}</td>
+              <td className="n">{tonnes(month.balance)}</td><td className="n">{tonnes(month.held)}</td><td className="n">{tonnes(month.requested)}</td>
               <td className="n">{month.after < 0n && '▲ '}{tonnes(month.after)} <Badge tone={month.after < 0n ? 'bad' : 'good'}>{word(month.after < 0n ? 'short' : 'ok')}</Badge></td>
               <td className="n">{month.needed > 0n ? tonnes(month.needed, 'up') : '—'}</td>
               <td><Button small onPress={() => {

@@ -14,7 +14,7 @@ import type {Column} from '../../ui/DataTable';
 import {Dialog} from '../../ui/Dialog';
 import {Choice} from '../../ui/Field';
 import {perTonne} from '../../ui/emissions';
-import {Badge, Card, Page} from '../../ui/Page';
+import {Badge, Card, Page, Waiting} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
 import {mass, share, useNames, usePlace, useWord} from '../ledger/columns';
 import {List} from '../ledger/List';
@@ -27,8 +27,8 @@ function Back({receipt, onClose}: {receipt: Receipt; onClose: () => void}) {
   const queries = useQueryClient();
   const [chosen, setChosen] = useState('');
   const [key] = useState(fresh);
-  const {data = []} = useAll('supplier-certificates');
-  const usable = data.filter(one => one.supplier === receipt.supplier && one.valid_from <= receipt.date && receipt.date <= one.valid_to && grams(one.left_kg) >= grams(receipt.mass_kg));
+  const {data, error} = useAll('supplier-certificates');
+  const usable = data?.filter(one => one.supplier === receipt.supplier && one.valid_from <= receipt.date && receipt.date <= one.valid_to && grams(one.left_kg) >= grams(receipt.mass_kg));
   const posting = useMutation({
     mutationFn: () => post<Posted>('/commands', {do: 'back_receipt', receipt: receipt.receipt, supplier_certificate: chosen}, {key}),
     onSuccess: () => forgetFigures(queries).then(onClose),
@@ -38,14 +38,15 @@ function Back({receipt, onClose}: {receipt: Receipt; onClose: () => void}) {
       <Button onPress={onClose}>{t('do.cancel')}</Button>
       <Button look="primary" isDisabled={!chosen || posting.isPending} onPress={() => posting.mutate()}>{t('backing.do')}</Button>
     </>}>
-      <ProblemNote error={posting.error} />
+      <ProblemNote error={error ?? posting.error} />
       <p>{t('backing.lead', {mass: mass(receipt.mass_kg), date: receipt.date})}</p>
-      {usable.length ? (
+      {!usable && !error && <Waiting />}
+      {usable && (usable.length ? (
         <Choice label={t('list.supplier_certificate')} value={chosen} onChange={event => setChosen(event.target.value)}>
           <option value="">{t('do.choose')}</option>
           {usable.map(one => <option key={one.supplier_certificate} value={one.supplier_certificate}>{one.supplier_certificate}({t('procurement.left')} {mass(one.left_kg)} t)</option>)}
         </Choice>
-      ) : <p>{t('backing.none')}</p>}
+      ) : <p>{t('backing.none')}</p>)}
     </Dialog>
   );
 }
@@ -57,7 +58,8 @@ function Missing() {
   const roles = useRoles();
   const [asked, setAsked] = useState<Receipt | null>(null);
   const {data, error} = useAll('receipts', place);
-  const lacking = (data ?? []).filter(row => row.class === 'renewable' && !row.reversed && !row.supplier_certificate);
+  if (!data) return <Card title={t('procurement.missing_table')}>{error ? <ProblemNote error={error} /> : <Waiting />}</Card>;
+  const lacking = data.filter(row => row.class === 'renewable' && !row.reversed && !row.supplier_certificate);
   return (
     <Card tone={lacking.length ? 'warning' : 'plain'} title={t('procurement.missing', {count: lacking.length, mass: tonnes(sum(lacking.map(row => grams(row.mass_kg))))})}>
       <ProblemNote error={error} />

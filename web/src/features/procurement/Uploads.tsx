@@ -113,8 +113,9 @@ export function Uploads() {
   const [decided, setDecided] = useState<{upload: Upload; deed: 'accept' | 'reject'} | null>(null);
   const [refused, setRefused] = useState<unknown>(null);
   const {data, error} = useItems<Upload>('/uploads');
-  const waiting = (data ?? []).filter(one => one.state === 'received').length;
-  if (data && !data.length) return null;
+  if (!data) return <ProblemNote error={error} />;
+  if (!data.length) return null;
+  const waiting = data.filter(one => one.state === 'received').length;
   return (
     <Card title={word('title', {count: waiting})} tone={waiting ? 'warning' : 'plain'}>
       <ProblemNote error={error ?? refused} />
@@ -122,7 +123,7 @@ export function Uploads() {
         <table className="table">
           <thead><tr>{(['file', 'supplier', 'field.supplier_certificate', 'valid'] as const).map(name => <th key={name} scope="col">{word(name)}</th>)}
             <th scope="col" className="n">{word('field.mass_t')}</th><th scope="col">{word('state')}</th></tr></thead>
-          <tbody>{(data ?? []).map(upload => (
+          <tbody>{data.map(upload => (
             <tr key={upload.upload}>
               <td><Button small onPress={() => void download(`/uploads/${encodeURIComponent(upload.upload)}/file`, upload.file).catch(setRefused)}>{word('save')} {upload.file}</Button></td>
               <td>{names.supplier(upload.supplier)}</td><th scope="row">{upload.number}</th><td>{upload.valid_from} – {upload.valid_to}</td><td className="n">{inTonnes(upload) || '—'}</td>

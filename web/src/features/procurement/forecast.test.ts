@@ -15,9 +15,9 @@ const held = (more: Partial<Reservation> = {}): Reservation => ({
 });
 
 describe('the forecast', () => {
-  it('takes from the balance what is held and what is wished for, once', () => {
+  it('takes from the balance what is held and what is requested, once', () => {
     const month = monthOf(period('2026-07-01'), [line('S-1', 100, 1_000_000), line('S-2', 200, 500_000), line('S-3', 50, null), line('S-4', 10, 1_000_000, {reversed: true})], [held(), held({state: 'expired'}), held({period: '2026-08-01'})]);
-    expect(month).toMatchObject({balance: 272_000_000n, held: 100_000_000n, wished: 100_000_000n, after: 72_000_000n, needed: 0n});
+    expect(month).toMatchObject({balance: 272_000_000n, held: 100_000_000n, requested: 100_000_000n, after: 72_000_000n, needed: 0n});
   });
   it('says how much metal is lacking, rounded up, and where first', () => {
     const enough = monthOf(period('2026-06-01'), [], []);
@@ -28,7 +28,7 @@ describe('the forecast', () => {
     expect(firstShort([enough])).toBeUndefined();
   });
   it('does not count what is already given', () => {
-    expect(monthOf(period('2026-07-01'), [line('S-1', 100, 500_000, {allocated_kg: '40000.000'}), line('S-2', 100, 500_000, {allocated_kg: '60000.000'})], []).wished).toBe(10_000_000n);
+    expect(monthOf(period('2026-07-01'), [line('S-1', 100, 500_000, {allocated_kg: '40000.000'}), line('S-2', 100, 500_000, {allocated_kg: '60000.000'})], []).requested).toBe(10_000_000n);
   });
 });
 

@@ -1,26 +1,26 @@
-// Which open period falls short, as far as the ledger knows: what is left, without what is held and what customers wished for.
+// Which open period falls short, as far as the ledger knows: what is left, without what is held and what customers requested.
 import type {Reservation} from '../../api/offers';
 import type {BalancePeriod, Receipt, Shipment} from '../../api/types';
 import {type Grams, grams} from '../../arithmetic/mass';
 import {neededInput, part, sum} from '../../arithmetic/share';
 
-export type Month = {period: string; to: string; balance: Grams; held: Grams; wished: Grams; after: Grams; needed: Grams};
+export type Month = {period: string; to: string; balance: Grams; held: Grams; requested: Grams; after: Grams; needed: Grams};
 
-const wishOf = (line: Shipment): Grams => {
+const restOf = (line: Shipment): Grams => {
   const rest = part(grams(line.mass_kg), line.requested_share_ppm ?? 0) - grams(line.allocated_kg);
   return line.reversed || line.certificate || rest < 0n ? 0n : rest;
 };
 
-/** One row for each open period; `shipments` and `held` are those of that period. A line that is held is not wished for twice. */
+/** One row for each open period; `shipments` and `held` are those of that period. A line that is held is not requested twice. */
 export function monthOf(period: BalancePeriod, shipments: readonly Shipment[], held: readonly Reservation[]): Month {
   const own = held.filter(one => one.state === 'open' && one.period === period.period);
   const named = new Set(own.flatMap(one => one.rows.map(row => `${row.shipment}/${row.line}`)));
   const balance = sum(period.accounts.map(one => grams(one.balance_kg)));
   const reserved = sum(own.map(one => grams(one.mass_kg)));
-  const wished = sum(shipments.filter(line => !named.has(`${line.shipment}/${line.line}`)).map(wishOf));
-  const after = balance - reserved - wished;
+  const requested = sum(shipments.filter(line => !named.has(`${line.shipment}/${line.line}`)).map(restOf));
+  const after = balance - reserved - requested;
   const needed = neededInput(after < 0n ? -after : 0n, grams(period.total_input_kg), grams(period.output_kg));
-  return {period: period.period, to: period.to, balance, held: reserved, wished, after, needed};
+  return {period: period.period, to: period.to, balance, held: reserved, requested, after, needed};
 }
 
 export const firstShort = (months: readonly Month[]): Month | undefined => months.find(month => month.after < 0n);

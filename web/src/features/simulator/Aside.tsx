@@ -2,60 +2,67 @@
 import {useState} from 'react';
 import {type Grams, percent, tonnes} from '../../arithmetic/mass';
 import type {Overview} from '../../api/types';
-import {largestCommonShare, massForSaving, smallestCommonShare} from '../../arithmetic/share';
+import {massForSaving, smallestCommonShare} from '../../arithmetic/share';
 import {useTexts} from '../../i18n';
 import {useWords} from '../../i18n/feature';
 import {Button} from '../../ui/Button';
 import {savedTonnes} from '../../ui/emissions';
 import {Card} from '../../ui/Page';
 import {QtyField} from '../../ui/QtyField';
-import {percentOf, scaled} from '../../ui/quantity';
-import {allocatedIn, type Board, even, givenTo, type Row, type Scenario} from './plan';
+import {gramsOfTonnes, percentOf, scaled, tonnesOf} from '../../ui/quantity';
+import {allocatedIn, type Board, even, fits, givenTo, type Row, type Scenario, unlocked} from './plan';
 import {SIMULATOR_TEXTS} from './texts';
 
-export function Budget({have, rows, scenario, change, step}: {
-  have: Grams; rows: Row[]; scenario: Scenario; change: (next: Scenario) => void; step: number;
-}) {
+type Props = {have: Grams; rows: Row[]; scenario: Scenario; change: (next: Scenario) => void; step: number};
+
+function MoreThanHave({mass, have}: {mass: Grams; have: Grams}) {
+  const {t} = useTexts();
+  return mass > have && <> ▲ {t('budget.more_than_have', {have: tonnes(have)})}</>;
+}
+
+export function Budget({have, rows, scenario, change, step}: Props) {
   const {t} = useTexts();
   const [budget, setBudget] = useState('3000000');
   const [price, setPrice] = useState('60000');
-  const perTonne = scaled(price || '0', 0);
-  const mass = perTonne > 0n ? (scaled(budget || '0', 0) * 1_000_000n) / perTonne : 0n;
+  const perTonne = BigInt(price);
+  const mass = perTonne > 0n ? (BigInt(budget) * 1_000_000n) / perTonne : 0n;
   const within = mass < have ? mass : have;
-  const ppm = largestCommonShare(rows.map(row => row.mass), within, step);
+  const ppm = fits(scenario, rows, within, step);
+  const yen = (text: string) => String(scaled(text, 0));
   return (
     <Card title={t('budget.title')}>
       <div className="row">
-        <QtyField label={t('budget.budget')} unit="yen" value={budget} onCommit={setBudget} />
-        <QtyField label={t('budget.price')} unit="yen" value={price} onCommit={setPrice} />
+        <QtyField label={t('budget.budget')} unit="yen" value={budget} onCommit={text => setBudget(yen(text))} />
+        <QtyField label={t('budget.price')} unit="yen" value={price} onCommit={text => setPrice(yen(text))} />
       </div>
-      <p>{t('budget.buys', {mass: tonnes(mass), percent: percent(ppm)})}{mass > have && <> ▲ {t('budget.more_than_have', {have: tonnes(have)})}</>}</p>
-      <Button small isDisabled={within <= 0n} onPress={() => change(even({...scenario, locked: []}, rows, have, step, ppm))}>{t('budget.apply', {percent: percent(ppm)})}</Button>
+      <p>{t('budget.buys', {mass: tonnes(mass), percent: percent(ppm)})}<MoreThanHave mass={mass} have={have} /></p>
+      <Button small isDisabled={within <= 0n} onPress={() => change(even(scenario, rows, ppm, step))}>{t('budget.apply', {percent: percent(ppm)})}</Button>
     </Card>
   );
 }
 
 /** How much a saving takes, by the difference that the period's factors make for each tonne. */
-export function Target({footprint, have, rows, scenario, change, step}: {
-  footprint: Overview['footprint']; have: Grams; rows: Row[]; scenario: Scenario; change: (next: Scenario) => void; step: number;
-}) {
+export function Target({footprint, have, rows, scenario, change, step}: Props & {footprint: Overview['footprint']}) {
+  const {t} = useTexts();
   const word = useWords(SIMULATOR_TEXTS);
   const [target, setTarget] = useState('500');
-  const each = footprint ? scaled(footprint.without_kgco2e_per_kg, 6) - scaled(footprint.with_kgco2e_per_kg, 6) : 0n;
+  if (!footprint) return <Card title={word('co2')}><p className="muted">{t('overview.footprint_none')}</p></Card>;
+  const each = scaled(footprint.without_kgco2e_per_kg, 6) - scaled(footprint.with_kgco2e_per_kg, 6);
   if (each <= 0n) return <Card title={word('co2')}><p className="muted">{word('co2_none')}</p></Card>;
-  const mass = massForSaving(scaled(target || '0', 6), each);
-  const ppm = smallestCommonShare(rows.map(row => row.mass), mass, step);
+  const mass = massForSaving(scaled(target, 6), each);
+  const {free, left} = unlocked(scenario, rows, mass);
+  const ppm = smallestCommonShare(free.map(row => row.mass), left, step);
   return (
     <Card title={word('co2')}>
-      <QtyField label={word('co2_target')} unit="t" value={target} onCommit={setTarget} />
+      <QtyField label={word('co2_target')} unit="t" value={target} onCommit={text => setTarget(tonnesOf(gramsOfTonnes(text)))} />
       <p>{word('co2_needs', {mass: tonnes(mass, 'up'), saved: savedTonnes(String(each / 1000n))})}{' '}
-        {ppm === null ? <>▲ {word('co2_more')}</> : word('co2_even', {percent: percentOf(ppm)})}</p>
-      {ppm !== null && <Button small onPress={() => change(even({...scenario, locked: []}, rows, have, step, ppm))}>{word('co2_apply', {percent: percentOf(ppm)})}</Button>}
+        {ppm === null ? <>▲ {word('co2_more')}</> : word('co2_even', {percent: percentOf(ppm)})}<MoreThanHave mass={mass} have={have} /></p>
+      {ppm !== null && <Button small onPress={() => change(even(scenario, rows, ppm, step))}>{t('budget.apply', {percent: percentOf(ppm)})}</Button>}
     </Card>
   );
 }
 
-export function Compare({board, rows, have}: {board: Board; rows: Row[]; have: Grams}) {
+export function Compare({board, names, rows, have}: {board: Board; names: string[]; rows: Row[]; have: Grams}) {
   const {t} = useTexts();
   return (
     <Card title={t('simulator.compare')}>
@@ -69,7 +76,7 @@ export function Compare({board, rows, have}: {board: Board; rows: Row[]; have: G
               const left = have - allocated;
               return (
                 <tr key={at} aria-current={board.at === at ? 'true' : undefined}>
-                  <th scope="row">{board.at === at ? '● ' : ''}{scenario.name}</th>
+                  <th scope="row">{board.at === at ? '● ' : ''}{names[at]}</th>
                   <td className="n">{tonnes(allocated)}</td>
                   <td className="n">{left < 0n ? `▲ ${tonnes(left)}` : tonnes(left)}</td>
                   <td className="n">{rows.filter(row => givenTo(scenario, row) > 0n).length} / {rows.length}</td>

@@ -1,4 +1,5 @@
-// 確認: the same commands as a dry run, what they do to the balance, then 確定 with one idempotency key.
+// 確認: the same commands as a dry run, what they do to the balance, then 確定 with one idempotency key. What is posted was fixed
+// when this opened: behind it the lines that got something go away.
 import {useMutation, useQuery, useQueryClient} from '@tanstack/react-query';
 import {useState} from 'react';
 import {fresh, get, post, Problem} from '../../api/client';
@@ -23,21 +24,30 @@ type Props = {scenario: Scenario; rows: Row[]; reservation: Reservation | null; 
 const accountsOf = (balance: Balance, site: string, period: string): BalanceAccount[] =>
   balance.periods.find(one => one.site === site && one.period === period)?.accounts ?? [];
 
-export function Confirm({scenario, rows, reservation, onClose, onRefit}: Props) {
+/** All that is posted and said of it. */
+function fixed({scenario, rows, reservation}: Props, today: string, end: string) {
+  const key = fresh();
+  const latest = rows.reduce((day, row) => (row.date > day ? row.date : day), today);
+  const date = end <= today ? end : latest;
+  return {
+    key, date, commands: commandsOf(scenario, rows, date, key.slice(0, 6)), mass: tonnes(allocatedIn(scenario, rows)),
+    query: {reservation: reservation?.reservation},
+  };
+}
+
+export function Confirm(props: Props) {
   const {t} = useTexts();
   const {book, site, period} = useSelection();
   const queries = useQueryClient();
-  const [key] = useState(fresh);
-  const latest = rows.reduce((day, row) => (row.date > day ? row.date : day), book.today);
-  const date = period.to <= book.today ? period.to : latest;
-  const commands = commandsOf(scenario, rows, date, key.slice(0, 6));
+  const {rows, reservation, onClose, onRefit} = props;
+  const [{key, date, commands, mass, query}] = useState(() => fixed(props, book.today, period.to));
   const posting = useMutation({
-    mutationFn: () => post<Posted | Asked>('/commands', {commands}, {key, query: {reservation: reservation?.reservation}}),
+    mutationFn: () => post<Posted | Asked>('/commands', {commands}, {key, query}),
     onSuccess: () => forgetFigures(queries),
   });
   const trial = useQuery({ // Not again once it is posted: its names are taken then.
     queryKey: ['dry-run', key], gcTime: 0, retry: false, enabled: posting.isIdle,
-    queryFn: () => post<Posted>('/commands', {commands}, {query: {dry_run: true, reservation: reservation?.reservation}, key: `${key}-try`}),
+    queryFn: () => post<Posted>('/commands', {commands}, {query: {dry_run: true, ...query}, key: `${key}-try`}),
   });
   const refused = posting.error ?? trial.error;
   const effects = trial.data?.effects;
@@ -66,7 +76,7 @@ export function Confirm({scenario, rows, reservation, onClose, onRefit}: Props) 
       )}>
       <ProblemNote error={refused} />
       {trial.isPending && <Waiting />}
-      <p>{t('confirm.counts', {count: commands.length, mass: tonnes(allocatedIn(scenario, rows)), date})}</p>
+      {!posting.data && <p>{t('confirm.counts', {count: commands.length, mass, date})}</p>}
       {effects && (
         <table className="table">
           <thead><tr><th scope="col">{t('list.account')}</th><th scope="col" className="n">{t('confirm.before')}</th><th scope="col" className="n">{t('confirm.after')}</th></tr></thead>
@@ -77,7 +87,7 @@ export function Confirm({scenario, rows, reservation, onClose, onRefit}: Props) 
           ))}</tbody>
         </table>
       )}
-      {posting.data && (isAsked(posting.data) ? <AskedNote asked={posting.data} /> : <p role="status">✓ {t('confirm.posted', {count: posting.data.results.length})}</p>)}
+      {posting.data && (isAsked(posting.data) ? <AskedNote asked={posting.data} /> : <p role="status">✓ {t('confirm.posted', {count: commands.length, mass})}</p>)}
     </Dialog>
   );
 }

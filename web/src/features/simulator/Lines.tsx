@@ -1,4 +1,3 @@
-import {useAll} from '../../api/queries';
 import type {Simulation} from '../../api/types';
 import {type Grams, percent, tonnes} from '../../arithmetic/mass';
 import {shareOf, WHOLE} from '../../arithmetic/share';
@@ -7,7 +6,8 @@ import {useTexts} from '../../i18n';
 import {perTonne, savedTonnes} from '../../ui/emissions';
 import {QtyField} from '../../ui/QtyField';
 import {percentOf, ppmOf} from '../../ui/quantity';
-import {fillInOrder, givenTo, type Row, type Scenario, setShare, toggleLock, toggleTick, wishOf} from './plan';
+import {useNames} from '../ledger/columns';
+import {fillInOrder, givenTo, isLocked, type Row, type Scenario, setShare, toggleLock, toggleTick, wishOf} from './plan';
 import styles from './simulator.module.css';
 
 type Props = {
@@ -15,22 +15,11 @@ type Props = {
   partialShare: boolean;
 };
 
-function useNames() {
-  const {language} = useTexts();
-  const products = useAll('products').data ?? [];
-  const customers = useAll('customers').data ?? [];
-  const name = (row: {name_ja: string; name_en: string} | undefined, id: string) => (row ? (language === 'ja' ? row.name_ja : row.name_en) || id : id);
-  return {
-    product: (id: string) => name(products.find(one => one.product === id), id),
-    customer: (id: string) => name(customers.find(one => one.customer === id), id),
-  };
-}
-
 /** Slider and number are twins: either moves the other. */
 function ShareCell({row, scenario, change, step, label}: {row: Row; scenario: Scenario; change: (next: Scenario) => void; step: number; label: string}) {
   const {t} = useTexts();
   const wish = wishOf(scenario, row);
-  const locked = scenario.locked.includes(row.key);
+  const locked = isLocked(scenario, row);
   const given = givenTo(scenario, row);
   const grain = Math.max(step, 10_000);
   return (
@@ -78,11 +67,12 @@ export function Lines({rows, scenario, change, have, simulation, step, partialSh
             const answer = answers.get(row.key);
             const isCurrent = answer?.share_ppm === shareOf(given, row.mass) || answer?.share_ppm === wishOf(scenario, row).ppm;
             const place = scenario.order.indexOf(row.key);
+            const locked = isLocked(scenario, row);
             return (
               <tr key={row.key}>
                 {ticking && (
                   <td><label className={styles.ticked}>
-                    <input type="checkbox" checked={place >= 0} onChange={() => tick(row)} aria-label={t('simulator.tick', {product: label})} />
+                    <input type="checkbox" checked={place >= 0} disabled={locked} onChange={() => tick(row)} aria-label={t('simulator.tick', {product: label})} />
                     {place >= 0 && <span>{place + 1}</span>}
                   </label></td>
                 )}
@@ -93,7 +83,7 @@ export function Lines({rows, scenario, change, have, simulation, step, partialSh
                 </th>
                 <td className="n">{tonnes(row.mass)}</td>
                 <td><label className={styles.ticked}>
-                  <input type="checkbox" checked={scenario.locked.includes(row.key)} onChange={() => change(toggleLock(scenario, row))} aria-label={t('simulator.lock_of', {product: label})} />
+                  <input type="checkbox" checked={locked} onChange={() => change(toggleLock(scenario, row))} aria-label={t('simulator.lock_of', {product: label})} />
                 </label></td>
                 <td><ShareCell row={row} scenario={scenario} change={change} step={step} label={label} /></td>
                 <td className="n">{tonnes(given)}{answer?.problem && isCurrent && <><br /><small className={styles.problem}>✕ {answer.problem}</small></>}</td>

@@ -4,26 +4,26 @@ import {useTexts} from '../../i18n';
 import {useWords} from '../../i18n/feature';
 import {Button} from '../../ui/Button';
 import {Tick} from '../../ui/Field';
-import {asAsked, type Board, current, even, fillInOrder, fits, type Pattern, type Row, type Scenario} from './plan';
+import {asRequested, type Board, current, even, fillInOrder, fits, isLocked, type Pattern, type Row, type Scenario} from './plan';
 import {SIMULATOR_TEXTS} from './texts';
 import styles from './simulator.module.css';
 
 type Props = {
   board: Board; setBoard: (next: Board) => void; change: (next: Scenario) => void; rows: Row[]; have: Grams; step: number;
-  partialShare: boolean;
+  partialShare: boolean; names: string[];
 };
 const PATTERNS: Pattern[] = ['concentrate', 'even', 'free'];
 const COMMON = [300_000, 500_000, WHOLE];
 
-/** Scenario 1–3, the pattern A / B / free, and the shares everybody asks for. */
-export function Patterns({board, setBoard, change, rows, have, step, partialShare}: Props) {
+/** Plan 1–3 under these names, the pattern A / B / free, and the shares everybody asks for. */
+export function Patterns({board, setBoard, change, rows, have, step, partialShare, names}: Props) {
   const {t} = useTexts();
   const word = useWords(SIMULATOR_TEXTS);
   const scenario = current(board);
-  const most = fits(rows, have, step);
+  const most = fits(scenario, rows, have, step);
 
   function choose(pattern: Pattern) {
-    if (pattern === 'even') change(even(scenario, rows, have, step, null));
+    if (pattern === 'even') change(even(scenario, rows, most, step));
     else if (pattern === 'concentrate') change(fillInOrder(scenario, rows, have, partialShare));
     else change({...scenario, pattern});
   }
@@ -32,10 +32,10 @@ export function Patterns({board, setBoard, change, rows, have, step, partialShar
     <div className={styles.patterns}>
       <fieldset className={styles.segments}>
         <legend>{t('simulator.scenarios')}</legend>
-        {board.scenarios.map((one, at) => (
+        {names.map((name, at) => (
           <label key={at} className={styles.segment}>
             <input type="radio" name="scenario" checked={board.at === at} onChange={() => setBoard({...board, at})} />
-            <span>{one.name}</span>
+            <span>{name}</span>
           </label>
         ))}
       </fieldset>
@@ -50,10 +50,10 @@ export function Patterns({board, setBoard, change, rows, have, step, partialShar
       </fieldset>
       <div className={styles.commons} role="group" aria-label={t('simulator.common')}>
         {COMMON.filter(ppm => ppm % step === 0).map(ppm => (
-          <Button key={ppm} small onPress={() => change(even(scenario, rows, have, step, ppm))}>{t('simulator.all_at', {percent: ppm / 10_000})}</Button>
+          <Button key={ppm} small onPress={() => change(even(scenario, rows, ppm, step))}>{t('simulator.all_at', {percent: ppm / 10_000})}</Button>
         ))}
-        <Button small onPress={() => change(even(scenario, rows, have, step, null))}>{t('simulator.most', {percent: percent(most)})}</Button>
-        {rows.some(row => row.requested !== null) && <Button small onPress={() => change(asAsked(scenario, rows, step))}>{word('as_asked')}</Button>}
+        <Button small isDisabled={rows.every(row => isLocked(scenario, row))} onPress={() => change(even(scenario, rows, most, step))}>{t('simulator.most', {percent: percent(most)})}</Button>
+        {rows.some(row => row.requested !== null) && <Button small onPress={() => change(asRequested(scenario, rows, step))}>{word('as_requested')}</Button>}
         {scenario.pattern === 'concentrate' && partialShare && (
           <Tick label={t('simulator.whole_lots')} checked={scenario.wholeLots} onChange={event =>
             change(fillInOrder({...scenario, wholeLots: event.target.checked}, rows, have, partialShare))} />

@@ -2,13 +2,12 @@
 import {useQuery} from '@tanstack/react-query';
 import {useEffect, useState} from 'react';
 import {picture} from '../../api/client';
-import {useSelection} from '../../app/selection';
-import {type Grams, percent, tonnes} from '../../arithmetic/mass';
-import {shareOf, sum} from '../../arithmetic/share';
+import {sum} from '../../arithmetic/share';
 import {useTexts} from '../../i18n';
 import {useWords} from '../../i18n/feature';
 import {Choice} from '../../ui/Field';
 import {Badge, Card} from '../../ui/Page';
+import {claimed} from '../claims/claimed';
 import {useNames} from '../ledger/columns';
 import {givenTo, type Row, type Scenario} from './plan';
 import {SIMULATOR_TEXTS} from './texts';
@@ -26,26 +25,21 @@ function useAddress(bytes: Blob | undefined): string | undefined {
   return url;
 }
 
-/** `asked`: the rows of the simulation as the server takes them, a moment after the last change. */
-export function Sample({rows, scenario, customer, asked, have}: {rows: Row[]; scenario: Scenario; customer: string; asked: string; have: Grams}) {
+/** `asked`: what the simulation was asked, a moment after the last change. `enough`: all of it could be given. */
+export function Sample({rows, scenario, customer, asked, enough}: {rows: Row[]; scenario: Scenario; customer: string; asked: string; enough: boolean}) {
   const {t} = useTexts();
   const word = useWords(SIMULATOR_TEXTS);
-  const {site, period} = useSelection();
   const names = useNames();
   const [chosen, choose] = useState('');
   const covered = rows.map(row => ({row, given: givenTo(scenario, row)})).filter(each => each.given > 0n);
   const customers = [...new Set(covered.map(each => each.row.customer))];
   const to = customer || (customers.includes(chosen) ? chosen : customers[0]);
   const own = covered.filter(each => each.row.customer === to);
-  const mass = sum(own.map(each => each.row.mass));
-  const given = sum(own.map(each => each.given));
-  const over = sum(covered.map(each => each.given)) > have;
   const page = useQuery({
-    queryKey: ['paper', site.site, period.from, to, asked], enabled: own.length > 0 && !over, retry: false,
-    queryFn: ({signal}) => picture('/simulate/certificate', {site: site.site, period: period.from, rows: JSON.parse(asked) as unknown}, {query: {customer: to}, signal}),
+    queryKey: ['paper', to, asked], enabled: own.length > 0 && enough, retry: false,
+    queryFn: ({signal}) => picture('/simulate/certificate', JSON.parse(asked), {query: {customer: to}, signal}),
   });
   const url = useAddress(page.data);
-  const claim = t('claim.c1', {mass: tonnes(mass), allocated: tonnes(given), percent: percent(shareOf(given, mass))});
   return (
     <Card title={<>{t('simulator.sample')} <Badge tone="plain">{t('simulator.sample_mark')}</Badge></>}>
       {!own.length && <p className="muted">{t('simulator.sample_none')}</p>}
@@ -54,11 +48,11 @@ export function Sample({rows, scenario, customer, asked, have}: {rows: Row[]; sc
           {customers.map(id => <option key={id} value={id}>{names.customer(id)}</option>)}
         </Choice>
       )}
-      {own.length > 0 && (over || page.error) && <p className="muted">{word(over ? 'paper_over' : 'paper_refused')}</p>}
-      {own.length > 0 && !over && (
+      {own.length > 0 && (!enough || page.error) && <p className="muted">{word(enough ? 'paper_refused' : 'paper_over')}</p>}
+      {own.length > 0 && enough && (
         <figure className={styles.paper} aria-busy={page.isFetching}>
           {url && <a href={url} target="_blank" rel="noopener" title={word('paper_open')}><img src={url} alt={word('paper_alt', {customer: names.customer(to!)})} /></a>}
-          <figcaption>{claim}</figcaption>
+          <figcaption>{claimed(t, sum(own.map(each => each.row.mass)), sum(own.map(each => each.given)))}</figcaption>
         </figure>
       )}
     </Card>

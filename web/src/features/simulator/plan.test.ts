@@ -1,8 +1,8 @@
 import {describe, expect, it} from 'vitest';
 import type {Shipment} from '../../api/types';
 import {
-  allocatedIn, asAsked, changed, commandsOf, current, emptyScenario, even, fillInOrder, givenTo, pack, rowsOf, setShare, toggleLock, toggleTick,
-  undone, unpack,
+  allocatedIn, asRequested, changed, commandsOf, current, emptyScenario, even, fillInOrder, fits, fitted, givenTo, pack, rowsOf, setShare, stepOf,
+  toggleLock, toggleTick, undone, unpack,
 } from './plan';
 
 const shipment = (name: string, tonne: number, more: Partial<Shipment> = {}): Shipment => ({
@@ -19,20 +19,34 @@ const blank = emptyScenario('1');
 describe('a scenario', () => {
   it('is about lines that can still be given something', () => expect(rows.map(row => row.shipment)).toEqual(['S-1', 'S-2']));
   it('gives every line the largest common share', () => {
-    const scenario = even(blank, rows, have, 1, null);
+    const scenario = even(blank, rows, fits(blank, rows, have, 1), 1);
     expect(scenario.wishes['S-1/1']).toEqual({ppm: 320_000});
     expect(allocatedIn(scenario, rows)).toBe(have);
   });
-  it('gives what was asked for, no less, and nothing where nothing was', () => {
+  it('gives what was requested, no less, and nothing where nothing was', () => {
     const asking = rowsOf([shipment('S-1', 250, {requested_share_ppm: 505_000}), shipment('S-2', 600)]);
-    const scenario = asAsked(blank, asking, 10_000);
+    const scenario = asRequested(blank, asking, 10_000);
     expect([scenario.pattern, scenario.wishes['S-1/1'], scenario.wishes['S-2/1']]).toEqual(['free', {ppm: 510_000}, {ppm: 0}]);
-    expect(asAsked(toggleLock(setShare(blank, asking[1]!, 100_000, 1), asking[1]!), asking, 1).wishes['S-2/1']).toEqual({ppm: 100_000});
+    expect(asRequested(toggleLock(setShare(blank, asking[1]!, 100_000, 1), asking[1]!), asking, 1).wishes['S-2/1']).toEqual({ppm: 100_000});
   });
   it('keeps a locked line and spreads the rest', () => {
-    const scenario = even(toggleLock(setShare(blank, rows[0]!, 1_000_000, 1), rows[0]!), rows, have, 1, null);
+    const locked = toggleLock(setShare(blank, rows[0]!, 1_000_000, 1), rows[0]!);
+    expect(fits(locked, rows, have, 1)).toBe(36_666);
+    const scenario = even(locked, rows, 36_666, 1);
     expect(scenario.wishes['S-1/1']).toEqual({ppm: 1_000_000});
     expect(givenTo(scenario, rows[1]!)).toBe(21_999_600n);
+    expect(givenTo(fillInOrder(toggleTick(toggleTick(locked, rows[0]!), rows[1]!), rows, have, true), rows[1]!)).toBe(22_000_000n);
+  });
+  it('is made to fit with its locks, unless they alone are too much', () => {
+    const locked = toggleLock(setShare(blank, rows[0]!, 1_000_000, 1), rows[0]!);
+    expect(fitted(locked, rows, have, 1)).toMatchObject({ppm: 36_666, scenario: {locked: ['S-1/1']}});
+    expect(fitted(locked, rows, 85_000_000n, 1)).toMatchObject({ppm: 100_000, scenario: {locked: []}});
+  });
+  it('gives whole lines or nothing where the rulebook has no part of one', () => {
+    const step = stepOf({partial_share: false, share_step_ppm: 1});
+    expect([fits(blank, rows, have, step), fits(blank, [rows[0]!], have, step)]).toEqual([0, 1_000_000]);
+    expect(givenTo(setShare(blank, rows[0]!, 999_999, step), rows[0]!)).toBe(0n);
+    expect(stepOf({partial_share: true, share_step_ppm: 50_000})).toBe(50_000);
   });
   it('fills ticked lines in the order of the ticks', () => {
     const scenario = fillInOrder(toggleTick(toggleTick(blank, rows[1]!), rows[0]!), rows, have, true);

@@ -1,7 +1,7 @@
 // The state of the simulator: three scenarios over the same lines, each with what was undone. Pure, so that it can be tested.
-import type {Command, Kg, Shipment, SimulateRow} from '../../api/types';
+import type {Command, Kg, Rulebook, Shipment, SimulateRow} from '../../api/types';
 import {type Grams, grams, toKg} from '../../arithmetic/mass';
-import {atLeastOnStep, concentrate, given, largestCommonShare, onStep, spread, sum, type Wish} from '../../arithmetic/share';
+import {atLeastOnStep, concentrate, given, largestCommonShare, onStep, sum, type Wish, WHOLE} from '../../arithmetic/share';
 import {percentOf} from '../../ui/quantity';
 
 export type Pattern = 'concentrate' | 'even' | 'free';
@@ -27,6 +27,9 @@ export function rowsOf(shipments: readonly Shipment[]): Row[] {
   }));
 }
 
+/** What every share is a multiple of; where a line is allocated whole or not at all, that is the whole. */
+export const stepOf = (rules: Pick<Rulebook, 'partial_share' | 'share_step_ppm'>): number => (rules.partial_share ? rules.share_step_ppm : WHOLE);
+
 export const wishOf = (scenario: Scenario, row: Row): Wish => scenario.wishes[row.key] ?? NONE;
 export const givenTo = (scenario: Scenario, row: Row): Grams => given(row, wishOf(scenario, row));
 export const allocatedIn = (scenario: Scenario, rows: readonly Row[]): Grams => sum(rows.map(row => givenTo(scenario, row)));
@@ -40,31 +43,49 @@ export function setShare(scenario: Scenario, row: Row, ppm: number, step: number
 }
 
 export function toggleLock(scenario: Scenario, row: Row): Scenario {
-  const locked = scenario.locked.includes(row.key) ? scenario.locked.filter(key => key !== row.key) : [...scenario.locked, row.key];
+  const locked = isLocked(scenario, row) ? scenario.locked.filter(key => key !== row.key) : [...scenario.locked, row.key];
   return {...scenario, locked};
 }
 
-/** The same share for every row that is not locked; `null` is the largest that fits. */
-export function even(scenario: Scenario, rows: readonly Row[], have: Grams, step: number, ppm: number | null): Scenario {
-  const locked = rows.map(row => scenario.locked.includes(row.key));
-  const wishes = rows.map(row => wishOf(scenario, row));
-  const next = ppm === null
-    ? spread(rows, wishes, locked, have, step)
-    : wishes.map((wish, at) => (locked[at] ? wish : {ppm: onStep(ppm, step)}));
-  return withWishes({...scenario, pattern: 'even'}, rows, next);
+export const isLocked = (scenario: Scenario, row: Row): boolean => scenario.locked.includes(row.key);
+
+/** The rows that may still change, and what the locked ones leave them of `have`. */
+export function unlocked(scenario: Scenario, rows: readonly Row[], have: Grams): {free: Row[]; left: Grams} {
+  const free = rows.filter(row => !isLocked(scenario, row));
+  return {free, left: have - allocatedIn(scenario, rows) + allocatedIn(scenario, free)};
 }
 
-/** What the customers asked for, no less; a line for which nothing was asked gets nothing. */
-export function asAsked(scenario: Scenario, rows: readonly Row[], step: number): Scenario {
-  const wishes = rows.map(row => (scenario.locked.includes(row.key) ? wishOf(scenario, row) : {ppm: atLeastOnStep(row.requested ?? 0, step)}));
-  return withWishes({...scenario, pattern: 'free'}, rows, wishes);
+/** The largest common share of the rows without a lock that fits into `have`. */
+export function fits(scenario: Scenario, rows: readonly Row[], have: Grams, step: number): number {
+  const {free, left} = unlocked(scenario, rows, have);
+  return largestCommonShare(free.map(row => row.mass), left, step);
 }
 
-/** Ticked rows in the order in which they were ticked; all others get nothing. */
+/** The same share for every row that is not locked. */
+export function even(scenario: Scenario, rows: readonly Row[], ppm: number, step: number): Scenario {
+  const free = rows.filter(row => !isLocked(scenario, row));
+  return withWishes({...scenario, pattern: 'even'}, free, free.map(() => ({ppm: onStep(ppm, step)})));
+}
+
+/** The plan made even and small enough; locks are opened only where they alone are too much. */
+export function fitted(scenario: Scenario, rows: readonly Row[], have: Grams, step: number): {scenario: Scenario; ppm: number} {
+  const kept = unlocked(scenario, rows, have).left < 0n ? {...scenario, locked: []} : scenario;
+  const ppm = fits(kept, rows, have, step);
+  return {scenario: even(kept, rows, ppm, step), ppm};
+}
+
+/** What the customers requested, no less; a line for which nothing was requested gets nothing. */
+export function asRequested(scenario: Scenario, rows: readonly Row[], step: number): Scenario {
+  const free = rows.filter(row => !isLocked(scenario, row));
+  return withWishes({...scenario, pattern: 'free'}, free, free.map(row => ({ppm: atLeastOnStep(row.requested ?? 0, step)})));
+}
+
+/** Ticked rows in the order in which they were ticked; all others get nothing. Locked ones stay as they are. */
 export function fillInOrder(scenario: Scenario, rows: readonly Row[], have: Grams, partialShare: boolean): Scenario {
-  const ticked = scenario.order.flatMap(key => rows.find(row => row.key === key) ?? []);
-  const wishes = concentrate(ticked.map(row => row.mass), have, scenario.wholeLots || !partialShare);
-  const cleared = withWishes({...scenario, pattern: 'concentrate'}, rows, rows.map(() => NONE));
+  const {free, left} = unlocked(scenario, rows, have);
+  const ticked = scenario.order.flatMap(key => free.find(row => row.key === key) ?? []);
+  const wishes = concentrate(ticked.map(row => row.mass), left, scenario.wholeLots || !partialShare);
+  const cleared = withWishes({...scenario, pattern: 'concentrate'}, free, free.map(() => NONE));
   return withWishes(cleared, ticked, wishes);
 }
 
@@ -72,9 +93,6 @@ export function toggleTick(scenario: Scenario, row: Row): Scenario {
   const order = scenario.order.includes(row.key) ? scenario.order.filter(key => key !== row.key) : [...scenario.order, row.key];
   return {...scenario, order};
 }
-
-export const fits = (rows: readonly Row[], have: Grams, step: number): number =>
-  largestCommonShare(rows.map(row => row.mass), have, step);
 
 const wanted = (scenario: Scenario, rows: readonly Row[]) => rows.filter(row => givenTo(scenario, row) > 0n);
 

@@ -87,7 +87,7 @@ export const START_TEXTS = featureTexts({
     site_none: 'No site yet.',
     site_hint: 'You cannot add a site. A manager adds it, or this command.',
     periods_lead: 'By default years begin in April, each month is closed, and what is carried over lives 12 months. The rulebook says so; it stays as it is once the ledger is made.',
-    periods_now: 'This ledger: periods of {months} months, carry-over {carry}',
+    periods_now: 'This ledger: periods of {months} {months|month|months}, carry-over {carry}',
     method_lead: 'A tank holds juice for 100 bottles, of which 50 come from organic grapes. Once mixed nobody knows which bottle got them. But “organic for 50 bottles” is true, and 50 bottles may carry it.',
     method_input: 'Input share: the entitlement is the total output times the renewable share of the input. Losses take their part.',
     method_quantity: 'Quantity: the entitlement is the renewable metal bought, less its yield loss.',

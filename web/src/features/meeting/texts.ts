@@ -1,0 +1,36 @@
+import {featureTexts} from '../../i18n/feature';
+
+export const MEETING_TEXTS = featureTexts({
+  ja: {
+    on: '商談モードにする',
+    choose: '商談モードは、顧客を選ぶと使えます。工場の残り・ほかの顧客は表示されなくなります。',
+    set_amount: '残りがこの顧客の全量に足りません。商談モードにするには、お見せできる「ご用意できる量」を残りの範囲で入れてください。',
+    available: 'ご用意できる量',
+    enough: 'この案の量をご用意できます。',
+    not_enough: 'この案の量は、いまはご用意できません。',
+    no_lines: 'この期間に割当できる出荷明細はありません。',
+    masked: '商談中',
+    hidden: '商談モードの間は表示しません。',
+    back: '商談の画面へ',
+    off: '商談モードを終える',
+    end_title: '商談モードを終えますか',
+    end_lead: '社内用の表示に戻ります。画面の共有を終えてから押してください。',
+    go_on: '商談を続ける',
+  },
+  en: {
+    on: 'Start meeting mode',
+    choose: 'Choose a customer to start meeting mode; the mill\'s balance and other customers are then hidden.',
+    set_amount: 'The balance does not cover all lines of this customer. To start meeting mode, enter the amount on offer that may be shown, within the balance.',
+    available: 'Amount on offer',
+    enough: 'The amount of this plan is available.',
+    not_enough: 'The amount of this plan is not available now.',
+    no_lines: 'No shipment line of this period can be allocated to.',
+    masked: 'Meeting',
+    hidden: 'Hidden during meeting mode.',
+    back: 'To the meeting\'s screen',
+    off: 'End meeting mode',
+    end_title: 'End meeting mode?',
+    end_lead: 'The internal figures come back. Stop sharing the screen first.',
+    go_on: 'Go on with the meeting',
+  },
+});
