@@ -70,6 +70,6 @@ export async function allRows<Name extends ListName>(name: Name, filter: Filter,
 export const useAll = <Name extends ListName>(name: Name, filter: Filter = {}, enabled = true) =>
   useQuery({queryKey: [name, 'all', filter], enabled, queryFn: ({signal}) => allRows(name, filter, signal)});
 
-/** After a write every figure may be another. */
+/** After a write every figure may be another. The paper of a plan is asked for anew when its lines are there. */
 export const forgetFigures = (queries: QueryClient) =>
-  queries.invalidateQueries({predicate: query => query.queryKey[0] !== 'session'});
+  queries.invalidateQueries({predicate: query => !['session', 'paper'].includes(String(query.queryKey[0]))});

@@ -1,5 +1,5 @@
 // The certificate that the plan would give a customer: the first page as the server would print it, marked 見本, never a certificate.
-import {useQuery} from '@tanstack/react-query';
+import {keepPreviousData, useQuery} from '@tanstack/react-query';
 import {useEffect, useState} from 'react';
 import {picture} from '../../api/client';
 import {sum} from '../../arithmetic/share';
@@ -11,6 +11,7 @@ import {claimed} from '../claims/claimed';
 import {useNames} from '../ledger/columns';
 import {givenTo, type Row, type Scenario} from './plan';
 import {SIMULATOR_TEXTS} from './texts';
+import type {Asked} from './useBoard';
 import styles from './simulator.module.css';
 
 /** An address of the bytes for as long as they are shown. */
@@ -25,8 +26,8 @@ function useAddress(bytes: Blob | undefined): string | undefined {
   return url;
 }
 
-/** `asked`: what the simulation was asked, a moment after the last change. `enough`: all of it could be given. */
-export function Sample({rows, scenario, customer, asked, enough}: {rows: Row[]; scenario: Scenario; customer: string; asked: string; enough: boolean}) {
+/** `enough`: all of it could be given. */
+export function Sample({rows, scenario, customer, asked, enough}: {rows: Row[]; scenario: Scenario; customer: string; asked: Asked; enough: boolean}) {
   const {t} = useTexts();
   const word = useWords(SIMULATOR_TEXTS);
   const names = useNames();
@@ -36,8 +37,8 @@ export function Sample({rows, scenario, customer, asked, enough}: {rows: Row[]; 
   const to = customer || (customers.includes(chosen) ? chosen : customers[0]);
   const own = covered.filter(each => each.row.customer === to);
   const page = useQuery({
-    queryKey: ['paper', to, asked], enabled: own.length > 0 && enough, retry: false,
-    queryFn: ({signal}) => picture('/simulate/certificate', JSON.parse(asked), {query: {customer: to}, signal}),
+    queryKey: ['paper', to, asked.body], enabled: own.length > 0 && enough && asked.isOfNow, retry: false, placeholderData: keepPreviousData,
+    queryFn: ({signal}) => picture('/simulate/certificate', JSON.parse(asked.body), {query: {customer: to}, signal}),
   });
   const url = useAddress(page.data);
   return (
@@ -50,7 +51,7 @@ export function Sample({rows, scenario, customer, asked, enough}: {rows: Row[]; 
       )}
       {own.length > 0 && (!enough || page.error) && <p className="muted">{word(enough ? 'paper_refused' : 'paper_over')}</p>}
       {own.length > 0 && enough && (
-        <figure className={styles.paper} aria-busy={page.isFetching}>
+        <figure className={styles.paper} aria-busy={page.isFetching || !asked.isOfNow}>
           {url && <a href={url} target="_blank" rel="noopener" title={word('paper_open')}><img src={url} alt={word('paper_alt', {customer: names.customer(to!)})} /></a>}
           <figcaption>{claimed(t, sum(own.map(each => each.row.mass)), sum(own.map(each => each.given)))}</figcaption>
         </figure>

@@ -26,15 +26,20 @@ function useDelayed<Value>(value: Value, ms: number): Value {
   return late;
 }
 
-/** What the server is asked about the plan, a moment after its last change; credits count up to the day `until`, else to the end of the period. */
-export function useAsked(scenario: Scenario, rows: Row[], until?: string): string {
+/** What the server is asked, a moment after the plan's last change, and whether it is still that plan. */
+export type Asked = {body: string; isOfNow: boolean};
+
+/** Credits count up to the day `until`, else to the end of the period. */
+export function useAsked(scenario: Scenario, rows: Row[], until?: string): Asked {
   const {site, period} = useSelection();
-  return useDelayed(JSON.stringify({site: site.site, period: period.from, date: until, rows: simulateRows(scenario, rows)}), PAUSE_MS);
+  const now = JSON.stringify({site: site.site, period: period.from, date: until, rows: simulateRows(scenario, rows)});
+  const body = useDelayed(now, PAUSE_MS);
+  return {body, isOfNow: body === now};
 }
 
-export const useSimulation = (asked: string) =>
+export const useSimulation = ({body}: Asked) =>
   useQuery({
-    queryKey: ['simulate', asked],
+    queryKey: ['simulate', body],
     placeholderData: keepPreviousData,
-    queryFn: ({signal}) => post<Simulation>('/simulate', JSON.parse(asked), {signal}),
+    queryFn: ({signal}) => post<Simulation>('/simulate', JSON.parse(body), {signal}),
   });

@@ -4,6 +4,7 @@ import {type FormEvent, useState} from 'react';
 import {Link} from 'wouter';
 import {fresh, post} from '../../api/client';
 import {type Asked, isAsked} from '../../api/offers';
+import {forgetFigures} from '../../api/queries';
 import type {Book, Posted} from '../../api/types';
 import {useRights} from '../../app/selection';
 import {useTexts} from '../../i18n';
@@ -43,7 +44,7 @@ function AddSite() {
   const queries = useQueryClient();
   const adding = useMutation({
     mutationFn: (command: {site: string; name_ja: string; name_en: string}) => post<Posted | Asked>('/commands', {do: 'add_site', ...command}, {key: fresh()}),
-    onSuccess: () => queries.invalidateQueries({predicate: query => query.queryKey[0] !== 'session'}),
+    onSuccess: () => forgetFigures(queries),
   });
   function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
