@@ -55,6 +55,8 @@ export async function manager(journey, books) {
   await page.getByRole('radio', {name: t('simulator.concentrate')}).check();
   await page.getByRole('checkbox', {name: /バンパー|Bumper/}).first().check();
   assert.equal(await left(page), '22.000');
+  const paper = page.getByRole('img', {name: /割当証明書の見本|Sample of the allocation certificate/});
+  assert.equal(await paper.evaluate(image => image.decode().then(() => image.naturalWidth)), 840, 'the page as it would be printed');
   await settled(page);
   await journey.look(page, 'simulator, concentrated');
 

@@ -130,8 +130,8 @@ class Figures(HttpTest):
     def test_what_could_not_be_allocated_has_no_paper(self):
         most, half = {"shipment": "S-2", "line": 1, "share_ppm": 800000}, {"shipment": "S-2", "line": 1, "share_ppm": 500000}
         self.expect(409, self.paper([most]), "balance.insufficient")
-        self.expect(409, self.paper([half, half]), "share.exceeds_product")
-        self.expect(409, self.paper([most], "C-0102"), "certificate.empty")
+        self.expect(422, self.paper([{**most, "share_ppm": 900000}]), "share.exceeds_product")
+        self.expect(422, self.paper([most], "C-0102"), "certificate.empty")
         self.expect(404, self.paper([{**half, "line": 9}]), "reference.unknown")
         self.expect(404, self.paper([half], "C-9"), "reference.unknown")
         self.expect(400, self.paper([half], also="&language=fr"), "input.invalid")
