@@ -187,14 +187,15 @@ export async function meeting() {
 export async function places() {
   const {page, context} = await open();
   await signIn(page, 'manager', '/');
-  await page.getByText('272.000').first().waitFor();
+  const meter = page.getByRole('region', {name: '割当可能量と残り'});
+  await meter.getByText('272.000').first().waitFor();
   let answer;
   const asked = new Promise(resolve => void page.route('**/api/v1/overview?*', route => (resolve(), (answer = () => route.continue()))));
   await page.getByRole('button', {name: '前の期間'}).click();
   await asked;
   assert.ok(!(await page.evaluate(() => document.body.innerText)).includes('272.000'));
   await answer();
-  await page.getByText('240.000').first().waitFor();
+  await meter.waitFor();
   await context.close();
 }
 
@@ -257,8 +258,7 @@ export async function asking() {
   await page.getByRole('button', {name: /^10\.\d+ % を入れる$/}).click();
   assert.ok(Number(await left(page)) <= 272 - 90.09);
   await page.getByLabel('顧客', {exact: true}).selectOption({index: 1});
-  await page.getByText(/ 御中$/).waitFor();
-  await page.getByText('番号は発行時に付きます').waitFor();
+  await page.getByRole('img', {name: /宛の割当証明書の見本/}).waitFor();
   assert.deepEqual(said, []);
   await context.close();
 }

@@ -130,12 +130,12 @@ export default function Simulator() {
   const shipments = useAll('shipments', {site: site.site, period: period.from});
   const rows = useMemo(() => rowsOf(shipments.data ?? []), [shipments.data]);
   const error = overview.error ?? shipments.error;
-  const ready = overview.data && shipments.data;
   return (
     <Page title={`${t('simulator.title')} ${periodText(period.from, period.to, language)}`}>
       <ProblemNote error={error} />
-      {!ready && !error && <Waiting />}
-      {ready && <Desk key={`${site.site}.${period.from}`} overview={overview.data} rows={rows} />}
+      {overview.data && shipments.data
+        ? <Desk key={`${site.site}.${period.from}`} overview={overview.data} rows={rows} />
+        : !error && <Waiting />}
     </Page>
   );
 }
