@@ -1,5 +1,5 @@
 // The certificate that the plan would give a customer: the first page as the server would print it, marked 見本, never a certificate.
-import {keepPreviousData, useQuery} from '@tanstack/react-query';
+import {useQuery} from '@tanstack/react-query';
 import {useEffect, useState} from 'react';
 import {picture} from '../../api/client';
 import {sum} from '../../arithmetic/share';
@@ -37,7 +37,8 @@ export function Sample({rows, scenario, customer, asked, enough}: {rows: Row[]; 
   const to = customer || (customers.includes(chosen) ? chosen : customers[0]);
   const own = covered.filter(each => each.row.customer === to);
   const page = useQuery({
-    queryKey: ['paper', to, asked.body], enabled: own.length > 0 && enough && asked.isOfNow, retry: false, placeholderData: keepPreviousData,
+    queryKey: ['paper', to, asked.body], enabled: own.length > 0 && enough && asked.isOfNow, retry: false,
+    placeholderData: (drawn: Blob | undefined, before) => (before?.queryKey[1] === to ? drawn : undefined), // Another customer's paper is nobody's business.
     queryFn: ({signal}) => picture('/simulate/certificate', JSON.parse(asked.body), {query: {customer: to}, signal}),
   });
   const url = useAddress(page.data);
