@@ -57,8 +57,9 @@ def pages_of(asker):
     last = first(f"/api/v1/shipments?{where}&limit=1") or first(f"/api/v1/shipments?site={site}&limit=1")
     customer, product = last["customer"], last["product"]
     yield "overview, first look", "/api/v1/overview", None
-    for name in ("overview", "balance", "footprint", "flow"):
+    for name in ("overview", "balance", "flow"):
         yield name, f"/api/v1/{name}?{where}", None
+    yield "footprint of all lines, for programs", f"/api/v1/footprint?{where}", None
     yield "balance, all sites and periods", "/api/v1/balance", None
     for figure in ("balance", "entitlement"):
         yield f"explain, {figure}", f"/api/v1/explain?figure={figure}&{where}", None
