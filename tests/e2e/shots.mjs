@@ -12,11 +12,18 @@ import {Journey, launch, ROOT, settled} from './support.mjs';
 const BIGGEST = 60_000;
 const [program, folder = fileURLToPath(new URL('docs/screens/', ROOT))] = process.argv.slice(2);
 const PHONE = {width: 390, height: 844}, DESK = {width: 1280, height: 800}, WIDE = {width: 1920, height: 1000};
-const ZOOMED = {width: 320, height: 640, deviceScaleFactor: 2};
+const ZOOMED = {width: 320, height: 640, deviceScaleFactor: 2}, TALL = {width: 1280, height: 1600};
 
 const overLimit = async (journey, options) => {
   const page = await atSimulator(journey, 'manager', options);
   await page.getByRole('button', {name: journey.t('simulator.all_at', {percent: 50})}).click();
+  await page.locator('[class*="stale"]').first().waitFor({state: 'detached'}); // The server's own figures.
+  return page;
+};
+const withPaper = async (journey, options) => {
+  const page = await atSimulator(journey, 'sales', options);
+  await page.getByRole('button', {name: journey.t('simulator.all_at', {percent: 30})}).click();
+  await page.getByRole('img', {name: /割当証明書の見本/}).waitFor();
   return page;
 };
 const at = (login, path, period) => async (journey, options) => {
@@ -33,6 +40,7 @@ const JULY = '2026-07-01';
 const SHOTS = [
   ['simulator-390', 'ja', 'small', PHONE, overLimit], ['simulator-1280', 'ja', 'small', DESK, overLimit],
   ['simulator-1920', 'en', 'small', WIDE, overLimit], ['simulator-zoom-400', 'ja', 'small', ZOOMED, overLimit],
+  ['simulator-paper-1280', 'ja', 'small', TALL, withPaper],
   ['overview-390', 'ja', 'year', PHONE, at('manager', '/', JULY)], ['overview-1280', 'en', 'year', DESK, at('manager', '/', JULY)],
   ['overview-1920', 'ja', 'year', WIDE, at('manager', '/', JULY)], ['overview-zoom-400', 'ja', 'year', ZOOMED, at('manager', '/', JULY)],
   ['receipts-1280', 'ja', 'year', DESK, at('clerk', '/receipts', JULY)], ['procurement-1280', 'ja', 'year', DESK, at('buyer', '/procurement', JULY)],
