@@ -123,6 +123,14 @@ export async function paper() {
   await page.getByText(/翌期分が要る割当の記帳は .* 以降です/).waitFor();
   await page.getByRole('button', {name: '翌期分を外す'}).click();
   assert.equal(await left(page), '▲ −153.000');
+
+  // Plain http in the mill's own network: the page has no clipboard, and copies nevertheless.
+  await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', {value: undefined}));
+  await page.getByRole('button', {name: '調達への依頼文をコピー'}).click();
+  await page.getByText('✓').first().waitFor();
+  await page.getByLabel('案の名前').fill('');
+  await page.getByLabel('案の名前').press('Control+v');
+  assert.match(await page.getByLabel('案の名前').inputValue(), /153\.000 t/);
   assert.deepEqual(await violations(page), []);
   assert.deepEqual(said, []);
   await context.close();

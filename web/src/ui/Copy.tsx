@@ -2,6 +2,7 @@
 import {type ComponentProps, useState} from 'react';
 import {useTexts} from '../i18n';
 import {Button} from './Button';
+import {toClipboard} from './clipboard';
 
 type Props = {text: string; label: string} & Pick<ComponentProps<typeof Button>, 'look' | 'small' | 'isDisabled'>;
 
@@ -10,7 +11,7 @@ export function Copy({text, label, ...look}: Props) {
   const [copied, setCopied] = useState<string | null>(null); // Another text was not copied yet.
   return (
     <>
-      <Button small {...look} onPress={() => void navigator.clipboard.writeText(text).then(() => setCopied(text))}>{label}</Button>
+      <Button small {...look} onPress={() => void toClipboard(text).then(() => setCopied(text))}>{label}</Button>
       {copied === text && <span role="status"> ✓ {t('do.copied')}</span>}
     </>
   );

@@ -4,6 +4,7 @@ import {useVirtualizer} from '@tanstack/react-virtual';
 import {type ReactNode, useMemo, useRef, useState} from 'react';
 import {useTexts} from '../i18n';
 import {Button} from './Button';
+import {toClipboard} from './clipboard';
 import {useShortcuts} from './keys';
 import {Empty, Waiting} from './Page';
 import styles from './table.module.css';
@@ -67,7 +68,7 @@ export function DataTable<Row extends object>({name, columns, rows, rowKey, pend
   useShortcuts(action ? {[action.keys]: act} : {});
 
   async function copy() {
-    await navigator.clipboard.writeText(tsv(columns, lines.map(line => line.original as Row)));
+    await toClipboard(tsv(columns, lines.map(line => line.original as Row)));
     setCopied(lines.length);
   }
 
