@@ -27,7 +27,8 @@ Reply failed_reply(const Call& call) {
   return {500, "text/plain; charset=utf-8", said + " (" + call.request.id + ")"};
 }
 
-Reply answer_now(const Answering& handler, const Call& call) {
+template <class Handler>
+auto answer_now(const Handler& handler, const Call& call) -> decltype(handler(call)) {
   try {
     return handler(call);
   } catch (const std::exception&) {
@@ -112,7 +113,8 @@ void Dispatcher::operator()(net::Request request, Respond respond) {
   call.parts = std::move(found.parts);
   if (found.route->place == Place::network) return run(pending, *found.route);
   if (found.route->at_hand) {
-    if (auto reply = found.route->at_hand(call)) return answer(*pending, *std::move(reply));
+    if (auto reply = answer_now(found.route->at_hand, call))
+      return answer(*pending, *std::move(reply));
   }
   boost::asio::post(workers_, [this, pending, route = found.route] { run(pending, *route); });
 }

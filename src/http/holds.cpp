@@ -149,6 +149,10 @@ Room room_in(const State& state, Index site, std::int32_t period, const Holds& h
   return least;
 }
 
+Mass kept_by(const State& state, Index site, std::int32_t period, const Holds& holds) {
+  return room_in(state, site, period, {}).have - room_in(state, site, period, holds).free();
+}
+
 Result<void> has_room(office::Office& office, const State& state, const Offered& offered,
                       Mass wanted) {
   const auto holds = holds_at(office, offered.site);

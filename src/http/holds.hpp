@@ -36,6 +36,8 @@ struct Room {
 // in every period that its own reaches, and what is taken in a period must leave what is held in
 // those behind it. So the answer is the room of the period, or of a later one that has less.
 Room room_in(const State& state, Index site, std::int32_t period, const Holds& holds);
+// How much less is free in the period because of them.
+Mass kept_by(const State& state, Index site, std::int32_t period, const Holds& holds);
 
 // reservation.insufficient {have_kg, want_kg} where so much more does not fit beside what is held
 // for anybody.

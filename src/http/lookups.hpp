@@ -25,6 +25,7 @@ class Lookups {
   };
   std::mutex mutex_;
   std::map<std::string, Bucket, std::less<>> buckets_;
+  std::int64_t swept_at_ms_ = 0;
 };
 
 }  // namespace tenbin::http

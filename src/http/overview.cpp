@@ -43,14 +43,15 @@ AccountBalance sum_of(const PeriodBalance& period) {
   return sum;
 }
 
-// Of what waits at the site, what is held in the period.
-Mass reserved_in(const Holds& waiting, Date period) {
-  Mass sum;
-  for (const office::Reservation& each : waiting) {
-    if (each.state == office::ReservationState::open && each.about.period == period)
-      sum += each.about.mass;
-  }
-  return sum;
+// What is kept from the period for what waits at the site, as whoever allocates or reserves is
+// told.
+Mass reserved_in(const State& state, const SitePeriodChosen& chosen, const Holds& waiting) {
+  if (chosen.period < state.sites[chosen.site].open_period) return Mass();
+  Holds open = waiting;
+  std::erase_if(open, [](const office::Reservation& each) {
+    return each.state != office::ReservationState::open;
+  });
+  return kept_by(state, chosen.site, chosen.period, open);
 }
 
 void write_balance(json::Writer& json, const PeriodBalance& period, Mass reserved) {
@@ -216,7 +217,7 @@ Reply overview(const Site& site, const Call& call) {
   site.desk.read([&](const State& state) {
     const PeriodBalance period = balance_of_period(state, *chosen);
     json.begin_object();
-    write_balance(json, period, reserved_in(*waiting, period.from));
+    write_balance(json, period, reserved_in(state, *chosen, *waiting));
     write_certificates(json, state, *chosen);
     json.key("closed").boolean(period.closed);
     write_footprint(json, state, *chosen);

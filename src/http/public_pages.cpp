@@ -133,18 +133,20 @@ class PublicPages {
   }
   // Of the form's own address: to the page, or the form once more.
   Reply check(const Call& call) {
+    if (auto refused = too_many(call)) return *std::move(refused);
     const std::string code = certificate::read_check_code(call.request.parameter("code"));
     return look_up(call, call.request.parameter("number"), code);
   }
+  // What needs neither the ledger nor its lock: that there were too many look-ups, or a page that
+  // is kept.
+  std::optional<Reply> at_hand(const Call& call) {
+    if (auto refused = too_many(call)) return refused;
+    const auto page = kept_.find({site_.desk.size(), site_.outside.now()}, name_of(call));
+    return page ? std::optional(html_reply(*page)) : std::nullopt;
+  }
+  // Behind at_hand, which has counted it.
   Reply certificate(const Call& call) {
     return look_up(call, call.part("number"), certificate::read_check_code(call.part("code")));
-  }
-  // What needs neither the ledger nor its lock.
-  std::optional<Reply> at_hand(const Call& call) {
-    const auto page = kept_.find({site_.desk.size(), site_.outside.now()}, name_of(call));
-    if (!page) return std::nullopt;
-    const std::int64_t wait = lookups_.wait_of(call.request.address, site_.outside.now());
-    return wait > 0 ? wait_reply(call, wait) : html_reply(*page);
   }
   Reply did(const Call& call) const {
     auto did = site_.desk.read_ledger(
@@ -198,6 +200,10 @@ class PublicPages {
     return number;
   }
 
+  std::optional<Reply> too_many(const Call& call) {
+    const std::int64_t wait = lookups_.wait_of(call.request.address, site_.outside.now());
+    return wait > 0 ? std::optional(wait_reply(call, wait)) : std::nullopt;
+  }
   static KeptPages::Name name_of(const Call& call) {
     return {call.language, std::string(call.part("number")),
             certificate::read_check_code(call.part("code"))};
@@ -205,8 +211,6 @@ class PublicPages {
 
   Reply look_up(const Call& call, std::string_view number, std::string_view code) {
     const Instant now = site_.outside.now();
-    const std::int64_t wait = lookups_.wait_of(call.request.address, now);
-    if (wait > 0) return wait_reply(call, wait);
     const auto found = site_.desk.read_ledger([&](const Ledger& ledger) -> Result<KeptPages::Page> {
       const Index attested = find_public(ledger.state(), number, code);
       if (attested == no_index) return KeptPages::Page();

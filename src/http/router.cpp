@@ -42,6 +42,7 @@ bool matches(const std::vector<std::string_view>& pattern,
 
 void Router::add(Route route) {
   TENBIN_CHECK(route.pattern.starts_with('/'));
+  TENBIN_CHECK(!route.at_hand || std::holds_alternative<Anyone>(route.access));
   const Route& kept = routes_.emplace_back(std::move(route));
   entries_.push_back({&kept, segments_of(kept.pattern)});
 }

@@ -1,6 +1,6 @@
 // POST /api/v1/simulate: what a given choice of shares takes, what is left, and what it does to the
 // footprints; nothing is posted.
-#include <map>
+#include <algorithm>
 
 #include "codec/json_writer.hpp"
 #include "http/holds.hpp"
@@ -43,18 +43,31 @@ void write_row(json::Writer& json, const SimulatedRow& row, const LineFootprint*
 }
 
 // What is held for customers that the rows are not for.
-Mass reserved_for_others(const State& state, const Simulation& result, const Holds& holds) {
+Holds held_for_others(const State& state, const Simulation& result, const Holds& holds) {
   std::vector<std::string_view> own;
   for (const SimulatedRow& row : result.rows) {
     if (!row.problem)
       own.push_back(state.texts.get(state.customers[state.lines[row.line].customer].id));
   }
-  const Holds others = of_others(holds, own);
-  const Mass have = room_in(state, result.site, result.period, {}).have;
-  return have - room_in(state, result.site, result.period, others).free();
+  return of_others(holds, own);
 }
 
-void write(json::Writer& json, const State& state, const Simulation& result, Mass reserved) {
+// What the period after that of the date adds by its last day, as far as it is recorded and not
+// held for others.
+void write_next_period(json::Writer& json, const State& state, const Simulation& result,
+                       const Holds& others) {
+  const std::int32_t period = state.rulebook.period_of(result.date);
+  const Mass free = room_in(state, result.site, period, others).free();
+  const Mass later = room_in(state, result.site, period + 1, others).free();
+  json.key("next_period").begin_object().key("more_kg");
+  json.string(format_kg(std::max(Mass(), later - free)));
+  json.key("period").string(format_date(state.rulebook.first_day(period + 1)));
+  json.key("to").string(format_date(state.rulebook.last_day(period + 1))).end_object();
+}
+
+void write(json::Writer& json, const State& state, const Simulation& result, const Holds& others) {
+  const std::int32_t period = state.rulebook.period_of(result.date);
+  const Mass reserved = kept_by(state, result.site, period, others);
   std::vector<MoreAllocated> more;
   for (const SimulatedRow& row : result.rows) {
     if (!row.problem) more.push_back({row.line, row.allocated});
@@ -68,9 +81,7 @@ void write(json::Writer& json, const State& state, const Simulation& result, Mas
       .string(format_kg(result.have));
   json.key("left_kg").string(format_kg(result.left())).key("needs_renewable_input_kg");
   result.needs ? json.string(format_kg(*result.needs)) : json.null();
-  json.key("next_period").begin_object().key("more_kg").string(format_kg(result.next_more));
-  json.key("period").string(format_date(result.next_from)).key("to");
-  json.string(format_date(result.next_to)).end_object();
+  write_next_period(json, state, result, others);
   json.key("reserved_kg").string(format_kg(reserved)).key("rows").begin_array();
   std::size_t at = 0;
   for (const SimulatedRow& row : result.rows)
@@ -88,7 +99,7 @@ Reply simulate_reply(const Site& site, const Call& call) {
     if (!result) return problem_reply(call, result.error());
     std::string body;
     json::Writer json(body);
-    write(json, state, *result, reserved_for_others(state, *result, *holds));
+    write(json, state, *result, held_for_others(state, *result, *holds));
     return json_reply(std::move(body));
   });
 }

@@ -2,7 +2,7 @@
 // HTTP/1.1 on a socket, with keep-alive, by Boost.Beast; TLS by OpenSSL where a certificate is
 // given. Asynchronous: a connection waits without a thread. What a request means is the handler's.
 //
-// Limits: see Limits. A head that is too large is answered 431, a body 413 without being read, a
+// Limits: see Limits. A head that is too large is answered 431, a body 413 before it is read, a
 // request that is no HTTP 400; who is too slow is cut off. A request with both Content-Length and
 // Transfer-Encoding is 400 (RFC 9112, 6.1: it may be smuggled).
 #include <chrono>

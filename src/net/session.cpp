@@ -274,6 +274,9 @@ class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<
 
   // Below TLS, whose own farewell may have failed at those bytes.
   void linger(beast::error_code ignored) {
+    busy_ = false;
+    parser_.reset();
+    reply_ = {};
     tcp_layer().socket().shutdown(tcp::socket::shutdown_send, ignored);
     buffer_.clear();
     drain({}, 0);

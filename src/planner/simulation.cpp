@@ -1,6 +1,5 @@
 #include "planner/simulation.hpp"
 
-#include <algorithm>
 #include <map>
 
 #include "codec/json_value.hpp"
@@ -139,10 +138,6 @@ Result<Simulation> simulate(const State& state, const SimulationRequest& request
     masses.push_back(state.lines[out.line].mass);
   }
   result.fits = largest_common_share(state.rulebook, masses, result.have);
-  const std::int32_t next = state.rulebook.period_of(result.date) + 1;
-  result.next_from = state.rulebook.first_day(next);
-  result.next_to = state.rulebook.last_day(next);
-  result.next_more = std::max(Mass(), available(state, result.site, result.next_to) - result.have);
   result.needs = metal_missing(state, result.site, result.date, result.short_by());
   return result;
 }

@@ -52,10 +52,6 @@ struct Simulation {
   Share fits;      // the largest share that all rows without a problem could have
   // Backed renewable input that would cover what is short; nothing: no input would.
   std::optional<Mass> needs;
-  // What the accounts could give more on the last day of the period after that of the date, as far
-  // as it is recorded, when all that is left passes on.
-  Date next_from, next_to;
-  Mass next_more;
   std::vector<SimulatedRow> rows;
 
   Mass left() const { return have - allocated; }  // may be negative

@@ -73,6 +73,7 @@ export const en: Messages = {
   'do.close': 'Close',
   'do.cancel': 'Cancel',
   'do.copied': 'Copied',
+  'do.not_copied': 'It cannot be copied. Select the text and press Ctrl+C.',
   'do.reason': 'Reason',
   'do.choose': 'Choose',
   // quantities

@@ -71,6 +71,7 @@ export const ja = {
   'do.close': '閉じる',
   'do.cancel': 'やめる',
   'do.copied': 'コピーしました',
+  'do.not_copied': 'コピーできません。文字を選んで Ctrl+C を押してください。',
   'do.reason': '理由',
   'do.choose': '選んでください',
   // quantities

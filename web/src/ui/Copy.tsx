@@ -8,11 +8,12 @@ type Props = {text: string; label: string} & Pick<ComponentProps<typeof Button>,
 
 export function Copy({text, label, ...look}: Props) {
   const {t} = useTexts();
-  const [copied, setCopied] = useState<string | null>(null); // Another text was not copied yet.
+  const [done, setDone] = useState<{text: string; copied: boolean} | null>(null);
+  const say = (copied: boolean) => () => setDone({text, copied});
   return (
     <>
-      <Button small {...look} onPress={() => void toClipboard(text).then(() => setCopied(text))}>{label}</Button>
-      {copied === text && <span role="status"> ✓ {t('do.copied')}</span>}
+      <Button small {...look} onPress={() => void toClipboard(text).then(say(true), say(false))}>{label}</Button>
+      {done?.text === text && <span role="status"> {done.copied ? `✓ ${t('do.copied')}` : `✕ ${t('do.not_copied')}`}</span>}
     </>
   );
 }

@@ -6,7 +6,7 @@ export async function toClipboard(text: string): Promise<void> {
   field.value = text;
   field.style.position = 'fixed';
   field.style.opacity = '0';
-  document.body.append(field);
+  (before?.closest('[role="dialog"]') ?? document.body).append(field); // A dialog lets no focus out.
   field.select();
   const copied = document.execCommand('copy');
   field.remove();

@@ -17,9 +17,9 @@ import styles from './simulator.module.css';
 
 export type NextPeriod = Simulation['next_period'];
 
-/** `fit`: the share at which the plan would fit. `later`: the next period, where what it adds counts already. */
+/** `fit`: the share at which the plan would fit. `isOfNow`: the simulation is this plan's and no longer the last one's. `later`: the next period, where what it adds counts already. */
 type Props = {
-  simulation: Simulation | undefined; have: Grams; free: Grams; allocated: Grams; fit: number; onFit: () => void;
+  simulation: Simulation | undefined; have: Grams; free: Grams; allocated: Grams; fit: number; onFit: () => void; isOfNow: boolean;
   later: NextPeriod | null; include: (next: NextPeriod | null) => void;
 };
 
@@ -58,7 +58,7 @@ function Lack({lack, simulation}: {lack: Grams; simulation: Simulation | undefin
   );
 }
 
-export function Feedback({simulation, have, free, allocated, fit, onFit, later, include}: Props) {
+export function Feedback({simulation, have, free, allocated, fit, onFit, isOfNow, later, include}: Props) {
   const {t} = useTexts();
   const word = useWords(MEETING_TEXTS);
   const {meeting} = useMeeting();
@@ -78,7 +78,7 @@ export function Feedback({simulation, have, free, allocated, fit, onFit, later, 
       {short > 0n && (
         <div className={styles.ways}>
           <Button small look="primary" onPress={onFit}>{t('simulator.shrink', {percent: percent(fit)})}</Button>
-          {!meeting && !enough && !later && <Later later={null} next={simulation?.next_period} include={include} />}
+          {!meeting && !enough && !later && <Later later={null} next={isOfNow ? simulation?.next_period : undefined} include={include} />}
           {!meeting && !enough && <Lack lack={allocated - free} simulation={simulation} />}
         </div>
       )}

@@ -16,14 +16,14 @@ import styles from './simulator.module.css';
 
 /** An address of the bytes for as long as they are shown. */
 function useAddress(bytes: Blob | undefined): string | undefined {
-  const [url, setUrl] = useState<string>();
+  const [made, setMade] = useState<{bytes: Blob; url: string}>();
   useEffect(() => {
-    if (!bytes) return setUrl(undefined);
-    const made = URL.createObjectURL(bytes);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
+    if (!bytes) return undefined;
+    const url = URL.createObjectURL(bytes);
+    setMade({bytes, url});
+    return () => URL.revokeObjectURL(url);
   }, [bytes]);
-  return url;
+  return made?.bytes === bytes ? made?.url : undefined; // Never those of before.
 }
 
 /** `enough`: all of it could be given. */

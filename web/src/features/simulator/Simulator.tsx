@@ -58,7 +58,7 @@ function Bench({overview, whose: {customer, shown, free, more, have}, board, set
       <Patterns {...planning} board={board} setBoard={setBoard} names={names} partialShare={partialShare} />
       <Feedback
         simulation={simulation.data} have={have} free={free + more} allocated={allocated} onFit={() => refit(have)}
-        fit={fitted(scenario, shown, have, step).ppm} later={later} include={include}
+        fit={fitted(scenario, shown, have, step).ppm} isOfNow={asked.isOfNow && !simulation.isPlaceholderData} later={later} include={include}
       />
       <ProblemNote error={simulation.error} quiet />
       <Lines {...planning} simulation={simulation.data} partialShare={partialShare} />

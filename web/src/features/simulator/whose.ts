@@ -23,7 +23,7 @@ export function whoseOf({rows, sums, chosen, cap, reservation, meeting, more}: A
   const free = freeOf(sums, own);
   const all = free + more;
   const have = meeting ? grams(meeting.amount_kg) : cap !== null && cap < all ? cap : all;
-  return {customer, shown, own, free, more, have};
+  return {customer, shown, own, free, more: meeting ? 0n : more, have}; // A customer is offered what is there.
 }
 
 /** What a customer may see as the amount: what was set, or all that the lines could take. Null where only the mill's balance is left to say. */
