@@ -168,8 +168,11 @@ export async function proposing() {
   assert.deepEqual(await violations(page), []);
   await dialog.getByRole('button', {name: 'リンクをコピー'}).click();
   assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^http:\/\/127\.0\.0\.1:\d+\/p\/mihon1$/);
+  // Plain http: no clipboard for the page, and the dialog holds the focus.
+  await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', {value: undefined, configurable: true}));
   await dialog.getByRole('button', {name: 'PINをコピー'}).click();
   await dialog.getByText('コピーしました').nth(1).waitFor();
+  await page.evaluate(() => delete navigator.clipboard);
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), '4821');
   await dialog.getByRole('link', {name: '提案の一覧'}).click();
   await page.getByText('返事待ち').waitFor();
