@@ -1,6 +1,6 @@
 // Files in, tables out, and the customer's screen.
 import assert from 'node:assert/strict';
-import {open, settled, signIn, violations} from './support.mjs';
+import {home, open, settled, signIn, violations} from './support.mjs';
 
 export async function importing() {
   const {page, said, context} = await open();
@@ -143,7 +143,7 @@ export async function customer() {
 
 export async function refused() {
   const {page, context} = await open();
-  await page.goto((await import('./support.mjs')).home);
+  await page.goto(home);
   await page.locator('[name=login]').fill('manager');
   await page.locator('[name=password]').fill('wrong');
   await page.keyboard.press('Enter');
@@ -154,5 +154,33 @@ export async function refused() {
   await page.getByRole('button', {name: 'English'}).click();
   await page.getByRole('button', {name: 'Sign in', exact: true}).waitFor();
   assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
+  await context.close();
+}
+
+/** An address may name the period, such as that of the rows behind a figure: it is followed once, and then the bar above speaks. */
+export async function addresses() {
+  const {page, said, context} = await open();
+  await signIn(page, 'manager', '/');
+  const period = page.locator('#period');
+  assert.equal(await period.inputValue(), '2026-07-01');
+  const asked = [];
+  page.on('request', request => /receipts\?/.test(request.url()) && asked.push(new URL(request.url()).searchParams.get('period')));
+  await page.getByRole('button', {name: '表で見る'}).click();
+  await page.getByRole('row', {name: /^2026年6月1日/}).getByRole('button').first().click();
+  await page.getByRole('row', {name: /再エネ投入/}).getByRole('link', {name: '行を見る'}).click();
+  await page.waitForURL(`${home}/receipts`);
+  await page.getByText('R2606-', {exact: false}).first().waitFor();
+  assert.equal(await period.inputValue(), '2026-06-01');
+  assert.equal(await page.getByText('R2607-', {exact: false}).count(), 0);
+  assert.deepEqual([...new Set(asked)], ['2026-06-01'], 'no rows of another period were asked for');
+  await page.getByRole('button', {name: '次の期間'}).click();
+  await page.getByText('R2607-', {exact: false}).first().waitFor();
+  await page.goto(`${home}/receipts?site=HQ&period=2026-06-01`);
+  await page.waitForURL(`${home}/receipts`);
+  assert.equal(await period.inputValue(), '2026-06-01');
+  await page.goto(`${home}/receipts?site=XX&period=1999-01-01`); // What there is not changes nothing.
+  await page.waitForURL(`${home}/receipts`);
+  assert.equal(await period.inputValue(), '2026-06-01');
+  assert.deepEqual(said, []);
   await context.close();
 }
