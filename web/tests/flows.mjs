@@ -1,5 +1,6 @@
 // Files in, tables out, and the customer's screen.
 import assert from 'node:assert/strict';
+import {approvals as waiting} from '../mock/offers.mjs';
 import {home, open, settled, signIn, violations} from './support.mjs';
 
 export async function importing() {
@@ -183,4 +184,46 @@ export async function addresses() {
   assert.equal(await period.inputValue(), '2026-06-01');
   assert.deepEqual(said, []);
   await context.close();
+}
+
+/** Who may not open a place finds no way there that ends before a closed door. */
+export async function doors() {
+  const as = async (login, path, look) => {
+    const {page, said, context} = await open();
+    await signIn(page, login, path);
+    await look(page);
+    assert.deepEqual(said, []);
+    await context.close();
+  };
+  await as('sales', '/', async page => {
+    const todo = page.getByText(/裏付けのない再エネ受入/);
+    await todo.waitFor();
+    assert.equal(await page.getByRole('link').and(todo).count(), 0);
+    await page.locator('main').getByRole('button', {name: /根拠を見る/}).first().click(); // the input
+    await page.getByRole('dialog').getByRole('row').nth(1).waitFor();
+    assert.equal(await page.getByRole('link', {name: '行を見る'}).count(), 0, 'receipts are not for sales');
+  });
+  await as('clerk', '/shipments', async page => {
+    await page.locator('#period').selectOption('2026-06-01');
+    const number = page.getByText(/^MB-2026-/).first();
+    await number.waitFor();
+    assert.equal(await page.getByRole('link', {name: /^MB-2026-/}).count(), 0);
+  });
+  await as('buyer', '/procurement', async page => {
+    await page.getByRole('rowheader', {name: '2026年7月'}).waitFor();
+    assert.equal(await page.getByRole('button', {name: /シミュレーターで見る/}).count(), 0);
+  });
+  // What was asked for may be seen by the buyer who asked, and by the verifier, who decides nothing and tries nothing.
+  waiting.push({
+    approval: '9', kind: 'factors', summary_ja: '供給元証明書 SC-9 を登録', summary_en: 'Register SC-9', requested_by: 'buyer', requested_at: '2026-08-01T00:00:00Z', state: 'open', decided_by: null, decided_at: null,
+    comment: null, self_approved: false, effects: {commands: [{do: 'register_supplier_certificate', supplier_certificate: 'SC-9'}]},
+  });
+  const acts = {buyer: ['残りへの影響を見る', '取り下げる'], verifier: []};
+  for (const [login, may] of Object.entries(acts)) {
+    await as(login, '/approvals', async page => {
+      await page.getByText('供給元証明書 SC-9 を登録').waitFor();
+      assert.deepEqual(await page.locator('main').getByRole('button').allTextContents(), may);
+      assert.deepEqual(await violations(page), []);
+    });
+  }
 }
