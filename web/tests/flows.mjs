@@ -34,7 +34,17 @@ export async function importing() {
   await page.getByText('S-0l2 → S-012').waitFor();
   assert.deepEqual(await violations(page), []);
   await page.getByLabel('変更のある 2行を訂正(赤・黒)として記録する').check();
-  await page.getByRole('button', {name: '確定する(124行)'}).click();
+  await page.getByRole('button', {name: '確定する(124行)'}).waitFor();
+  // Ctrl+Enter is 確定 here, but not for an IME, nor behind a dialog.
+  await page.locator('body').dispatchEvent('keydown', {key: 'Enter', ctrlKey: true, isComposing: true, bubbles: true, cancelable: true});
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').getByText('確定する(確認の画面だけ)').waitFor();
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({state: 'detached'});
+  await settled(page);
+  assert.equal(await page.getByText('取り込みました').count(), 0);
+  await page.keyboard.press('Control+Enter');
   await page.getByText('取り込みました').waitFor();
   await page.getByRole('button', {name: 'この取込を取り消す'}).click();
   await page.getByText('取込を取り消しました').waitFor();
