@@ -59,13 +59,11 @@ Result<Sums> sums_of(const State& state, const Call& call) {
   return sums;
 }
 
-std::string_view input_list(const State& state) {
-  return state.rulebook.input_event == InputEvent::charge ? "/charges" : "/receipts";
-}
+// Also of what counts as input when it is charged: charges have no page of their own.
+constexpr std::string_view inputs = "/receipts";
 
 std::vector<Term> terms_of(const Sums& sums, std::string_view figure) {
   const AccountBalance& of = sums.of;
-  const std::string_view inputs = input_list(sums.state);
   if (figure == "balance")
     return {
         {"opening", of.opening, "/balance"},         {"entitlement", of.entitlement, "/balance"},

@@ -41,14 +41,11 @@ const balanceSheet = that => ({schema: 'tenbin/balance/1', periods: [sheetOf(tha
 
 function overview(from) {
   const now = balanceOf(from);
-  const missing = lists.receipts.filter(row => within(row, from) && row.class === 'renewable' && !row.supplier_certificate);
-  const waiting = lists.allocations.filter(row => !row.released && !row.certificate);
-  const wished = lists.shipments.filter(row => within(row, from) && row.requested_share_ppm && row.allocated_kg === '0.000');
-  const todos = [
-    missing.length && {code: 'missing_certificates', count: missing.length, mass_kg: kg(sum(missing.map(row => grams(row.mass_kg)))), href: '/procurement'},
-    wished.length && {code: 'requested', count: wished.length, href: '/allocate'},
-    waiting.length && {code: 'uncertified', count: waiting.length, href: '/certificates/issue'},
-  ].filter(Boolean);
+  const open = periods.find(one => !one.closed).from;
+  const unbacked = lists.receipts.filter(row => row.date >= open && row.class === 'renewable' && !row.supplier_certificate);
+  const uncertified = lists.allocations.filter(row => !row.released && !row.certificate);
+  const todos = Object.entries({unbacked: [unbacked, '/receipts'], uncertified: [uncertified, '/allocations']}).filter(([, [rows]]) => rows.length)
+    .map(([code, [rows, page]]) => ({code, count: rows.length, href: `${page}?site=HQ`, mass_kg: kg(sum(rows.map(row => grams(row.mass_kg))))}));
   return {
     site: 'HQ', period: from, from, to: now.period.to, closed: now.period.closed, balance: now.sums, accounts: [accountOf(now)],
     months: periods.slice(0, 5).map(one => {
@@ -63,11 +60,12 @@ function overview(from) {
 
 function explain(figure, from) {
   const {sums} = balanceOf(from);
-  const input = {name_ja: '総投入', name_en: 'Total input', value_kg: sums.total_input_kg, rows_href: '/receipts'};
-  const renewable = {name_ja: '裏付けのある再エネ投入', name_en: 'Backed renewable input', value_kg: sums.renewable_input_kg, rows_href: '/receipts'};
-  const output = {name_ja: '総産出', name_en: 'Total output', value_kg: sums.output_kg, rows_href: '/runs'};
-  const entitlement = {name_ja: '割当可能量', name_en: 'Entitlement', value_kg: sums.entitlement_kg, rows_href: '/balance'};
-  const allocated = {name_ja: '割当済', name_en: 'Allocated', value_kg: sums.allocated_kg, rows_href: '/allocations'};
+  const rowsOf = page => `${page}?site=HQ&period=${from}`;
+  const input = {name_ja: '総投入', name_en: 'Total input', value_kg: sums.total_input_kg, rows_href: rowsOf('/receipts')};
+  const renewable = {name_ja: '裏付けのある再エネ投入', name_en: 'Backed renewable input', value_kg: sums.renewable_input_kg, rows_href: rowsOf('/receipts')};
+  const output = {name_ja: '総産出', name_en: 'Total output', value_kg: sums.output_kg, rows_href: rowsOf('/runs')};
+  const entitlement = {name_ja: '割当可能量', name_en: 'Entitlement', value_kg: sums.entitlement_kg, rows_href: rowsOf('/balance')};
+  const allocated = {name_ja: '割当済', name_en: 'Allocated', value_kg: sums.allocated_kg, rows_href: rowsOf('/allocations')};
   const tonne = text => `${(Number(grams(text)) / 1e6).toFixed(3)}`;
   const answers = {
     entitlement: [[renewable, output, input], `${tonne(sums.renewable_input_kg)} × ${tonne(sums.output_kg)} ÷ ${tonne(sums.total_input_kg)} = ${tonne(sums.entitlement_kg)} t`],

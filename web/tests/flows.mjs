@@ -1,6 +1,7 @@
 // Files in, tables out, and the customer's screen.
 import assert from 'node:assert/strict';
-import {open, settled, signIn, violations} from './support.mjs';
+import {approvals as waiting} from '../mock/offers.mjs';
+import {home, open, settled, signIn, violations} from './support.mjs';
 
 export async function importing() {
   const {page, said, context} = await open();
@@ -33,7 +34,17 @@ export async function importing() {
   await page.getByText('S-0l2 → S-012').waitFor();
   assert.deepEqual(await violations(page), []);
   await page.getByLabel('変更のある 2行を訂正(赤・黒)として記録する').check();
-  await page.getByRole('button', {name: '確定する(124行)'}).click();
+  await page.getByRole('button', {name: '確定する(124行)'}).waitFor();
+  // Ctrl+Enter is 確定 here, but not for an IME, nor behind a dialog.
+  await page.locator('body').dispatchEvent('keydown', {key: 'Enter', ctrlKey: true, isComposing: true, bubbles: true, cancelable: true});
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').getByText('確定する(確認の画面だけ)').waitFor();
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({state: 'detached'});
+  await settled(page);
+  assert.equal(await page.getByText('取り込みました').count(), 0);
+  await page.keyboard.press('Control+Enter');
   await page.getByText('取り込みました').waitFor();
   await page.getByRole('button', {name: 'この取込を取り消す'}).click();
   await page.getByText('取込を取り消しました').waitFor();
@@ -143,7 +154,7 @@ export async function customer() {
 
 export async function refused() {
   const {page, context} = await open();
-  await page.goto((await import('./support.mjs')).home);
+  await page.goto(home);
   await page.locator('[name=login]').fill('manager');
   await page.locator('[name=password]').fill('wrong');
   await page.keyboard.press('Enter');
@@ -155,4 +166,74 @@ export async function refused() {
   await page.getByRole('button', {name: 'Sign in', exact: true}).waitFor();
   assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
   await context.close();
+}
+
+/** An address may name the period, such as that of the rows behind a figure: it is followed once, and then the bar above speaks. */
+export async function addresses() {
+  const {page, said, context} = await open();
+  await signIn(page, 'manager', '/');
+  const period = page.locator('#period');
+  assert.equal(await period.inputValue(), '2026-07-01');
+  const asked = [];
+  page.on('request', request => /receipts\?/.test(request.url()) && asked.push(new URL(request.url()).searchParams.get('period')));
+  await page.getByRole('button', {name: '表で見る'}).click();
+  await page.getByRole('row', {name: /^2026年6月1日/}).getByRole('button').first().click();
+  await page.getByRole('row', {name: /再エネ投入/}).getByRole('link', {name: '行を見る'}).click();
+  await page.waitForURL(`${home}/receipts`);
+  await page.getByText('R2606-', {exact: false}).first().waitFor();
+  assert.equal(await period.inputValue(), '2026-06-01');
+  assert.equal(await page.getByText('R2607-', {exact: false}).count(), 0);
+  assert.deepEqual([...new Set(asked)], ['2026-06-01'], 'no rows of another period were asked for');
+  await page.getByRole('button', {name: '次の期間'}).click();
+  await page.getByText('R2607-', {exact: false}).first().waitFor();
+  await page.goto(`${home}/receipts?site=HQ&period=2026-06-01`);
+  await page.waitForURL(`${home}/receipts`);
+  assert.equal(await period.inputValue(), '2026-06-01');
+  await page.goto(`${home}/receipts?site=XX&period=1999-01-01`); // What there is not changes nothing.
+  await page.waitForURL(`${home}/receipts`);
+  assert.equal(await period.inputValue(), '2026-06-01');
+  assert.deepEqual(said, []);
+  await context.close();
+}
+
+/** Who may not open a place finds no way there that ends before a closed door. */
+export async function doors() {
+  const as = async (login, path, look) => {
+    const {page, said, context} = await open();
+    await signIn(page, login, path);
+    await look(page);
+    assert.deepEqual(said, []);
+    await context.close();
+  };
+  await as('sales', '/', async page => {
+    const todo = page.getByText(/裏付けのない再エネ受入/);
+    await todo.waitFor();
+    assert.equal(await page.getByRole('link').and(todo).count(), 0);
+    await page.locator('main').getByRole('button', {name: /根拠を見る/}).first().click(); // the input
+    await page.getByRole('dialog').getByRole('row').nth(1).waitFor();
+    assert.equal(await page.getByRole('link', {name: '行を見る'}).count(), 0, 'receipts are not for sales');
+  });
+  await as('clerk', '/shipments', async page => {
+    await page.locator('#period').selectOption('2026-06-01');
+    const number = page.getByText(/^MB-2026-/).first();
+    await number.waitFor();
+    assert.equal(await page.getByRole('link', {name: /^MB-2026-/}).count(), 0);
+  });
+  await as('buyer', '/procurement', async page => {
+    await page.getByRole('rowheader', {name: '2026年7月'}).waitFor();
+    assert.equal(await page.getByRole('button', {name: /シミュレーターで見る/}).count(), 0);
+  });
+  // What was asked for may be seen by the buyer who asked, and by the verifier, who decides nothing and tries nothing.
+  waiting.push({
+    approval: '9', kind: 'factors', summary_ja: '供給元証明書 SC-9 を登録', summary_en: 'Register SC-9', requested_by: 'buyer', requested_at: '2026-08-01T00:00:00Z', state: 'open', decided_by: null, decided_at: null,
+    comment: null, self_approved: false, effects: {commands: [{do: 'register_supplier_certificate', supplier_certificate: 'SC-9'}]},
+  });
+  const acts = {buyer: ['残りへの影響を見る', '取り下げる'], verifier: []};
+  for (const [login, may] of Object.entries(acts)) {
+    await as(login, '/approvals', async page => {
+      await page.getByText('供給元証明書 SC-9 を登録').waitFor();
+      assert.deepEqual(await page.locator('main').getByRole('button').allTextContents(), may);
+      assert.deepEqual(await violations(page), []);
+    });
+  }
 }

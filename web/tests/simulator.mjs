@@ -239,7 +239,10 @@ export async function postingAll() {
   await page.getByRole('button', {name: '全品 30%'}).click();
   await page.getByRole('button', {name: '内容を確認する'}).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', {name: '確定する'}).click();
+  await page.locator('[role=dialog] button:enabled', {hasText: '確定する'}).waitFor();
+  await dialog.dispatchEvent('keydown', {key: 'Enter', ctrlKey: true, isComposing: true, bubbles: true, cancelable: true});
+  const [sent] = await Promise.all([page.waitForRequest(request => /commands$/.test(request.url())), page.keyboard.press('Control+Enter')]);
+  assert.equal(sent.postDataJSON().commands.length, 10);
   await dialog.getByText('10件・255.000 t を割り当てました。').waitFor();
   await settled(page);
   await dialog.getByText('10件・255.000 t を割り当てました。').waitFor();

@@ -7,11 +7,13 @@ import {Dialog} from '../ui/Dialog';
 import {type Asked, Mass} from '../ui/Figure';
 import {Waiting} from '../ui/Page';
 import {ProblemNote} from '../ui/Problem';
-import {useSelection} from './selection';
+import {opensTo} from './places';
+import {useRoles, useSelection} from './selection';
 import styles from './shell.module.css';
 
 export default function Explain({asked, onClose}: {asked: Asked; onClose: () => void}) {
   const {t, pick, language} = useTexts();
+  const roles = useRoles();
   const {site, period} = useSelection();
   const {data, error} = useExplanation(asked.figure, asked.site ?? site.site, asked.period ?? period.from, asked.account);
   const shown = site.periods.find(one => one.from === (asked.period ?? period.from)) ?? period;
@@ -34,7 +36,7 @@ export default function Explain({asked, onClose}: {asked: Asked; onClose: () => 
                 <tr key={term.name_en}>
                   <th scope="row">{pick({ja: term.name_ja, en: term.name_en})}</th>
                   <td><Mass kg={term.value_kg} /></td>
-                  <td>{term.rows_href && <Link href={term.rows_href} onClick={onClose}>{t('explain.see_rows')}</Link>}</td>
+                  <td>{opensTo(roles, term.rows_href) && <Link href={term.rows_href} onClick={onClose}>{t('explain.see_rows')}</Link>}</td>
                 </tr>
               ))}
             </tbody>

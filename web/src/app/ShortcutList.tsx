@@ -8,7 +8,8 @@ import {usePerson} from './selection';
 import styles from './shell.module.css';
 
 const GENERAL: [string, Key][] = [
-  ['Ctrl+K', 'keys.palette'], ['/', 'keys.search'], ['[ ]', 'keys.period'], ['e', 'keys.correct'], ['?', 'keys.list'], ['Esc', 'keys.close'],
+  ['Ctrl+K', 'keys.palette'], ['/', 'keys.search'], ['[ ]', 'keys.period'], ['n', 'keys.new'], ['e', 'keys.correct'], ['Ctrl+Enter', 'keys.confirm'],
+  ['?', 'keys.list'], ['Esc', 'keys.close'],
 ];
 const SIMULATOR: [string, Key][] = [['m', 'keys.meeting'], ['1 2 3', 'keys.scenarios'], ['Ctrl+Z', 'keys.undo']];
 

@@ -24,7 +24,7 @@ export const PLACES: Place[] = [
   {id: 'allocations', name: 'place.allocations', href: '/allocations', roles: ['manager', 'sales', 'verifier'], words: 'わりあて wariate allocations list'},
   {id: 'reservations', name: 'place.reservations', href: '/reservations', roles: ['manager', 'sales', 'procurement'], words: 'かりおさえ kariosae reservations hold'},
   {id: 'proposals', name: 'place.proposals', href: '/proposals', roles: ['manager', 'sales', 'procurement'], words: 'ていあん teian proposals offers'},
-  {id: 'approvals', name: 'place.approvals', href: '/approvals', roles: ['manager', 'clerk', 'sales'], words: 'しょうにん shounin approvals'},
+  {id: 'approvals', name: 'place.approvals', href: '/approvals', roles: MILL, words: 'しょうにん shounin approvals'},
   {id: 'journal', name: 'place.journal', href: '/journal', roles: ['manager', 'verifier'], words: 'きちょう kichou journal'},
   {id: 'closing', name: 'place.closing', href: '/closing', roles: ['manager', 'clerk'], words: 'しめ shime close'},
   {id: 'correction', name: 'place.correction', href: '/correction', roles: ['manager', 'clerk'], words: 'ていせい teisei correction'},
@@ -41,6 +41,11 @@ export const PLACES: Place[] = [
 const anyOf = (roles: Role[], allowed: Role[]): boolean => roles.some(role => allowed.includes(role));
 
 export const placesOf = (roles: Role[]): Place[] => PLACES.filter(place => anyOf(roles, place.roles));
+/** Whether an address leads to a place that is open to them; an address outside of this application never does. */
+export function opensTo(roles: Role[], address: string): boolean {
+  const path = address.split('?')[0]!;
+  return placesOf(roles).some(({href}) => path === href || (href !== '/' && path.startsWith(`${href}/`)));
+}
 export const homeOf = (roles: Role[]): string => placesOf(roles)[0]?.href ?? '/';
 
 export type Deed = 'post' | 'correct' | 'allocate' | 'issue' | 'import' | 'plan' | 'people';

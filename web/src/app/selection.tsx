@@ -1,5 +1,7 @@
 // Which site and period all screens speak of, who is signed in, and whether a customer looks at the screen (商談モード, R12).
-import {createContext, type ReactNode, useContext, useMemo, useState} from 'react';
+import {createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useState} from 'react';
+import {useSearch} from 'wouter';
+import {navigate} from 'wouter/use-browser-location';
 import type {Book, Kg, Period, Role, Session, SitePeriods} from '../api/types';
 
 type Selection = {
@@ -27,11 +29,16 @@ function current(site: SitePeriods, today: string): Period | undefined {
   return site.periods.find(period => !period.closed && period.from <= today) ?? site.periods.at(-1);
 }
 
+/** What an address names ("?site=HQ&period=2026-06-01", such as the rows behind a figure) goes before what was chosen. */
 export function SelectionProvider({book, children}: {book: Book; children: ReactNode}) {
   const [chosen, setChosen] = useState(() => kept<{site: string; period: string}>(KEPT));
+  const search = useSearch();
   const value = useMemo<Selection | null>(() => {
-    const site = book.sites.find(one => one.site === chosen?.site) ?? book.sites[0];
-    const period = site && (site.periods.find(one => one.from === chosen?.period) ?? current(site, book.today));
+    const named = new URLSearchParams(search);
+    const siteOf = (id?: string | null) => book.sites.find(one => one.site === id);
+    const site = siteOf(named.get('site')) ?? siteOf(chosen?.site) ?? book.sites[0];
+    const periodOf = (from?: string | null) => site?.periods.find(one => one.from === from);
+    const period = periodOf(named.get('period')) ?? periodOf(chosen?.period) ?? (site && current(site, book.today));
     if (!site || !period) return null;
     const choose = (nextSite: string, nextPeriod: string) => {
       const next = {site: nextSite, period: nextPeriod};
@@ -43,7 +50,15 @@ export function SelectionProvider({book, children}: {book: Book; children: React
       if (next) choose(site.site, next.from);
     };
     return {book, site, period, choose, step};
-  }, [book, chosen]);
+  }, [book, chosen, search]);
+  useLayoutEffect(() => { // Followed once: an address that stayed would soon name another period than the one shown.
+    const rest = new URLSearchParams(search);
+    if (!value || !(rest.has('site') || rest.has('period'))) return;
+    value.choose(value.site.site, value.period.from);
+    rest.delete('site');
+    rest.delete('period');
+    navigate(`${window.location.pathname}${String(rest) && `?${rest}`}`, {replace: true});
+  }, [value, search]);
   return <SelectionContext.Provider value={value}>{children}</SelectionContext.Provider>;
 }
 

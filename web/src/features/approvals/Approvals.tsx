@@ -39,6 +39,7 @@ function Waits({approval, first, onDone}: {approval: Approval; first: boolean; o
   const queries = useQueryClient();
   const [comment, setComment] = useState('');
   const own = approval.requested_by === person.login;
+  const decides = !own && rights.includes('approve');
   const deciding = useMutation({
     mutationFn: (what: Decision) =>
       post(`/approvals/${encodeURIComponent(approval.approval)}/${what}`, what === 'withdraw' ? {} : {...(comment.trim() && {comment: comment.trim()})}),
@@ -52,10 +53,10 @@ function Waits({approval, first, onDone}: {approval: Approval; first: boolean; o
     <Card title={<Head approval={approval} />} tone={first ? 'warning' : 'plain'}>
       <p><strong>{pick({ja: approval.summary_ja, en: approval.summary_en})}</strong><br />
         <span className="muted">{word('by', {name: approval.requested_by, at: instantText(approval.requested_at, language)})}</span></p>
-      <Effects approval={approval} />
+      <Effects approval={approval} mayTry={own || decides} />
       <ProblemNote error={deciding.error} />
       {own && <><p>{word('own')}</p><Button look="danger" isDisabled={busy} onPress={() => deciding.mutate('withdraw')}>{word('withdraw')}</Button></>}
-      {!own && rights.includes('approve') && (
+      {decides && (
         <div className="stack">
           <TextArea label={word('comment')} help={word('comment_help')} rows={2} value={comment} onChange={event => setComment(event.target.value)} />
           <div className="row">

@@ -38,7 +38,8 @@ function Balances(effects: {before: Balance; after: Balance}) {
   );
 }
 
-export function Effects({approval}: {approval: Approval}) {
+/** Who neither asked nor decides may not post its commands, so not try them either. */
+export function Effects({approval, mayTry}: {approval: Approval; mayTry: boolean}) {
   const {t} = useTexts();
   const word = useWords(APPROVAL_TEXTS);
   const nameOf = useWord();
@@ -58,7 +59,7 @@ export function Effects({approval}: {approval: Approval}) {
       </ul>
       {commands.length > SHOWN && <p>{word('more_commands', {count: commands.length - SHOWN})}</p>}
       <ProblemNote error={trial.error} />
-      {known ? <Balances {...known} /> : commands.length > 0 && approval.state === 'open' && (
+      {known ? <Balances {...known} /> : mayTry && commands.length > 0 && approval.state === 'open' && (
         <p><Button small isDisabled={trial.isPending} onPress={() => trial.mutate()}>{trial.isPending ? t('state.loading') : word('try')}</Button></p>
       )}
     </>

@@ -11,6 +11,7 @@ import {grams, tonnes} from '../../arithmetic/mass';
 import {useTexts} from '../../i18n';
 import {useWords} from '../../i18n/feature';
 import {Button} from '../../ui/Button';
+import {ConfirmButton} from '../../ui/ConfirmButton';
 import {Choice, Tick} from '../../ui/Field';
 import {Mass} from '../../ui/Figure';
 import {Badge, Card, Page, ProgressBar, Waiting} from '../../ui/Page';
@@ -61,9 +62,9 @@ function Checked({checked, onChecked, onDone, onAgain}: {checked: Import; onChec
       <ProblemNote error={confirm.error} />
       <div className="row">
         <Button onPress={onAgain}>{t('import.again')}</Button>
-        <Button look="primary" isDisabled={good === 0 || confirm.isPending} onPress={() => confirm.mutate()}>
+        <ConfirmButton isDisabled={good === 0 || confirm.isPending} onPress={() => confirm.mutate()}>
           {t(counts.error ? 'import.confirm_good' : 'import.confirm', {count: good})}
-        </Button>
+        </ConfirmButton>
         {confirm.isPending && <ProgressBar label={t('import.posting')} {...progress} />}
       </div>
     </div>

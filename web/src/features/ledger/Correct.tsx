@@ -9,6 +9,7 @@ import {grams, tonnes} from '../../arithmetic/mass';
 import {useTexts} from '../../i18n';
 import {useWords} from '../../i18n/feature';
 import {Button} from '../../ui/Button';
+import {ConfirmButton} from '../../ui/ConfirmButton';
 import {Dialog} from '../../ui/Dialog';
 import {Choice, TextField} from '../../ui/Field';
 import {Mass} from '../../ui/Figure';
@@ -101,7 +102,7 @@ export function Correct({seq, onClose}: {seq: number; onClose: () => void}) {
     <Dialog open wide onClose={onClose} title={word('title', {number: cells[0]?.value ?? ''})} buttons={<>
       <Button onPress={onClose}>{t('do.cancel')}</Button>
       <Button isDisabled={!changed || checking.isPending} onPress={() => checking.mutate()}>{word('check')}</Button>
-      <Button look="primary" isDisabled={!ready || !reason.trim() || posting.isPending} onPress={() => checked && posting.mutate(checked.import)}>{word('confirm')}</Button>
+      <ConfirmButton isDisabled={!ready || !reason.trim() || posting.isPending} onPress={() => checked && posting.mutate(checked.import)}>{word('confirm')}</ConfirmButton>
     </>}>
       <ProblemNote error={row.error ?? checking.error ?? posting.error} />
       {closed && <p>{word('closed')}</p>}

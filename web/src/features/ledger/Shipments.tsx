@@ -1,6 +1,6 @@
 import {useMemo} from 'react';
-import {Link} from 'wouter';
 import type {Shipment} from '../../api/types';
+import {Door} from '../../app/Door';
 import {useTexts} from '../../i18n';
 import type {Column} from '../../ui/DataTable';
 import {Badge, Page} from '../../ui/Page';
@@ -25,7 +25,7 @@ export default function Shipments() {
     {id: 'requested', name: t('list.requested'), text: row => share(row.requested_share_ppm), numeric: true},
     {
       id: 'certificate', name: t('list.certificate'), text: row => row.certificate ?? '',
-      show: row => row.certificate && <Link href={`/certificates/${encodeURIComponent(row.certificate)}`}>{row.certificate}</Link>,
+      show: row => row.certificate && <Door href={`/certificates/${encodeURIComponent(row.certificate)}`}>{row.certificate}</Door>,
     },
     {id: 'state', name: t('list.state'), text: row => (row.reversed ? t('state.reversed') : ''), show: row => row.reversed && <Badge tone="plain">{t('state.reversed')}</Badge>},
   ], [t, names]);

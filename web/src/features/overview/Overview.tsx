@@ -1,7 +1,7 @@
 // W1 概況: what is left, what to do, the last twelve months, both footprints, certificates, verification.
-import {Link} from 'wouter';
 import {useOverview} from '../../api/queries';
 import type {Overview as Data, Todo} from '../../api/types';
+import {Door} from '../../app/Door';
 import {useSelection} from '../../app/selection';
 import {useTexts} from '../../i18n';
 import {dayText, periodText} from '../../i18n/dates';
@@ -13,9 +13,6 @@ import {percent} from '../../arithmetic/mass';
 import {MonthsChart} from './MonthsChart';
 import styles from './overview.module.css';
 
-/** Paths of this application only: an address of the server's is never followed blindly. */
-const within = (href: string) => (href.startsWith('/') && !href.startsWith('//') ? href : '/');
-
 function Todos({todos}: {todos: Todo[]}) {
   const {t, has} = useTexts();
   if (!todos.length) return <p>✓ {t('overview.todo_none')}</p>;
@@ -25,7 +22,7 @@ function Todos({todos}: {todos: Todo[]}) {
         const key = `todo.${todo.code}`;
         return (
           <li key={todo.code}>
-            <Link href={within(todo.href)}>{has(key) ? t(key, {count: todo.count}) : `${todo.code} (${todo.count})`}</Link>
+            <Door href={todo.href}>{has(key) ? t(key, {count: todo.count}) : `${todo.code} (${todo.count})`}</Door>
             {todo.mass_kg && <> <Mass kg={todo.mass_kg} /></>}
           </li>
         );
@@ -43,7 +40,7 @@ function Figures({data}: {data: Data}) {
       <div><dt>{t('figure.renewable_input')}</dt><dd><Figure figure="renewable_input" kg={sums.renewable_input_kg} label="">{null}</Figure></dd></div>
       <div><dt>{t('figure.input_share')}</dt><dd>{percent(sums.input_share_ppm)} %</dd></div>
       <div><dt>{t('figure.output')}</dt><dd><Figure figure="output" kg={sums.output_kg} label="">{null}</Figure></dd></div>
-      <div><dt>{t('figure.unbacked')}</dt><dd><Link href="/procurement"><Mass kg={sums.unbacked_kg} /></Link></dd></div>
+      <div><dt>{t('figure.unbacked')}</dt><dd><Door href="/procurement"><Mass kg={sums.unbacked_kg} /></Door></dd></div>
     </dl>
   );
 }
@@ -57,7 +54,7 @@ function Footprint({data}: {data: Data}) {
       <div><dt>{t('footprint.with')}</dt><dd>{perTonne(data.footprint.with_kgco2e_per_kg)}</dd></div>
       <div><dt>{t('footprint.without')}</dt><dd>{perTonne(data.footprint.without_kgco2e_per_kg)}</dd></div>
       </dl>
-      <p className="muted">t-CO₂e/t · {t('overview.footprint_note')} <Link href="/balance">{t('place.balance')}</Link></p>
+      <p className="muted">t-CO₂e/t · {t('overview.footprint_note')} <Door href="/balance">{t('place.balance')}</Door></p>
     </>
   );
 }
@@ -81,9 +78,9 @@ export default function Overview() {
           <Card title={t('overview.footprint')}><Footprint data={data} /></Card>
           <Card title={t('place.certificates')}>
             <dl className={styles.figures}>
-              <div><dt>{t('certificate.issued')}</dt><dd><Link href="/certificates">{data.certificates.issued}</Link></dd></div>
-              <div><dt>{t('certificate.replaced')}</dt><dd><Link href="/certificates">{data.certificates.replaced}</Link></dd></div>
-              <div><dt>{t('certificate.revoked')}</dt><dd><Link href="/certificates">{data.certificates.revoked}</Link></dd></div>
+              <div><dt>{t('certificate.issued')}</dt><dd><Door href="/certificates">{data.certificates.issued}</Door></dd></div>
+              <div><dt>{t('certificate.replaced')}</dt><dd><Door href="/certificates">{data.certificates.replaced}</Door></dd></div>
+              <div><dt>{t('certificate.revoked')}</dt><dd><Door href="/certificates">{data.certificates.revoked}</Door></dd></div>
             </dl>
           </Card>
           <Card title={t('overview.verification')}>

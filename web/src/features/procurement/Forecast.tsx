@@ -3,7 +3,8 @@ import {useQueries} from '@tanstack/react-query';
 import {useLocation} from 'wouter';
 import {type Reservation, useItems} from '../../api/offers';
 import {allRows, useBalance} from '../../api/queries';
-import {useRights, useSelection} from '../../app/selection';
+import {opensTo} from '../../app/places';
+import {useRights, useRoles, useSelection} from '../../app/selection';
 import {tonnes} from '../../arithmetic/mass';
 import {useTexts} from '../../i18n';
 import {periodText} from '../../i18n/dates';
@@ -41,11 +42,12 @@ function Table({months}: {months: Month[]}) {
   const word = useWords(PROCUREMENT_TEXTS);
   const {site, choose} = useSelection();
   const [, go] = useLocation();
+  const tries = opensTo(useRoles(), '/allocate');
   return (
     <div className="scroll" tabIndex={0} role="region" aria-label={word('table')}>
       <table className="table">
         <caption className="hidden">{word('table')}</caption>
-        <thead><tr><th scope="col">{word('period')}</th>{(['balance', 'held', 'requested', 'after', 'needed'] as const).map(name => <th key={name} scope="col" className="n">{word(name)}</th>)}<th scope="col"><span className="hidden">{word('try')}</span></th></tr></thead>
+        <thead><tr><th scope="col">{word('period')}</th>{(['balance', 'held', 'requested', 'after', 'needed'] as const).map(name => <th key={name} scope="col" className="n">{word(name)}</th>)}{tries && <th scope="col"><span className="hidden">{word('try')}</span></th>}</tr></thead>
         <tbody>{months.map(month => {
           const name = periodText(month.period, month.to, language);
           return (
@@ -54,10 +56,10 @@ function Table({months}: {months: Month[]}) {
               <td className="n">{tonnes(month.balance)}</td><td className="n">{tonnes(month.held)}</td><td className="n">{tonnes(month.requested)}</td>
               <td className="n">{month.after < 0n && '▲ '}{tonnes(month.after)} <Badge tone={month.after < 0n ? 'bad' : 'good'}>{word(month.after < 0n ? 'short' : 'ok')}</Badge></td>
               <td className="n">{month.needed > 0n ? tonnes(month.needed, 'up') : '—'}</td>
-              <td><Button small onPress={() => {
+              {tries && <td><Button small onPress={() => {
                 choose(site.site, month.period);
                 go('/allocate');
-              }}>{word('try')}<span className="hidden"> {name}</span></Button></td>
+              }}>{word('try')}<span className="hidden"> {name}</span></Button></td>}
             </tr>
           );
         })}</tbody>

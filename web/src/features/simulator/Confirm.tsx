@@ -10,6 +10,7 @@ import {useSelection} from '../../app/selection';
 import {type Grams, tonnes} from '../../arithmetic/mass';
 import {useTexts} from '../../i18n';
 import {Button} from '../../ui/Button';
+import {ConfirmButton} from '../../ui/ConfirmButton';
 import {Dialog} from '../../ui/Dialog';
 import {Mass} from '../../ui/Figure';
 import {Waiting} from '../../ui/Page';
@@ -71,7 +72,7 @@ export function Confirm(props: Props) {
         <>
           <Button onPress={onClose}>{t('do.cancel')}</Button>
           {tooMuch && <Button look="primary" onPress={() => void refit()}>{t('confirm.refit')}</Button>}
-          {!tooMuch && <Button look="primary" isDisabled={!trial.data || posting.isPending} onPress={() => posting.mutate()}>{t('confirm.post')}</Button>}
+          {!tooMuch && <ConfirmButton isDisabled={!trial.data || posting.isPending} onPress={() => posting.mutate()}>{t('confirm.post')}</ConfirmButton>}
         </>
       )}>
       <ProblemNote error={refused} />
