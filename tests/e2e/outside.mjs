@@ -1,8 +1,9 @@
 // Those without a place in the mill: the customer, and anybody with a paper in hand (design/ux.md 1.3, 1.7).
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
+import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {portalWord, saved, settled, tooWide} from './support.mjs';
+import {portalWord, publicWord, saved, settled, tooWide} from './support.mjs';
 
 /** Files the certificate, uses a sentence, asks about another one; sees nothing of the mill. */
 export async function customer(journey, books) {
@@ -91,4 +92,41 @@ export async function stranger(journey, books) {
   await alone.locator('input[type=file]').first().setInputFiles(books.paper.replace(/pdf$/, 'json'));
   await alone.getByText('MB-2026-000001-5').first().waitFor();
   await journey.look(alone, 'verify.html');
+}
+
+/** The address in a letter of the outbox. */
+function invitation(path) {
+  const letter = readFileSync(path, 'utf8');
+  const text = Buffer.from(letter.split('\r\n\r\n')[1], 'base64').toString();
+  return new URL(text.match(/https?:\S+/)[0]);
+}
+
+/** The doors: a link that lets a customer in once, a code that is wrong, an address that leads nowhere. */
+export async function doors(journey) {
+  const {t, server, language} = journey;
+  const word = key => publicWord(language, `public.${key}`);
+  const sent = await (await server.as('sales')).send('POST', '/links', {customer: 'C-0101', email: 'mori@sash.example'});
+  assert.equal(sent.status, 201);
+  const {pathname} = invitation((await sent.json()).path);
+  const page = await journey.open({width: 390, height: 844});
+  const press = () => page.getByRole('button', {name: word('enter.enter'), exact: true}).click();
+  await journey.goto(page, pathname);
+  await journey.look(page, 'enter');
+  await press();
+  await page.getByText(t('portal.empty')).waitFor(); // Nothing is issued to C-0101.
+  page.ear.expect(403, /^\/enter\//);
+  await journey.goto(page, pathname);
+  await press();
+  await page.getByRole('alert').getByText('link.expired').waitFor();
+
+  const stranger = await journey.open({width: 390, height: 844});
+  for (const at of ['/check', '/c/MB-2026-000001-5', '/c/MB-2026-000001-5/AAAAAAAA', '/nothing']) {
+    await journey.goto(stranger, at);
+    await journey.look(stranger, at);
+    assert.equal(await tooWide(stranger), 0, `${at} is wider than a telephone`);
+    assert.ok(!(await stranger.textContent('body')).includes('250.000'), `${at} tells nothing`);
+  }
+  const manager = await journey.signIn('manager', '/nothing');
+  await manager.getByRole('heading', {name: t('state.not_found.title')}).waitFor();
+  await journey.look(manager, 'no such screen');
 }

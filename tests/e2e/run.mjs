@@ -6,11 +6,14 @@ import {existsSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {Books} from './book.mjs';
 import * as allocating from './allocating.mjs';
+import * as approving from './approving.mjs';
 import * as budget from './budget.mjs';
+import * as links from './links.mjs';
 import * as mill from './mill.mjs';
 import * as outside from './outside.mjs';
 import * as pages from './pages.mjs';
 import * as race from './race.mjs';
+import * as supplying from './supplying.mjs';
 import {CHROMIUM, Journey, launch} from './support.mjs';
 
 /** Name: the book it walks on, the journey, and its languages where not both. `byName`: walked only where it is named. */
@@ -23,9 +26,14 @@ const JOURNEYS = {
   manager: ['small', allocating.manager],
   sales: ['small', allocating.sales],
   typing: ['small', allocating.typing],
+  approval: ['small', approving.certificates],
   race: ['small', race.lastTonne],
   customer: ['issued', outside.customer],
   public: ['issued', outside.stranger],
+  doors: ['issued', outside.doors],
+  proposal: ['small', links.proposal],
+  share: ['issued', links.share],
+  upload: ['small', supplying.upload],
   pages: ['year', pages.every, ['ja', 'en'], 'byName'], // Some minutes.
   budget: ['issued', budget.screens, ['ja'], 'byName'], // Looks at the clock.
 };

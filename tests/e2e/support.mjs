@@ -20,12 +20,20 @@ async function fromWeb(path) {
 }
 const {fill} = await fromWeb('i18n/fill.ts');
 const dictionaries = {ja: (await fromWeb('i18n/ja.ts')).ja, en: (await fromWeb('i18n/en.ts')).en};
-const {PORTAL_TEXTS} = await fromWeb('features/portal/texts.ts');
-export const portalWord = (language, key) => PORTAL_TEXTS[language][key];
-const {LEDGER_TEXTS} = await fromWeb('features/ledger/texts.ts');
-export const ledgerWord = (language, key) => LEDGER_TEXTS[language][key];
-const {MEETING_TEXTS} = await fromWeb('features/meeting/texts.ts');
-export const meetingWord = (language, key) => MEETING_TEXTS[language][key];
+/** The texts of a feature: portalWord('en', 'text'). */
+const wordsOf = texts => (language, key, slots) => {
+  assert.ok(texts[language][key], `no text ${key} in ${language}`);
+  return fill(texts[language][key], slots);
+};
+export const portalWord = wordsOf((await fromWeb('features/portal/texts.ts')).PORTAL_TEXTS);
+export const ledgerWord = wordsOf((await fromWeb('features/ledger/texts.ts')).LEDGER_TEXTS);
+export const meetingWord = wordsOf((await fromWeb('features/meeting/texts.ts')).MEETING_TEXTS);
+export const offerWord = wordsOf((await fromWeb('features/offers/texts.ts')).OFFER_TEXTS);
+export const uploadWord = wordsOf((await fromWeb('features/procurement/uploadTexts.ts')).UPLOAD_TEXTS);
+export const approvalWord = wordsOf((await fromWeb('features/approvals/texts.ts')).APPROVAL_TEXTS);
+const serverTexts = language => Object.assign({}, ...['public', 'enter'].map(part => JSON.parse(readFileSync(new URL(`i18n/parts/${part}.${language}.json`, ROOT), 'utf8'))));
+/** The server's own pages: publicWord('en', 'public.share.ended'). */
+export const publicWord = wordsOf({ja: serverTexts('ja'), en: serverTexts('en')});
 export const {PLACES} = await fromWeb('app/places.ts');
 
 /** t('simulator.review') in one language, as web/src/i18n has it. */
@@ -51,7 +59,7 @@ const TYPES = {'.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.
 async function replacePages(context, home, folder) {
   const headers = Object.fromEntries((await fetch(home)).headers);
   for (const name of ['content-encoding', 'content-length', 'content-type']) delete headers[name];
-  await context.route(url => url.origin === home && !/^\/(api|c|cert|check|log|status|verify\.html|\.well-known)(\/|$)/.test(url.pathname), route => {
+  await context.route(url => url.origin === home && !/^\/(api|c|cert|check|enter|log|p|s|status|u|verify\.html|\.well-known)(\/|$)/.test(url.pathname), route => {
     const path = new URL(route.request().url()).pathname;
     const file = extname(path) ? path : '/index.html';
     if (!existsSync(join(folder, file))) return route.continue();
