@@ -35,7 +35,8 @@ std::string dated(std::string_view key, Date date) {
 }
 
 void write_rows(Page& page, const ShownProposal& shown) {
-  page.raw("<div class=\"wide\"><table><thead><tr>");
+  page.table(message(Language::ja, "public.proposal.shipment") + " / " +
+             message(Language::en, "public.proposal.shipment"));
   for (const std::string_view key : {"shipment", "product"})
     page.raw("<th scope=\"col\">").raw(both(key)).raw("</th>");
   for (const std::string_view key : {"mass", "allocated", "share"})

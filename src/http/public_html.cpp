@@ -65,6 +65,13 @@ void Page::begin(std::string_view title, std::string_view head) {
       ja ? "ja" : "en", escaped(title), public_style_path(), both_ ? both(head) : say(head), other);
 }
 
+Page& Page::table(std::string_view name) {
+  return raw(
+      fmt::format("<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"{}\"><table>"
+                  "<thead><tr>",
+                  name));
+}
+
 std::string Page::say(std::string_view key, const std::vector<Fact>& facts) const {
   return said(language_, key, facts);
 }

@@ -29,6 +29,9 @@ class Page {
   Page& raw(std::string_view html);
   Page& text(std::string_view tag, std::string_view html, std::string_view kind = "");
   Page& fact(std::string_view name, std::string_view value);
+  // Up to the heads of the columns. It scrolls by itself where it is too wide, also by keyboard,
+  // and so has a name, escaped.
+  Page& table(std::string_view name);
   std::string end();
   Language language() const { return language_; }
 

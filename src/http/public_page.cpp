@@ -107,7 +107,7 @@ void write_chosen(Page& page, const CertificateContent& content, office::ShareFi
 
 void write_lines(Page& page, const std::vector<certificate::Line>& lines) {
   constexpr std::size_t most_lines = 60;  // a page stays under 20 KB
-  page.raw("<div class=\"wide\"><table><thead><tr>");
+  page.table(page.say("proposal.shipment"));
   for (const std::string_view key : {"shipment", "product", "mass", "allocated"})
     page.raw("<th scope=\"col\">").raw(page.say("proposal." + std::string(key))).raw("</th>");
   page.raw("</tr></thead><tbody>");
@@ -231,7 +231,7 @@ std::string check_form(Language language, std::string_view number, bool wrong) {
 
 std::string sentence_page(Language language, std::string_view sentence) {
   Page page(language, message(language, "public.form.title"));
-  page.raw("<div class=\"wrong\" role=\"alert\">").text("p", escaped(sentence)).raw("</div>");
+  page.raw("<div class=\"wrong\" role=\"alert\">").text("h1", escaped(sentence)).raw("</div>");
   return page.end();
 }
 

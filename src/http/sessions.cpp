@@ -106,7 +106,7 @@ Reply problem_page(const Call& call, const Problem& problem) {
   for (const Fact& fact : problem.facts)
     if (fact.name == "reason") hint += " (" + escaped(fact.value) + ")";
   page.raw("<div class=\"wrong\" role=\"alert\">")
-      .text("p", escaped(sentence_of(call.language, problem)))
+      .text("h1", escaped(sentence_of(call.language, problem)))
       .text("p", hint, "hint")
       .raw("</div>");
   page.raw("<p><a href=\"/\">").raw(page.say("enter.to_login")).raw("</a></p>");

@@ -21,8 +21,8 @@ std::string name_in(Language language, const certificate::Text& text) {
   return escaped(text.in(language).empty() ? text.ja : text.in(language));
 }
 
-void write_heads(Page& page, std::initializer_list<std::string_view> keys) {
-  page.raw("<div class=\"wide\"><table><thead><tr>");
+void write_heads(Page& page, std::string_view name, std::initializer_list<std::string_view> keys) {
+  page.table(say(page, name));
   for (const std::string_view key : keys)
     page.raw("<th scope=\"col\">").raw(say(page, key)).raw("</th>");
   page.raw("</tr></thead><tbody>");
@@ -31,7 +31,7 @@ void write_heads(Page& page, std::initializer_list<std::string_view> keys) {
 void write_receipts(Page& page, const std::vector<AskedReceipt>& receipts) {
   if (receipts.empty()) return;
   page.text("h2", say(page, "receipts"));
-  write_heads(page, {"receipt", "delivery_note", "date", "mass"});
+  write_heads(page, "receipts", {"receipt", "delivery_note", "date", "mass"});
   for (const AskedReceipt& each : receipts) {
     page.raw("<tr>").text("td", escaped(each.receipt)).text("td", escaped(each.delivery_note));
     page.text("td", escaped(show_date(page.language(), each.date)));
@@ -43,7 +43,7 @@ void write_receipts(Page& page, const std::vector<AskedReceipt>& receipts) {
 void write_came(Page& page, const std::vector<office::Upload>& came) {
   if (came.empty()) return;
   page.text("h2", say(page, "came"));
-  write_heads(page, {"file", "number", "state"});
+  write_heads(page, "came", {"file", "number", "state"});
   for (const office::Upload& each : came) {
     page.raw("<tr>").text("td", escaped(each.file)).text("td", escaped(each.number));
     page.text("td", say(page, "state." + std::string(name_of(each.state)))).raw("</tr>");

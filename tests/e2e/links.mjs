@@ -39,10 +39,12 @@ async function accept(journey, path, pin, others) {
   await page.getByRole('row', {name: /S-1-1/}).getByText('75.000 t').waitFor();
   await page.getByText('ご検討ください。').waitFor();
   for (const hidden of others) assert.ok(!(await page.textContent('body')).includes(hidden), `the customer sees ${hidden}`);
+  await journey.look(page, 'proposal');
   await page.locator('[name=name]').fill('見本 花子');
   await page.locator('[name=comment]').fill('よろしくお願いします');
   await page.getByRole('button').filter({hasText: word('accept')}).click();
   await page.getByRole('heading').filter({hasText: word('accepted')}).waitFor();
+  await journey.look(page, 'accepted');
 }
 
 /** この案を送る: to the customer's yes, a reservation, an allocation. */

@@ -118,6 +118,7 @@ export async function doors(journey) {
   await journey.goto(page, pathname);
   await press();
   await page.getByRole('alert').getByText('link.expired').waitFor();
+  await journey.look(page, 'a link that was used');
 
   const stranger = await journey.open({width: 390, height: 844});
   for (const at of ['/check', '/c/MB-2026-000001-5', '/c/MB-2026-000001-5/AAAAAAAA', '/nothing']) {
