@@ -26,6 +26,8 @@ const {LEDGER_TEXTS} = await fromWeb('features/ledger/texts.ts');
 export const ledgerWord = (language, key) => LEDGER_TEXTS[language][key];
 const {MEETING_TEXTS} = await fromWeb('features/meeting/texts.ts');
 export const meetingWord = (language, key) => MEETING_TEXTS[language][key];
+const {ADMIN_TEXTS} = await fromWeb('features/admin/texts.ts');
+export const adminWord = (language, key) => ADMIN_TEXTS[language][key];
 export const {PLACES} = await fromWeb('app/places.ts');
 
 /** t('simulator.review') in one language, as web/src/i18n has it. */
