@@ -1,4 +1,4 @@
-// The people of the mill who enter, back, verify and administer (design/ux.md 1.1, 1.4, 1.5, 1.6).
+// The people of the mill who enter, back and verify (design/ux.md 1.1, 1.4, 1.5).
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {EXAMPLES, LATE} from './book.mjs';
@@ -189,47 +189,4 @@ export async function verifier(journey) {
   await journey.goto(page, '/audit');
   await page.getByRole('row', {name: /verifier/}).first().waitFor();
   assert.equal((await api.send('POST', '/certificates/all', {from: '2026-07-01', to: '2026-09-30', date: '2026-11-02'})).status, 403);
-}
-
-/** People, a token that works until it is ended, the state of the machine. */
-export async function admin(journey) {
-  const {t, server} = journey;
-  const api = await server.as('admin');
-  const page = await journey.signIn('admin', '/people');
-  const add = async (login, role, more = () => {}) => {
-    await page.getByRole('button', {name: t('people.add')}).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.locator('[name=name]').fill('新人 一郎');
-    await dialog.locator('[name=login]').fill(login);
-    await dialog.locator('select').first().selectOption(role);
-    await more(dialog);
-    await dialog.locator('[name=language]').selectOption(journey.language);
-    await dialog.locator('[name=password]').fill(server.password);
-    await journey.look(page, `adding a ${role}`);
-    await dialog.getByRole('button', {name: t('people.add')}).click();
-    await dialog.waitFor({state: 'detached'});
-    await page.getByRole('row', {name: login}).getByText(t(`role.${role}`)).waitFor();
-  };
-  await add('ichiro', 'clerk');
-  await add('kyaku', 'customer', dialog => dialog.locator('[name=customer]').fill('C-0101'));
-  assert.equal((await api.get('/people')).items.find(one => one.login === 'kyaku').customer, 'C-0101');
-  const theirs = await journey.signIn('ichiro');
-  await theirs.getByText('272.000').first().waitFor();
-
-  await page.getByLabel(t('tokens.name')).fill('基幹システム');
-  await page.getByRole('button', {name: t('tokens.make')}).click();
-  const secret = await page.getByRole('status').filter({hasText: t('tokens.once')}).locator('code').textContent();
-  await journey.look(page, 'token made');
-  const withToken = () => fetch(`${server.home}/api/v1/book`, {headers: {Authorization: `Bearer ${secret}`}});
-  assert.equal((await withToken()).status, 200);
-  await page.getByRole('button', {name: t('tokens.end')}).click();
-  await settled(page);
-  assert.equal((await withToken()).status, 401, 'a token that is ended opens nothing');
-
-  await journey.goto(page, '/system');
-  const system = await api.get('/system');
-  for (const text of [system.version, system.key.id]) await page.getByText(text, {exact: true}).waitFor();
-  await journey.goto(page, '/audit');
-  await page.getByRole('row', {name: /ichiro/}).first().waitFor();
-  assert.equal((await api.send('POST', '/commands', {do: 'add_site', site: 'X', name_ja: 'X', name_en: 'X'})).status, 403, 'who keeps people posts nothing');
 }

@@ -12,6 +12,7 @@ import * as links from './links.mjs';
 import * as mill from './mill.mjs';
 import * as outside from './outside.mjs';
 import * as pages from './pages.mjs';
+import * as people from './people.mjs';
 import * as race from './race.mjs';
 import * as supplying from './supplying.mjs';
 import {CHROMIUM, Journey, launch} from './support.mjs';
@@ -22,7 +23,7 @@ const JOURNEYS = {
   clerk: ['year', mill.clerk],
   procurement: ['year', mill.procurement],
   verifier: ['issued', mill.verifier],
-  admin: ['issued', mill.admin],
+  admin: ['issued', people.admin],
   manager: ['small', allocating.manager],
   sales: ['small', allocating.sales],
   typing: ['small', allocating.typing],

@@ -34,6 +34,7 @@ export const approvalWord = wordsOf((await fromWeb('features/approvals/texts.ts'
 const serverTexts = language => Object.assign({}, ...['public', 'enter'].map(part => JSON.parse(readFileSync(new URL(`i18n/parts/${part}.${language}.json`, ROOT), 'utf8'))));
 /** The server's own pages: publicWord('en', 'public.share.ended'). */
 export const publicWord = wordsOf({ja: serverTexts('ja'), en: serverTexts('en')});
+export const adminWord = wordsOf((await fromWeb('features/admin/texts.ts')).ADMIN_TEXTS);
 export const {PLACES} = await fromWeb('app/places.ts');
 
 /** t('simulator.review') in one language, as web/src/i18n has it. */

@@ -1,5 +1,6 @@
 // What the development server answers: enough of the contract to work on screens, not one rule more. The engine is elsewhere.
-import {allocate, certify, enter, grams, kg, lineOf, lists, PASSWORD, people, periods, t, TODAY} from './mill.mjs';
+import {allocate, certify, enter, grams, kg, lineOf, lists, people, periods, t, TODAY} from './mill.mjs';
+import {checkPassword, peopled} from './people.mjs';
 import {allocatedBy, asking, checkHeld, checkTotp, heldIn, offered, Reply, rightsOf} from './offers.mjs';
 
 export class Refusal extends Error {
@@ -241,7 +242,7 @@ export function signInAs(person) {
 
 export function signIn({login, password, totp}) {
   const person = people.find(one => one.login === login);
-  if (!person || password !== PASSWORD) throw new Refusal(401, 'session.refused', '利用者名またはパスワードが違います。もう一度お試しください。');
+  checkPassword(person, password);
   checkTotp(login, totp);
   return enterAs(person);
 }
@@ -252,6 +253,8 @@ export function answer(method, path, query, body, session, host) {
   const key = `${method} ${first}`;
   const other = offered(method, first, second, third, query, body, session, host);
   if (other !== undefined) return other;
+  const ofPeople = peopled(method, first, second, third, body, session);
+  if (ofPeople !== undefined) return ofPeople;
   if (key === 'GET book') return {origin: 'mihon.example', web: 'https://mihon.example', size: lists.journal.length, today: TODAY, rulebook: {id: 'tenbin/input-share/1', title: {ja: '投入比率方式', en: 'Input share'}, method: 'input_share', input_event: 'receipt', account_by: 'class', deficit: 'none', carry_over: 'months_12', partial_share: true, share_step_ppm: 1, period_months: 1}, sites: lists.sites.map(site => ({...site, periods}))};
   if (key === 'GET entries') {
     const receipt = lists.receipts.find(one => one.seq === Number(second));
@@ -285,8 +288,6 @@ export function answer(method, path, query, body, session, host) {
       return one;
     });
   }
-  if (key === 'POST people') return people.push(body) && body;
-  if (key === 'POST tokens') return {...body, token: `tk-${lists.tokens.length + 1}`, created_at: new Date().toISOString(), last_used_at: null, secret: 'tenbin_mock_secret'};
   if (method === 'GET' && lists[first]) return list(first, query, session.person);
   throw new Refusal(404, 'path.unknown', `${method} ${path} は見本サーバーにありません。`);
 }

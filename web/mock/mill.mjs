@@ -16,7 +16,7 @@ export const people = [
   {login: 'verifier', name: '検証 四郎', roles: ['verifier'], customer: null, language: 'ja'},
   {login: 'customer', name: '見本 花子', roles: ['customer'], customer: 'C-0101', language: 'ja'},
   {login: 'admin', name: '管理 五郎', roles: ['admin'], customer: null, language: 'ja'},
-];
+].map(person => ({...person, active: true, has_totp: false}));
 export const PASSWORD = 'mihon-mihon-mihon';
 
 const customers = [
@@ -145,7 +145,7 @@ seq = journal.length;
 
 export const lists = {
   receipts, charges, runs, shipments, allocations, certificates, 'supplier-certificates': supplierCertificates, customers, products, sites, suppliers, journal, people,
-  tokens: [{token: 'tk-1', name: '基幹システム連携', scopes: ['read'], created_at: '2026-05-01T00:00:00Z', last_used_at: '2026-08-02T21:00:00Z'}],
+  tokens: [{token: 'tk-1', name: '基幹システム連携', owner: 'manager', scopes: ['read'], created_at: '2026-05-01T00:00:00Z', expires_at: '2026-08-01T00:00:00Z', last_used_at: '2026-07-30T21:00:00Z', revoked: false}],
   'access-log': Array.from({length: 40}, (_, at) => ({at: `2026-08-02T0${at % 10}:1${at % 6}:0${at % 7}Z`, login: people[at % 5].login, action: ['GET /overview', 'POST /commands', 'GET /certificates'][at % 3], address: '192.0.2.10', result: '200'})),
 };
 export const periods = Array.from({length: 12}, (_, at) => {
