@@ -1104,6 +1104,10 @@ export interface paths {
                     site?: components["parameters"]["site"];
                     /** @description First day of a period. */
                     period?: components["parameters"]["period"];
+                    /** @description Id of a supplier. */
+                    supplier?: components["parameters"]["supplier"];
+                    /** @description true: only what still waits for the step after it. Receipts of renewable metal without a supplier certificate; lines of shipments that can still be allocated to; allocations that can still be certified. */
+                    open?: components["parameters"]["open"];
                     /** @description A text that is looked for in ids and names. */
                     q?: components["parameters"]["q"];
                 };
@@ -1287,6 +1291,10 @@ export interface paths {
                     customer?: components["parameters"]["customer"];
                     /** @description Id of a product. */
                     product?: components["parameters"]["product"];
+                    /** @description Number of a certificate; only what it stands on. A revoked one stands on nothing. */
+                    certificate?: components["parameters"]["certificate"];
+                    /** @description true: only what still waits for the step after it. Receipts of renewable metal without a supplier certificate; lines of shipments that can still be allocated to; allocations that can still be certified. */
+                    open?: components["parameters"]["open"];
                     /** @description A text that is looked for in ids and names. */
                     q?: components["parameters"]["q"];
                 };
@@ -1350,6 +1358,10 @@ export interface paths {
                     customer?: components["parameters"]["customer"];
                     /** @description Id of a product. */
                     product?: components["parameters"]["product"];
+                    /** @description Number of a certificate; only what it stands on. A revoked one stands on nothing. */
+                    certificate?: components["parameters"]["certificate"];
+                    /** @description true: only what still waits for the step after it. Receipts of renewable metal without a supplier certificate; lines of shipments that can still be allocated to; allocations that can still be certified. */
+                    open?: components["parameters"]["open"];
                     /** @description A text that is looked for in ids and names. */
                     q?: components["parameters"]["q"];
                 };
@@ -5750,6 +5762,12 @@ export interface components {
         customer: string;
         /** @description Id of a product. */
         product: string;
+        /** @description Id of a supplier. */
+        supplier: string;
+        /** @description Number of a certificate; only what it stands on. A revoked one stands on nothing. */
+        certificate: string;
+        /** @description true: only what still waits for the step after it. Receipts of renewable metal without a supplier certificate; lines of shipments that can still be allocated to; allocations that can still be certified. */
+        open: "true";
         /** @description true: tried and thrown away. */
         dry_run: "true";
         /** @description A text that is looked for in ids and names. */
