@@ -76,6 +76,9 @@ export async function allRows<Name extends ListName>(name: Name, filter: Filter,
 export const useAll = <Name extends ListName>(name: Name, filter: Filter = {}, enabled = true) =>
   useQuery({queryKey: [name, 'all', filter], enabled, queryFn: ({signal}) => allRows(name, filter, signal)});
 
+/** The lines of a period that can still be allocated to. */
+export const openLines = (site: string, period: string): Filter => ({site, period, open: true});
+
 /** After a write every figure may be another. The paper of a plan is asked for anew when its lines are there. */
 export const forgetFigures = (queries: QueryClient) =>
   queries.invalidateQueries({predicate: query => !['session', 'paper'].includes(String(query.queryKey[0]))});
