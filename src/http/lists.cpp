@@ -16,7 +16,8 @@
 namespace tenbin::http {
 namespace {
 
-constexpr std::string_view all_filters[] = {"site", "period", "customer", "product", "q"};
+constexpr std::string_view all_filters[] = {"site",     "period",      "customer", "product",
+                                            "supplier", "certificate", "open",     "q"};
 
 bool wants_csv(const Call& call) {
   return call.request.header("accept").starts_with("text/csv");
@@ -125,9 +126,12 @@ Result<Index> named(const Call& call, const State& state, std::string_view param
 
 Result<ListQuery> query_of(const State& state, const Call& call) {
   ListQuery query;
-  for (const auto& [name, find, into] : {std::tuple{"site", &find_site, &query.site},
-                                         std::tuple{"customer", &find_customer, &query.customer},
-                                         std::tuple{"product", &find_product, &query.product}}) {
+  for (const auto& [name, find, into] :
+       {std::tuple{"site", &find_site, &query.site},
+        std::tuple{"customer", &find_customer, &query.customer},
+        std::tuple{"product", &find_product, &query.product},
+        std::tuple{"supplier", &find_supplier, &query.supplier},
+        std::tuple{"certificate", &find_certificate, &query.certificate}}) {
     const auto found = named(call, state, name, find);
     if (!found) return tl::make_unexpected(found.error());
     *into = *found;
@@ -140,6 +144,9 @@ Result<ListQuery> query_of(const State& state, const Call& call) {
   const auto period = period_parameter(state, call);
   if (!period) return tl::make_unexpected(period.error());
   query.period = *period;
+  const std::string_view open = call.request.parameter("open");
+  if (!open.empty() && open != "true") return not_one_of("open", open, "true");
+  query.open = !open.empty();
   query.q = lower(call.request.parameter("q"));
   return query;
 }

@@ -2,7 +2,8 @@
 // GET /api/v1/receipts and its like: one page of a list, newest first, as JSON or CSV.
 //
 // Parameters: limit (1 to 500, else 100), cursor (of the page before), and of site, period,
-// customer, product and q those that the list knows. Answer {"items":[…],"next":"…"|null}; with
+// customer, product, supplier, certificate, open and q those that the list knows. open=true: only
+// what still waits for the step after it. Answer {"items":[…],"next":"…"|null}; with
 // "Accept: text/csv" the same rows as CSV, where the header Link names the page that follows. ETag
 // is the size of the book, so a page that nothing was posted behind is 304.
 #include <functional>
@@ -47,12 +48,17 @@ struct ListQuery {
   Index site = no_index;
   Index customer = no_index;
   Index product = no_index;
+  Index supplier = no_index;
+  Index certificate = no_index;
+  bool open = false;
   Index own_customer = no_index;  // of a caller who sees only what is that customer's
   std::optional<std::int32_t> period;
   std::string q;  // in lower case
 
   bool wants_site(Index of) const { return site == no_index || of == site; }
   bool wants_product(Index of) const { return product == no_index || of == product; }
+  bool wants_supplier(Index of) const { return supplier == no_index || of == supplier; }
+  bool wants_certificate(Index of) const { return certificate == no_index || of == certificate; }
   bool wants_customer(Index of) const {
     return (customer == no_index || of == customer) &&
            (own_customer == no_index || of == own_customer);

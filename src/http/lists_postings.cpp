@@ -34,9 +34,14 @@ Cell id_or_null(const State& state, const Entities& entities, Index at,
 }
 
 // ---- receipts, charges, runs
+bool waits_for_paper(const Receipt& row) {
+  return row.metal_class == MetalClass::renewable && row.supplier_certificate == no_index &&
+         !row.reversed;
+}
 bool wants_receipt(const State& state, const ListQuery& query, std::size_t at) {
   const Receipt& row = state.receipts[at];
-  return query.wants_site(row.site) && query.wants_date(state, row.date) &&
+  return query.wants_supplier(row.supplier) && (!query.open || waits_for_paper(row)) &&
+         query.wants_site(row.site) && query.wants_date(state, row.date) &&
          query.wants_text({text(state, row.id), text(state, state.suppliers[row.supplier].id)});
 }
 Row receipt_row(const State& state, std::size_t at) {
@@ -99,9 +104,15 @@ bool wants_line(const State& state, const ListQuery& query, const Line& line, Da
          query.wants_text(texts);
 }
 
+bool can_be_allocated_to(const State& state, const Line& row) {
+  return !row.reversed && row.certificate == no_index && row.allocated < row.mass &&
+         state.products[row.product].allocatable;
+}
 bool wants_shipment(const State& state, const ListQuery& query, std::size_t at) {
   const Line& row = state.lines[at];
-  return wants_line(state, query, row, row.date,
+  return query.wants_certificate(row.certificate) &&
+         (!query.open || can_be_allocated_to(state, row)) &&
+         wants_line(state, query, row, row.date,
                     {text(state, row.shipment), text(state, state.customers[row.customer].id),
                      text(state, state.products[row.product].id)});
 }
@@ -130,8 +141,14 @@ void complete_shipment(Row& row, const json::Value& event) {
   row.emplace_back("requested_share_ppm", std::move(asked));
 }
 
+bool can_be_certified(const Allocation& row) {
+  return !row.released && !row.written_off && row.certificate == no_index;
+}
 bool wants_allocation(const State& state, const ListQuery& query, std::size_t at) {
   const Allocation& row = state.allocations[at];
+  // Before the line is looked up: of 10^6 allocations few are asked for.
+  if (!query.wants_certificate(row.certificate) || (query.open && !can_be_certified(row)))
+    return false;
   const Line& line = state.lines[row.line];
   return wants_line(state, query, line, row.date,
                     {text(state, row.id), text(state, line.shipment),
@@ -265,17 +282,18 @@ Row product_row(const State& state, std::size_t at) {
 }  // namespace
 
 std::vector<List> posting_lists() {
-  return {{"/api/v1/receipts", Right::see_receipts, "site period q", size_of<&State::receipts>,
-           wants_receipt, receipt_row},
+  return {{"/api/v1/receipts", Right::see_receipts, "site period supplier open q",
+           size_of<&State::receipts>, wants_receipt, receipt_row},
           {"/api/v1/charges", Right::see_production, "site period q", size_of<&State::charges>,
            wants_charge, charge_row},
           {"/api/v1/runs", Right::see_production, "site period product q", size_of<&State::runs>,
            wants_run, run_row},
-          {"/api/v1/shipments", Right::see_shipments, "site period customer product q",
-           size_of<&State::lines>, wants_shipment, shipment_row, seq_of<&State::lines>,
-           complete_shipment},
-          {"/api/v1/allocations", Right::see_certificates, "site period customer product q",
-           size_of<&State::allocations>, wants_allocation, allocation_row}};
+          {"/api/v1/shipments", Right::see_shipments,
+           "site period customer product certificate open q", size_of<&State::lines>,
+           wants_shipment, shipment_row, seq_of<&State::lines>, complete_shipment},
+          {"/api/v1/allocations", Right::see_certificates,
+           "site period customer product certificate open q", size_of<&State::allocations>,
+           wants_allocation, allocation_row}};
 }
 
 std::vector<List> document_lists() {

@@ -80,6 +80,28 @@ class Lists(HttpTest):
             with self.subTest(query):
                 self.expect(status, self.manager.get(f"/api/v1/receipts?{query}"), code)
 
+    def test_filters_for_what_stands_on_a_certificate_and_what_still_waits(self):
+        number = self.items(self.manager, "/api/v1/certificates")[0]["certificate"]
+        for query, key, expected in ((f"allocations?certificate={number}", "allocation", ["A-1"]),
+                                     ("allocations?customer=C-0101&open=true", "allocation", ["A-3", "A-2"]),
+                                     ("allocations?customer=C-0102&open=true", "allocation", []),
+                                     (f"shipments?certificate={number}", "shipment", ["S-2"]),
+                                     ("shipments?period=2026-07-01&site=HQ&open=true", "shipment", ["S-1"]),
+                                     ("receipts?supplier=S-012", "receipt", ["R-1"]),
+                                     ("receipts?open=true&supplier=S-003", "receipt", ["=1+1"]),
+                                     ("receipts?open=true&supplier=S-012", "receipt", [])):
+            with self.subTest(query):
+                self.assertEqual(expected, [row[key] for row in self.items(self.manager, f"/api/v1/{query}")])
+        first = self.manager.get("/api/v1/allocations?open=true&limit=1").json()
+        last = self.manager.get(f"/api/v1/allocations?open=true&limit=1&cursor={first['next']}").json()
+        self.assertEqual(("A-3", "A-2", None), (*(page["items"][0]["allocation"] for page in (first, last)), last["next"]))
+        for query, status, code in (("allocations?certificate=MB-0", 404, "reference.unknown"),
+                                    ("receipts?supplier=S-999", 404, "reference.unknown"),
+                                    ("receipts?open=yes", 400, "input.invalid"), ("runs?open=true", 400, "input.invalid"),
+                                    ("receipts?certificate=MB-0", 400, "input.invalid")):
+            with self.subTest(query):
+                self.expect(status, self.manager.get(f"/api/v1/{query}"), code)
+
     def test_csv_opens_in_a_spreadsheet_and_holds_no_formula(self):
         answer = self.manager.get("/api/v1/receipts?q=%3D1%2B", Accept="text/csv")
         self.assertEqual("text/csv; charset=utf-8", answer.headers["Content-Type"])
@@ -120,3 +142,5 @@ class Lists(HttpTest):
         self.expect(200, other.sign_in())
         self.assertEqual([], self.items(other, "/api/v1/certificates"))
         self.assertEqual([], self.items(other, "/api/v1/certificates?customer=C-0101"))
+        number = self.items(self.manager, "/api/v1/certificates")[0]["certificate"]
+        self.assertEqual([], self.items(other, f"/api/v1/allocations?certificate={number}"))

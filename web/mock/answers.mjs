@@ -214,10 +214,18 @@ const rowOf = ({receipt, date, supplier, class: kind, mass_kg}) => ({kind: 'rece
 ].map(([heading, key, type, value, more]) => ({heading, key, type, value, fixed: false, required: false, choices: [], ...more}))});
 const corrected = name => ({...imported(name, 'receipts'), rows: 1, counts: {new: 0, same: 0, changed: 1, error: 0}, problems: [], notices: []});
 
+const WAITS = {
+  receipts: row => row.class === 'renewable' && !row.reversed && !row.supplier_certificate,
+  shipments: row => !row.reversed && !row.certificate && grams(row.allocated_kg) < grams(row.mass_kg),
+  allocations: row => !row.released && !row.certificate,
+};
 function list(name, query, person) {
   let rows = lists[name];
   if (query.period && ['receipts', 'runs', 'charges', 'shipments'].includes(name)) rows = rows.filter(row => within(row, query.period));
   if (query.period && name === 'allocations') rows = rows.filter(row => within(lineOf(row), query.period));
+  if (query.open) rows = rows.filter(WAITS[name]);
+  if (query.supplier) rows = rows.filter(row => row.supplier === query.supplier);
+  if (query.certificate) rows = rows.filter(row => row.certificate === query.certificate);
   if (query.customer) rows = rows.filter(row => row.customer === query.customer);
   if (person.roles.includes('customer')) rows = name === 'certificates' ? rows.filter(row => row.customer === person.customer) : [];
   if (query.q) rows = rows.filter(row => JSON.stringify(Object.values(row)).toLowerCase().includes(query.q.toLowerCase()));

@@ -16,6 +16,8 @@ async function askForRevision(page) {
   await page.getByRole('button', {name: '差し替える…'}).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('理由').fill('宛名の誤り');
+  await dialog.getByRole('checkbox', {name: /^A-06-1 /, checked: true}).waitFor();
+  assert.equal(await dialog.getByRole('checkbox').count(), 2, 'nothing of another certificate');
   await dialog.getByRole('button', {name: /版を発行する/}).click();
   await dialog.getByText('承認を依頼しました').waitFor();
   await dialog.getByRole('link', {name: '承認待ちを見る'}).click();

@@ -8,7 +8,7 @@ export function speak(next: 'ja' | 'en'): void {
   language = next;
 }
 
-/** What the server refused, in the reader's language; `code` is stable. Code "network" when no answer came. */
+/** What the server refused, in the reader's language; `code` is stable. */
 export class Problem extends Error {
   readonly status: number;
   readonly code: string;
@@ -22,6 +22,10 @@ export class Problem extends Error {
     this.body = body;
   }
 }
+
+/** What no answer of the server says: its sentence is that of the dictionaries, "error." and the code. */
+export const madeHere = (code: 'network' | 'list.too_long', detail: string, facts: Record<string, string> = {}) =>
+  new Problem({type: 'about:blank', title: '', status: 0, code, detail, facts});
 
 export type Query = Record<string, string | number | boolean | null | undefined>;
 export type Request = {query?: Query; json?: unknown; file?: Blob; key?: string; mayBeJob?: boolean; accept?: string; signal?: AbortSignal};
@@ -65,7 +69,7 @@ async function send(method: string, path: string, request: Request): Promise<Res
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new Problem({type: 'about:blank', title: '', status: 0, code: 'network', detail: String(error)});
+    throw madeHere('network', String(error));
   }
   if (!response.ok) {
     const problem = await problemOf(response);

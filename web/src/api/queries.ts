@@ -1,9 +1,15 @@
 // What screens ask the server for. Keys begin with the path, so that a write can forget what it changed.
 import {type QueryClient, useInfiniteQuery, useQuery} from '@tanstack/react-query';
-import {get, Problem} from './client';
+import {get, madeHere, Problem} from './client';
 import type {Balance, Book, Explanation, FigureName, Flow, Lists, ListName, Overview, Page, Session, System} from './types';
 
-export type Filter = {site?: string; period?: string; customer?: string; product?: string; q?: string};
+const PAGE = 500;
+const MOST = 10_000;
+
+/** `open`: only what still waits for the step after it, a receipt for its paper, a line to be allocated to, an allocation to be certified. */
+export type Filter = {
+  site?: string; period?: string; customer?: string; product?: string; supplier?: string; certificate?: string; open?: true; q?: string;
+};
 
 export const useSession = () =>
   useQuery({
@@ -46,7 +52,7 @@ export const useRows = <Name extends ListName>(name: Name, filter: Filter = {}) 
     queryKey: [name, filter],
     initialPageParam: '',
     queryFn: ({pageParam, signal}) =>
-      get<Page<Lists[Name]>>(`/${name}`, {...filter, limit: 500, cursor: pageParam || undefined}, signal),
+      get<Page<Lists[Name]>>(`/${name}`, {...filter, limit: PAGE, cursor: pageParam || undefined}, signal),
     getNextPageParam: page => page.next ?? undefined,
     placeholderData: (rows, before) => {
       const was = before?.queryKey[1] as Filter | undefined;
@@ -54,12 +60,12 @@ export const useRows = <Name extends ListName>(name: Name, filter: Filter = {}) 
     },
   });
 
-/** A whole list; `limit` pages of 500 at most. */
+/** A whole list, or a Problem where it is longer than a screen can work with: a part of it would be taken for the whole. */
 export async function allRows<Name extends ListName>(name: Name, filter: Filter, signal?: AbortSignal): Promise<Lists[Name][]> {
   const rows: Lists[Name][] = [];
-  let cursor: string | null = '';
-  for (let page = 0; page < 20 && cursor !== null; ++page) {
-    const answer: Page<Lists[Name]> = await get<Page<Lists[Name]>>(`/${name}`, {...filter, limit: 500, cursor: cursor || undefined}, signal);
+  for (let cursor: string | null = ''; cursor !== null;) {
+    if (rows.length >= MOST) throw madeHere('list.too_long', '', {limit: MOST.toLocaleString('en')});
+    const answer: Page<Lists[Name]> = await get<Page<Lists[Name]>>(`/${name}`, {...filter, limit: PAGE, cursor: cursor || undefined}, signal);
     rows.push(...answer.items);
     cursor = answer.next;
   }
@@ -69,6 +75,9 @@ export async function allRows<Name extends ListName>(name: Name, filter: Filter,
 /** A whole list, for names and for choosing from. */
 export const useAll = <Name extends ListName>(name: Name, filter: Filter = {}, enabled = true) =>
   useQuery({queryKey: [name, 'all', filter], enabled, queryFn: ({signal}) => allRows(name, filter, signal)});
+
+/** The lines of a period that can still be allocated to. */
+export const openLines = (site: string, period: string): Filter => ({site, period, open: true});
 
 /** After a write every figure may be another. The paper of a plan is asked for anew when its lines are there. */
 export const forgetFigures = (queries: QueryClient) =>

@@ -1104,6 +1104,10 @@ export interface paths {
                     site?: components["parameters"]["site"];
                     /** @description First day of a period. */
                     period?: components["parameters"]["period"];
+                    /** @description Id of a supplier. */
+                    supplier?: components["parameters"]["supplier"];
+                    /** @description true: only what still waits for the step after it. Receipts of renewable metal without a supplier certificate; lines of shipments that can still be allocated to; allocations that can still be certified. */
+                    open?: components["parameters"]["open"];
                     /** @description A text that is looked for in ids and names. */
                     q?: components["parameters"]["q"];
                 };
@@ -1287,6 +1291,10 @@ export interface paths {
                     customer?: components["parameters"]["customer"];
                     /** @description Id of a product. */
                     product?: components["parameters"]["product"];
+                    /** @description Number of a certificate; only what it stands on. A revoked one stands on nothing. */
+                    certificate?: components["parameters"]["certificate"];
+                    /** @description true: only what still waits for the step after it. Receipts of renewable metal without a supplier certificate; lines of shipments that can still be allocated to; allocations that can still be certified. */
+                    open?: components["parameters"]["open"];
                     /** @description A text that is looked for in ids and names. */
                     q?: components["parameters"]["q"];
                 };
@@ -1350,6 +1358,10 @@ export interface paths {
                     customer?: components["parameters"]["customer"];
                     /** @description Id of a product. */
                     product?: components["parameters"]["product"];
+                    /** @description Number of a certificate; only what it stands on. A revoked one stands on nothing. */
+                    certificate?: components["parameters"]["certificate"];
+                    /** @description true: only what still waits for the step after it. Receipts of renewable metal without a supplier certificate; lines of shipments that can still be allocated to; allocations that can still be certified. */
+                    open?: components["parameters"]["open"];
                     /** @description A text that is looked for in ids and names. */
                     q?: components["parameters"]["q"];
                 };
@@ -2899,7 +2911,7 @@ export interface paths {
         put?: never;
         /**
          * The first page of the certificate that shares chosen by hand would give a customer, marked as a sample
-         * @description What could not be allocated is refused: what the same rows of this customer would be refused for.
+         * @description What could not be allocated is refused: what the same rows of this customer would be refused for. Reservations are not looked at.
          */
         post: {
             parameters: {
@@ -5396,7 +5408,7 @@ export interface components {
             short_kg: components["schemas"]["Kg"];
             fits_ppm: components["schemas"]["Ppm"];
             needs_renewable_input_kg: components["schemas"]["Kg"] | null;
-            /** @description What the period after that of the date adds to have_kg by its last day, as far as it is recorded. */
+            /** @description What the period after that of the date adds to have_kg by its last day, as far as it is recorded and not held for other customers. */
             next_period: {
                 period: components["schemas"]["Date"];
                 to: components["schemas"]["Date"];
@@ -5750,6 +5762,12 @@ export interface components {
         customer: string;
         /** @description Id of a product. */
         product: string;
+        /** @description Id of a supplier. */
+        supplier: string;
+        /** @description Number of a certificate; only what it stands on. A revoked one stands on nothing. */
+        certificate: string;
+        /** @description true: only what still waits for the step after it. Receipts of renewable metal without a supplier certificate; lines of shipments that can still be allocated to; allocations that can still be certified. */
+        open: "true";
         /** @description true: tried and thrown away. */
         dry_run: "true";
         /** @description A text that is looked for in ids and names. */

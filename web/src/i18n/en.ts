@@ -71,6 +71,7 @@ export const en: Messages = {
   'state.allocated': 'posted',
   'error.title': 'Error: ',
   'error.network': 'The server cannot be reached. Check the connection and try again. What you entered is still here.',
+  'error.list.too_long': 'There are more than {limit} rows. They are not loaded, so that a part is not taken for the whole. Narrow them by period or customer.',
   'error.request': 'request {id}',
   'do.close': 'Close',
   'do.cancel': 'Cancel',

@@ -8,7 +8,7 @@ export type Language = 'ja' | 'en';
 export type Key = keyof typeof ja;
 export type Messages = Record<Key, string>;
 
-type Texts = {
+export type Texts = {
   language: Language; setLanguage: (next: Language) => void; t: (key: Key, slots?: Slots) => string;
   has: (key: string) => key is Key; pick: (row: {ja: string; en: string}) => string;
 };

@@ -69,6 +69,7 @@ export const ja = {
   'state.allocated': '確定',
   'error.title': 'エラー:',
   'error.network': 'サーバーにつながりません。回線を確かめて、もう一度お試しください。入力した内容は残っています。',
+  'error.list.too_long': '{limit}行を超えるため、読み込みません。一部だけを全部と取り違えないためです。期間や顧客を絞ってください。',
   'error.request': '問合せ番号 {id}',
   'do.close': '閉じる',
   'do.cancel': 'やめる',

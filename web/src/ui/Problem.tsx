@@ -1,11 +1,20 @@
 // A refusal as the server said it: what, where, why and what to do, with its code. It takes the focus when it appears.
 import {useEffect, useRef} from 'react';
 import {Problem} from '../api/client';
-import {useTexts} from '../i18n';
+import {type Texts, useTexts} from '../i18n';
 import styles from './ui.module.css';
 
+export function sentence(error: unknown, {t, has}: Pick<Texts, 't' | 'has'>): string {
+  if (error instanceof Problem) {
+    const key = `error.${error.code}`;
+    if (has(key)) return t(key, error.body.facts);
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
 export function ProblemNote({error, quiet}: {error: unknown; quiet?: boolean}) {
-  const {t} = useTexts();
+  const texts = useTexts();
+  const {t} = texts;
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!error || quiet) return;
@@ -19,10 +28,9 @@ export function ProblemNote({error, quiet}: {error: unknown; quiet?: boolean}) {
   }, [error, quiet, t]);
   if (!error) return null;
   const problem = error instanceof Problem ? error : null;
-  const text = problem?.code === 'network' ? t('error.network') : error instanceof Error ? error.message : String(error);
   return (
     <div ref={box} tabIndex={-1} role="alert" className={styles.problem}>
-      <p className={styles.problemText}><span aria-hidden="true">▲ </span>{text}</p>
+      <p className={styles.problemText}><span aria-hidden="true">▲ </span>{sentence(error, texts)}</p>
       {problem?.body.errors && (
         <ul>
           {problem.body.errors.map((one, at) => (

@@ -5,7 +5,7 @@ import {useParams} from 'wouter';
 import {address, download, fresh, post} from '../../api/client';
 import {isAsked} from '../../api/offers';
 import {forgetFigures, useAll} from '../../api/queries';
-import type {Certificate as Row, Kg} from '../../api/types';
+import type {Allocation, Certificate as Row, Kg} from '../../api/types';
 import {may} from '../../app/places';
 import {useRoles, useSelection} from '../../app/selection';
 import {grams, percent, toKg, tonnes} from '../../arithmetic/mass';
@@ -74,12 +74,16 @@ function Replace({detail, onClose}: {detail: Row; onClose: () => void}) {
   const {t} = useTexts();
   const {book} = useSelection();
   const queries = useQueryClient();
-  const {data = [], isPending} = useAll('allocations', {customer: detail.customer});
-  const usable = data.filter(row => !row.released && (!row.certificate || row.certificate === detail.certificate));
-  const [left, setLeft] = useState<string[]>([]);
+  const own = useAll('allocations', {certificate: detail.certificate});
+  const more = useAll('allocations', {customer: detail.customer, open: true});
+  const usable = [...(own.data ?? []), ...(more.data ?? [])];
+  const [turned, setTurned] = useState<string[]>([]);
+  // What is on the certificate stays on it, and what waits for one does not come on it, until somebody says so.
+  const isTaken = (row: Allocation) => (row.certificate !== null) !== turned.includes(row.allocation);
+  const turn = (id: string) => setTurned(turned.includes(id) ? turned.filter(one => one !== id) : [...turned, id]);
   const [reason, setReason] = useState('');
   const [key] = useState(fresh);
-  const allocations = usable.map(row => row.allocation).filter(id => !left.includes(id));
+  const allocations = usable.filter(isTaken).map(row => row.allocation);
   const replace = useMutation({
     mutationFn: () => post<unknown>(`/certificates/${encodeURIComponent(detail.certificate)}/replace`, {date: book.today, reason, allocations}, {key}),
     onSuccess: answer => forgetFigures(queries).then(() => (isAsked(answer) ? undefined : onClose())),
@@ -88,19 +92,19 @@ function Replace({detail, onClose}: {detail: Row; onClose: () => void}) {
   return (
     <Dialog open wide onClose={onClose} title={t('replace.title')} buttons={<>
       <Button onPress={onClose}>{t('do.cancel')}</Button>
-      <Button look="primary" isDisabled={!reason.trim() || !allocations.length || replace.isPending} onPress={() => replace.mutate()}>{t('replace.do', {revision: detail.revision + 1})}</Button>
+      <Button look="primary" isDisabled={!own.data || !reason.trim() || !allocations.length || replace.isPending} onPress={() => replace.mutate()}>{t('replace.do', {revision: detail.revision + 1})}</Button>
     </>}>
-      <ProblemNote error={replace.error} />
+      <ProblemNote error={replace.error ?? own.error ?? more.error} />
       <div className="stack">
         <p>{t('replace.lead')}</p>
-        {isPending && <Waiting />}
+        {(own.isPending || more.isPending) && <Waiting />}
         <fieldset>
           <legend>{t('replace.allocations')}</legend>
           {usable.map(row => (
             <div key={row.allocation}>
               <Tick
-                label={`${row.allocation} · ${row.shipment}-${row.line} · ${tonnes(grams(row.mass_kg))} t`} checked={!left.includes(row.allocation)}
-                onChange={event => setLeft(event.target.checked ? left.filter(id => id !== row.allocation) : [...left, row.allocation])}
+                label={`${row.allocation} · ${row.shipment}-${row.line} · ${tonnes(grams(row.mass_kg))} t`} checked={isTaken(row)}
+                onChange={() => turn(row.allocation)}
               />
             </div>
           ))}
@@ -113,15 +117,14 @@ function Replace({detail, onClose}: {detail: Row; onClose: () => void}) {
 
 /** What stands on the paper: the lines that carry its number, and the accounts that their allocations came from. */
 function useContents(detail: Row) {
-  const lines = useAll('shipments', {customer: detail.customer});
-  const allocations = useAll('allocations', {customer: detail.customer});
+  const lines = useAll('shipments', {certificate: detail.certificate});
+  const allocations = useAll('allocations', {certificate: detail.certificate});
   const accounts = new Map<string, bigint>();
   for (const row of allocations.data ?? []) {
-    if (row.certificate !== detail.certificate || row.released) continue;
     for (const {account, mass_kg} of row.accounts) accounts.set(account, (accounts.get(account) ?? 0n) + grams(mass_kg));
   }
   return {
-    lines: (lines.data ?? []).filter(row => row.certificate === detail.certificate),
+    lines: lines.data ?? [],
     accounts: [...accounts].map(([account, mass]): {account: string; mass_kg: Kg} => ({account, mass_kg: toKg(mass)})),
     error: lines.error ?? allocations.error,
   };

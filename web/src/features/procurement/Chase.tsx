@@ -8,6 +8,7 @@ import {fill} from '../../i18n/fill';
 import {useWords} from '../../i18n/feature';
 import {Button} from '../../ui/Button';
 import {Copy} from '../../ui/Copy';
+import {ProblemNote} from '../../ui/Problem';
 import {useNames} from '../ledger/columns';
 import {chased, type Chased} from './forecast';
 import {PROCUREMENT_TEXTS} from './texts';
@@ -20,7 +21,7 @@ export function Chase({receipts}: {receipts: readonly Receipt[]}) {
   const link = useWords(UPLOAD_TEXTS);
   const posts = useRights().includes('post_receipts');
   const [chosen, setChosen] = useState<Chased | null>(null);
-  const {data = []} = useAll('suppliers');
+  const {data = [], error} = useAll('suppliers');
   function letter(one: Chased, language: 'ja' | 'en') {
     const supplier = data.find(row => row.supplier === one.supplier);
     return fill(PROCUREMENT_TEXTS[language].letter, {
@@ -31,6 +32,7 @@ export function Chase({receipts}: {receipts: readonly Receipt[]}) {
   return (
     <>
       <h3>{word('chase')}</h3>
+      <ProblemNote error={error} />
       <ul>{chased(receipts).map(one => (
         <li key={one.supplier}>{word('chase_line', {supplier: names.supplier(one.supplier), count: one.receipts.length, mass: tonnes(one.mass)})}{' '}
           <Copy text={letter(one, 'ja')} label={word('chase_ja')} />{' '}<Copy text={letter(one, 'en')} label={word('chase_en')} />{' '}

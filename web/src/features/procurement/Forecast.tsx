@@ -2,7 +2,7 @@
 import {useQueries} from '@tanstack/react-query';
 import {useLocation} from 'wouter';
 import {type Reservation, useItems} from '../../api/offers';
-import {allRows, useBalance} from '../../api/queries';
+import {allRows, openLines, useBalance} from '../../api/queries';
 import {opensTo} from '../../app/places';
 import {useRights, useRoles, useSelection} from '../../app/selection';
 import {tonnes} from '../../arithmetic/mass';
@@ -28,8 +28,8 @@ function useMonths(): {months: Month[] | null; error: unknown} {
   const sees = rights.includes('see_shipments');
   const shipments = useQueries({
     queries: open.map(one => ({
-      queryKey: ['shipments', 'all', {site: site.site, period: one.period}], enabled: sees,
-      queryFn: ({signal}: {signal: AbortSignal}) => allRows('shipments', {site: site.site, period: one.period}, signal),
+      queryKey: ['shipments', 'all', openLines(site.site, one.period)], enabled: sees,
+      queryFn: ({signal}: {signal: AbortSignal}) => allRows('shipments', openLines(site.site, one.period), signal),
     })),
   });
   const error = balance.error ?? held.error ?? shipments.find(one => one.error)?.error;

@@ -57,9 +57,8 @@ function Missing() {
   const names = useNames();
   const roles = useRoles();
   const [asked, setAsked] = useState<Receipt | null>(null);
-  const {data, error} = useAll('receipts', place);
-  if (!data) return <Card title={t('procurement.missing_table')}>{error ? <ProblemNote error={error} /> : <Waiting />}</Card>;
-  const lacking = data.filter(row => row.class === 'renewable' && !row.reversed && !row.supplier_certificate);
+  const {data: lacking, error} = useAll('receipts', {...place, open: true});
+  if (!lacking) return <Card title={t('procurement.missing_table')}>{error ? <ProblemNote error={error} /> : <Waiting />}</Card>;
   return (
     <Card tone={lacking.length ? 'warning' : 'plain'} title={t('procurement.missing', {count: lacking.length, mass: tonnes(sum(lacking.map(row => grams(row.mass_kg))))})}>
       <ProblemNote error={error} />

@@ -55,12 +55,11 @@ function Fields({filled, set}: {filled: Filled; set: (filled: Filled) => void}) 
 function Accept({upload, onClose}: {upload: Upload; onClose: () => void}) {
   const {t} = useTexts();
   const word = useWords(UPLOAD_TEXTS);
-  const {data = []} = useAll('receipts');
+  const {data = [], error} = useAll('receipts', {supplier: upload.supplier, open: true});
   const [filled, setFilled] = useState(() => filledFrom(upload, inTonnes(upload)));
   const [receipts, setReceipts] = useState<string[]>([]);
   const accepting = useDecision(upload, 'accept', () => acceptance(filled, receipts));
-  const lacking = data.filter(row => row.supplier === upload.supplier && row.class === 'renewable' && !row.reversed && !row.supplier_certificate
-    && filled.valid_from <= row.date && row.date <= filled.valid_to);
+  const lacking = data.filter(row => filled.valid_from <= row.date && row.date <= filled.valid_to);
   const asked = accepting.data && isAsked(accepting.data) ? accepting.data : null;
   if (accepting.data) return (
     <Dialog open onClose={onClose} title={word('accept_title', {number: upload.number})} buttons={<Button onPress={onClose}>{t('do.close')}</Button>}>
@@ -74,7 +73,7 @@ function Accept({upload, onClose}: {upload: Upload; onClose: () => void}) {
     </>}>
       <div className="stack">
         <p>{word('accept_lead')}</p>
-        <ProblemNote error={accepting.error} />
+        <ProblemNote error={accepting.error ?? error} />
         <Fields filled={filled} set={setFilled} />
         {lacking.length > 0 && (
           <fieldset>

@@ -19,7 +19,7 @@ export function Invite({to}: {to?: string}) {
   const {t, pick} = useTexts();
   const word = useWords(SECURITY_TEXTS);
   const rights = useRights();
-  const {data = []} = useAll('customers');
+  const {data = [], error} = useAll('customers', {}, !to);
   const [chosen, setChosen] = useState('');
   const customer = to ?? chosen;
   const [email, setEmail] = useState('');
@@ -32,7 +32,7 @@ export function Invite({to}: {to?: string}) {
   return (
     <Card title={word(to ? 'send' : 'invite')}>
       <p>{word(to ? 'send_lead' : 'invite_lead')}</p>
-      <ProblemNote error={sending.error} />
+      <ProblemNote error={sending.error ?? error} />
       <form className="row" onSubmit={send}>
         {!to && <Choice label={t('list.customer')} value={chosen} onChange={event => setChosen(event.target.value)} required>
           <option value="">{t('do.choose')}</option>

@@ -4,7 +4,7 @@ import {useMutation, useQuery, useQueryClient} from '@tanstack/react-query';
 import {useState} from 'react';
 import {fresh, get, post, Problem} from '../../api/client';
 import {type Asked, isAsked, type Reservation} from '../../api/offers';
-import {forgetFigures} from '../../api/queries';
+import {forgetFigures, openLines} from '../../api/queries';
 import type {Balance, BalanceAccount, Overview, Posted, Shipment} from '../../api/types';
 import {useSelection} from '../../app/selection';
 import {type Grams, tonnes} from '../../arithmetic/mass';
@@ -59,7 +59,7 @@ export function Confirm(props: Props) {
   async function refit() {
     const now = await get<Overview>('/overview', {site: site.site, period: period.from});
     await forgetFigures(queries);
-    const lines = queries.getQueryData<Shipment[]>(['shipments', 'all', {site: site.site, period: period.from}]) ?? [];
+    const lines = queries.getQueryData<Shipment[]>(['shipments', 'all', openLines(site.site, period.from)]) ?? [];
     const free = new Set(rowsOf(lines).map(row => row.key)); // Without what somebody else has allocated to meanwhile.
     onRefit(freeOf(now.balance, reservation), rows.filter(row => free.has(row.key)));
     onClose();

@@ -1,7 +1,7 @@
 // W3 割当シミュレーター: what can be promised, while the customer sits there. Local arithmetic answers at once, the server's
 // /simulate a moment later and in the end.
 import {useMemo, useState} from 'react';
-import {useAll, useOverview} from '../../api/queries';
+import {openLines, useAll, useOverview} from '../../api/queries';
 import type {Overview} from '../../api/types';
 import {may} from '../../app/places';
 import {useMeeting, useRoles, useSelection} from '../../app/selection';
@@ -127,7 +127,7 @@ export default function Simulator() {
   const {t, language} = useTexts();
   const {site, period} = useSelection();
   const overview = useOverview(site.site, period.from);
-  const shipments = useAll('shipments', {site: site.site, period: period.from});
+  const shipments = useAll('shipments', openLines(site.site, period.from));
   const rows = useMemo(() => rowsOf(shipments.data ?? []), [shipments.data]);
   const error = overview.error ?? shipments.error;
   return (
