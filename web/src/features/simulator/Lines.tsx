@@ -42,7 +42,7 @@ export function Lines({rows, scenario, change, have, simulation, step, partialSh
   const names = useNames();
   const ticking = scenario.pattern === 'concentrate';
   const answers = new Map((simulation?.rows ?? []).map(row => [`${row.shipment}/${row.line}`, row]));
-  const tick = (row: Row) => change(fillInOrder(toggleTick(scenario, row), rows, have, partialShare));
+  const tick = (row: Row) => change(fillInOrder(toggleTick(scenario, row), rows, have, step, partialShare));
   return (
     <div className={styles.lines} role="region" aria-label={t('simulator.lines')} tabIndex={0}>
       <table className="table">
