@@ -18,14 +18,17 @@ export const given = (line: Line, wish: Wish): Grams => wish.mass ?? part(line.m
 
 /** The largest multiple of `step` at which all lines together still fit into `have`. */
 export function largestCommonShare(masses: readonly Grams[], have: Grams, step = 1): number {
-  let low = 0;
-  let high = Math.floor(WHOLE / step);
+  const total = sum(masses);
+  if (have < 0n || total === 0n) return 0;
+  // have / total fits, for rounding down only helps; and it helps by less than 1 g a line, so that few shares are left to try.
+  let low = onStep(shareOf(have, total), step) / step;
+  let high = onStep(shareOf(have + BigInt(masses.length), total), step) / step;
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
     if (sum(masses.map(mass => part(mass, middle * step))) <= have) low = middle;
     else high = middle - 1;
   }
-  return have < 0n || sum(masses) === 0n ? 0 : low * step;
+  return low * step;
 }
 
 /** Fills whole lines in this order, by their mass where 100 % is no multiple of `step`; the first that does not fit gets the rest as a
