@@ -89,7 +89,7 @@ class Served:
     `settings` are variables of the environment."""
 
     def __init__(self, commands=None, people=ROLES, customer="C-0101", options=(), workbooks=(), managers=1,
-                 tls=None, under=None, settings=None):
+                 tls=None, under=None, settings=None, rulebook="free-credit"):
         """`managers`: with 2 there is also "manager2", and four eyes are asked for (self_approval off)."""
         self.tls = tls
         self.temporary = tempfile.TemporaryDirectory(prefix="tenbin-http-", dir=under)
@@ -97,7 +97,7 @@ class Served:
         self.book = self.folder / "mill.tenbin"
         self.options = options
         self.settings = settings or {}
-        self.run("init", self.book, "--rulebook", "free-credit")
+        self.run("init", self.book, "--rulebook", rulebook)
         self.run("apply", self.book, "-", stdin=support.as_lines(
             support.mill_commands() if commands is None else commands))
         for workbook in workbooks:

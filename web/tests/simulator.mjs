@@ -1,5 +1,6 @@
 // The worked example by keyboard alone, meeting mode, posting a plan, and a customer who looks on.
 import assert from 'node:assert/strict';
+import {moveSlider, openMany} from './many.mjs';
 import {home, open, settled, signIn, violations} from './support.mjs';
 
 const TOKAI = {label: '東海オート部品株式会社'};
@@ -270,6 +271,17 @@ export async function asking() {
   assert.ok(Number(await left(page)) <= 272 - 90.09);
   await page.getByLabel('顧客', {exact: true}).selectOption({index: 1});
   await page.getByRole('img', {name: /宛の割当証明書の見本/}).waitFor();
+  assert.deepEqual(said, []);
+  await context.close();
+}
+
+/** With 500 lines a slider draws its own row again and no other; how fast that is says slider.mjs. */
+export async function manyLines() {
+  const {page, said, context} = await open();
+  await openMany(page);
+  assert.equal(await left(page), '272.000');
+  assert.deepEqual((await moveSlider(page, 321, 500_000)).again, [321]);
+  assert.equal(await left(page), '271.750');
   assert.deepEqual(said, []);
   await context.close();
 }

@@ -19,6 +19,7 @@ export type Session = Schema['Session'];
 export type Rulebook = {
   id: string; title: {ja: string; en: string}; method: string; input_event: string; account_by: string; deficit: string;
   carry_over: string; partial_share: boolean; share_step_ppm: Ppm; period_months: number;
+  conversion_factor?: string; // Of that method.
 };
 export type Book = Omit<Schema['Book'], 'rulebook'> & {rulebook: Rulebook};
 export type SitePeriods = Book['sites'][number];

@@ -36,7 +36,7 @@ describe('the worked example: 1,000 t in, 320 renewable, 850 out, 272 to allocat
     const at = (ppm: number) => have - sum(masses.map(mass => part(mass, ppm)));
     expect(at(300_000)).toBe(t(17));
     expect(at(500_000)).toBe(t(-153));
-    expect(neededInput(t(153), t(1000), t(850))).toBe(t(180));
+    expect(neededInput(t(153), t(680), t(1000), t(850))).toBe(t(180));
   });
 });
 
@@ -74,7 +74,7 @@ describe('shares', () => {
   });
   it('concentrates in order, the last one with the rest', () => {
     expect(concentrate([t(250), t(40), t(9)], t(272))).toEqual([{ppm: 1_000_000}, {ppm: 550_000, mass: t(22)}, {ppm: 0}]);
-    expect(concentrate([t(250), t(40)], t(272), true)).toEqual([{ppm: 1_000_000}, {ppm: 0}]);
+    expect(concentrate([t(250), t(40)], t(272), 1, true)).toEqual([{ppm: 1_000_000}, {ppm: 0}]);
     expect(concentrate([t(1)], -5n)).toEqual([{ppm: 0}]);
   });
 });

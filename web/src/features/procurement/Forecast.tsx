@@ -19,7 +19,7 @@ const SHOWN = 12;
 
 /** Shipments are asked for one period at a time; who may not see them sees what is left and held. */
 function useMonths(): {months: Month[] | null; error: unknown} {
-  const {site} = useSelection();
+  const {book, site} = useSelection();
   const rights = useRights();
   const balance = useBalance(site.site);
   const reserves = rights.includes('reserve');
@@ -34,7 +34,7 @@ function useMonths(): {months: Month[] | null; error: unknown} {
   });
   const error = balance.error ?? held.error ?? shipments.find(one => one.error)?.error;
   if (!balance.data || (reserves && !held.data) || (sees && shipments.some(one => !one.data))) return {months: null, error};
-  return {months: open.map((one, at) => monthOf(one, shipments[at]?.data ?? [], held.data ?? [])), error};
+  return {months: open.map((one, at) => monthOf(one, shipments[at]?.data ?? [], held.data ?? [], book.rulebook)), error};
 }
 
 function Table({months}: {months: Month[]}) {
@@ -55,7 +55,7 @@ function Table({months}: {months: Month[]}) {
               <th scope="row">{name}</th>
               <td className="n">{tonnes(month.balance)}</td><td className="n">{tonnes(month.held)}</td><td className="n">{tonnes(month.requested)}</td>
               <td className="n">{month.after < 0n && '▲ '}{tonnes(month.after)} <Badge tone={month.after < 0n ? 'bad' : 'good'}>{word(month.after < 0n ? 'short' : 'ok')}</Badge></td>
-              <td className="n">{month.needed > 0n ? tonnes(month.needed, 'up') : '—'}</td>
+              <td className="n">{month.needed ? tonnes(month.needed, 'up') : '—'}</td>
               {tries && <td><Button small onPress={() => {
                 choose(site.site, month.period);
                 go('/allocate');
@@ -80,7 +80,7 @@ export function Forecast() {
       {months && !months.length && <p>{word('none')}</p>}
       {short && (
         <p><strong>▲ {word('first', {period: periodText(short.period, short.to, language), short: tonnes(-short.after, 'up')})}</strong>{' '}
-          {short.needed > 0n && word('order', {needed: tonnes(short.needed, 'up')})}</p>
+          {!!short.needed && word('order', {needed: tonnes(short.needed, 'up')})}</p>
       )}
       {months && months.length > 0 && !short && <p>✓ {word('enough')}</p>}
       {months && months.length > 0 && <Table months={months} />}

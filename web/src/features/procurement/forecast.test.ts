@@ -14,21 +14,30 @@ const held = (more: Partial<Reservation> = {}): Reservation => ({
   state: 'open', proposal: null, ...more,
 });
 
+const SHARE = {method: 'input_share'};
+
 describe('the forecast', () => {
   it('takes from the balance what is held and what is requested, once', () => {
-    const month = monthOf(period('2026-07-01'), [line('S-1', 100, 1_000_000), line('S-2', 200, 500_000), line('S-3', 50, null), line('S-4', 10, 1_000_000, {reversed: true})], [held(), held({state: 'expired'}), held({period: '2026-08-01'})]);
+    const month = monthOf(period('2026-07-01'), [line('S-1', 100, 1_000_000), line('S-2', 200, 500_000), line('S-3', 50, null), line('S-4', 10, 1_000_000, {reversed: true})], [held(), held({state: 'expired'}), held({period: '2026-08-01'})], SHARE);
     expect(month).toMatchObject({balance: 272_000_000n, held: 100_000_000n, requested: 100_000_000n, after: 72_000_000n, needed: 0n});
   });
   it('says how much metal is lacking, rounded up, and where first', () => {
-    const enough = monthOf(period('2026-06-01'), [], []);
-    const short = monthOf(period('2026-07-01'), [line('S-2', 850, 500_000)], []);
+    const enough = monthOf(period('2026-06-01'), [], [], SHARE);
+    const short = monthOf(period('2026-07-01'), [line('S-2', 850, 500_000)], [], SHARE);
     expect(short.after).toBe(-153_000_000n);
     expect(short.needed).toBe(180_000_000n);
     expect(firstShort([enough, short])).toBe(short);
     expect(firstShort([enough])).toBeUndefined();
   });
+  it('counts metal as the rulebook does, and names none where none would do', () => {
+    const needed = (percent: number, rules: Parameters<typeof monthOf>[3]) => monthOf(period('2026-07-01'), [line('S-2', 850, percent * 10_000)], [], rules).needed;
+    expect(needed(50, {method: 'conversion_factor', conversion_factor: '0.85'})).toBe(180_000_000n);
+    expect(needed(50, {method: 'conversion_factor', conversion_factor: '1'})).toBe(153_000_000n);
+    expect(needed(50, {method: 'rolling_average'})).toBeNull();
+    expect([needed(100, SHARE), monthOf(period('2026-07-01'), [line('S-2', 851, 1_000_000)], [], SHARE).needed]).toEqual([680_000_000n, null]);
+  });
   it('does not count what is already given', () => {
-    expect(monthOf(period('2026-07-01'), [line('S-1', 100, 500_000, {allocated_kg: '40000.000'}), line('S-2', 100, 500_000, {allocated_kg: '60000.000'})], []).requested).toBe(10_000_000n);
+    expect(monthOf(period('2026-07-01'), [line('S-1', 100, 500_000, {allocated_kg: '40000.000'}), line('S-2', 100, 500_000, {allocated_kg: '60000.000'})], [], SHARE).requested).toBe(10_000_000n);
   });
 });
 

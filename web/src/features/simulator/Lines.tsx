@@ -1,48 +1,97 @@
+import {memo, useLayoutEffect, useMemo, useRef, useState} from 'react';
 import type {Simulation} from '../../api/types';
 import {type Grams, percent, tonnes} from '../../arithmetic/mass';
-import {shareOf, WHOLE} from '../../arithmetic/share';
+import {given, shareOf, type Wish, WHOLE} from '../../arithmetic/share';
 import {useMeeting} from '../../app/selection';
 import {useTexts} from '../../i18n';
 import {perTonne, savedTonnes} from '../../ui/emissions';
 import {QtyField} from '../../ui/QtyField';
 import {percentOf, ppmOf} from '../../ui/quantity';
 import {useNames} from '../ledger/columns';
-import {fillInOrder, givenTo, isLocked, type Row, type Scenario, setShare, toggleLock, toggleTick, wishOf} from './plan';
+import {fillInOrder, type Row, type Scenario, setShare, toggleLock, toggleTick, wishOf} from './plan';
 import styles from './simulator.module.css';
 
 type Props = {
   rows: Row[]; scenario: Scenario; change: (next: Scenario) => void; have: Grams; simulation: Simulation | undefined; step: number;
   partialShare: boolean;
 };
+type Answer = Simulation['rows'][number];
+type Acts = {share: (row: Row, ppm: number) => void; lock: (row: Row) => void; tick: (row: Row) => void};
+/** `place`: where it was ticked, -1 for not at all, null where nothing is ticked. */
+type LineProps = {
+  row: Row; wish: Wish; locked: boolean; place: number | null; answer: Answer | undefined; step: number; product: string; customer: string | null; acts: Acts;
+};
 
 /** Slider and number are twins: either moves the other. */
-function ShareCell({row, scenario, change, step, label}: {row: Row; scenario: Scenario; change: (next: Scenario) => void; step: number; label: string}) {
+function ShareCell({row, wish, locked, step, label, acts}: Pick<LineProps, 'row' | 'wish' | 'locked' | 'step' | 'acts'> & {label: string}) {
   const {t} = useTexts();
-  const wish = wishOf(scenario, row);
-  const locked = isLocked(scenario, row);
-  const given = givenTo(scenario, row);
   const grain = Math.max(step, 10_000);
   return (
     <span className={styles.share}>
       <input
         type="range" min={0} max={WHOLE} step={grain} value={wish.ppm} disabled={locked} aria-label={t('simulator.share_of', {product: label})}
-        aria-valuetext={`${percent(wish.ppm)} % = ${tonnes(given)} t`} onChange={event => change(setShare(scenario, row, Number(event.target.value), step))}
+        aria-valuetext={`${percent(wish.ppm)} % = ${tonnes(given(row, wish))} t`} onChange={event => acts.share(row, Number(event.target.value))}
       />
       <QtyField
         small hideLabel label={t('simulator.share_number', {product: label})} unit="%" max={100} disabled={locked} value={percentOf(wish.ppm)}
-        onCommit={text => change(setShare(scenario, row, ppmOf(text), step))}
+        onCommit={text => acts.share(row, ppmOf(text))}
       />
     </span>
   );
 }
+
+/** Drawn again only when something of this line changed: a slider that moves has 16 ms, however many lines there are. */
+const Line = memo(function Line({row, wish, locked, place, answer, step, product, customer, acts}: LineProps) {
+  const {t} = useTexts();
+  const label = `${product} ${row.shipment}-${row.line}`;
+  const mass = given(row, wish);
+  const isCurrent = answer?.share_ppm === shareOf(mass, row.mass) || answer?.share_ppm === wish.ppm;
+  const figure = `n ${isCurrent ? '' : styles.stale}`;
+  return (
+    <tr>
+      {place !== null && (
+        <td><label className={styles.ticked}>
+          <input type="checkbox" checked={place >= 0} disabled={locked} onChange={() => acts.tick(row)} aria-label={t('simulator.tick', {product: label})} />
+          {place >= 0 && <span>{place + 1}</span>}
+        </label></td>
+      )}
+      <th scope="row">
+        {product}<br />
+        <small className="muted">{customer !== null && `${customer} · `}{row.shipment}-{row.line}
+          {row.requested !== null && ` · ${t('simulator.requested', {percent: percent(row.requested)})}`}</small>
+      </th>
+      <td className="n">{tonnes(row.mass)}</td>
+      <td><label className={styles.ticked}>
+        <input type="checkbox" checked={locked} onChange={() => acts.lock(row)} aria-label={t('simulator.lock_of', {product: label})} />
+      </label></td>
+      <td><ShareCell row={row} wish={wish} locked={locked} step={step} label={label} acts={acts} /></td>
+      <td className="n">{tonnes(mass)}{answer?.problem && isCurrent && <><br /><small className={styles.problem}>✕ {answer.problem}</small></>}</td>
+      <td className={figure}>{answer ? perTonne(answer.with_kgco2e_per_kg) : '…'}</td>
+      <td className={figure}>{answer ? perTonne(answer.without_kgco2e_per_kg) : '…'}</td>
+      <td className={figure}>{answer ? savedTonnes(answer.saved_kgco2e) : '…'}</td>
+    </tr>
+  );
+});
 
 export function Lines({rows, scenario, change, have, simulation, step, partialShare}: Props) {
   const {t} = useTexts();
   const {meeting} = useMeeting();
   const names = useNames();
   const ticking = scenario.pattern === 'concentrate';
-  const answers = new Map((simulation?.rows ?? []).map(row => [`${row.shipment}/${row.line}`, row]));
-  const tick = (row: Row) => change(fillInOrder(toggleTick(scenario, row), rows, have, partialShare));
+  const answers = useMemo(() => new Map((simulation?.rows ?? []).map(row => [`${row.shipment}/${row.line}`, row])), [simulation]);
+  const places = useMemo(() => new Map(scenario.order.map((key, at) => [key, at])), [scenario.order]);
+  const locked = useMemo(() => new Set(scenario.locked), [scenario.locked]);
+  // The same functions for every drawing, and of the plan as it is then.
+  const now: Acts = {
+    share: (row, ppm) => change(setShare(scenario, row, ppm, step)),
+    lock: row => change(toggleLock(scenario, row)),
+    tick: row => change(fillInOrder(toggleTick(scenario, row), rows, have, step, partialShare)),
+  };
+  const latest = useRef(now);
+  useLayoutEffect(() => void (latest.current = now));
+  const [acts] = useState<Acts>(() => ({
+    share: (row, ppm) => latest.current.share(row, ppm), lock: row => latest.current.lock(row), tick: row => latest.current.tick(row),
+  }));
   return (
     <div className={styles.lines} role="region" aria-label={t('simulator.lines')} tabIndex={0}>
       <table className="table">
@@ -61,38 +110,12 @@ export function Lines({rows, scenario, change, have, simulation, step, partialSh
           </tr>
         </thead>
         <tbody>
-          {rows.map(row => {
-            const label = `${names.product(row.product)} ${row.shipment}-${row.line}`;
-            const given = givenTo(scenario, row);
-            const answer = answers.get(row.key);
-            const isCurrent = answer?.share_ppm === shareOf(given, row.mass) || answer?.share_ppm === wishOf(scenario, row).ppm;
-            const place = scenario.order.indexOf(row.key);
-            const locked = isLocked(scenario, row);
-            return (
-              <tr key={row.key}>
-                {ticking && (
-                  <td><label className={styles.ticked}>
-                    <input type="checkbox" checked={place >= 0} disabled={locked} onChange={() => tick(row)} aria-label={t('simulator.tick', {product: label})} />
-                    {place >= 0 && <span>{place + 1}</span>}
-                  </label></td>
-                )}
-                <th scope="row">
-                  {names.product(row.product)}<br />
-                  <small className="muted">{!meeting && `${names.customer(row.customer)} · `}{row.shipment}-{row.line}
-                    {row.requested !== null && ` · ${t('simulator.requested', {percent: percent(row.requested)})}`}</small>
-                </th>
-                <td className="n">{tonnes(row.mass)}</td>
-                <td><label className={styles.ticked}>
-                  <input type="checkbox" checked={locked} onChange={() => change(toggleLock(scenario, row))} aria-label={t('simulator.lock_of', {product: label})} />
-                </label></td>
-                <td><ShareCell row={row} scenario={scenario} change={change} step={step} label={label} /></td>
-                <td className="n">{tonnes(given)}{answer?.problem && isCurrent && <><br /><small className={styles.problem}>✕ {answer.problem}</small></>}</td>
-                <td className={`n ${isCurrent ? '' : styles.stale}`}>{answer ? perTonne(answer.with_kgco2e_per_kg) : '…'}</td>
-                <td className={`n ${isCurrent ? '' : styles.stale}`}>{answer ? perTonne(answer.without_kgco2e_per_kg) : '…'}</td>
-                <td className={`n ${isCurrent ? '' : styles.stale}`}>{answer ? savedTonnes(answer.saved_kgco2e) : '…'}</td>
-              </tr>
-            );
-          })}
+          {rows.map(row => (
+            <Line
+              key={row.key} row={row} wish={wishOf(scenario, row)} locked={locked.has(row.key)} place={ticking ? places.get(row.key) ?? -1 : null}
+              answer={answers.get(row.key)} step={step} product={names.product(row.product)} customer={meeting ? null : names.customer(row.customer)} acts={acts}
+            />
+          ))}
         </tbody>
       </table>
     </div>

@@ -24,7 +24,7 @@ export function Patterns({board, setBoard, change, rows, have, step, partialShar
 
   function choose(pattern: Pattern) {
     if (pattern === 'even') change(even(scenario, rows, most, step));
-    else if (pattern === 'concentrate') change(fillInOrder(scenario, rows, have, partialShare));
+    else if (pattern === 'concentrate') change(fillInOrder(scenario, rows, have, step, partialShare));
     else change({...scenario, pattern});
   }
 
@@ -56,7 +56,7 @@ export function Patterns({board, setBoard, change, rows, have, step, partialShar
         {rows.some(row => row.requested !== null) && <Button small onPress={() => change(asRequested(scenario, rows, step))}>{word('as_requested')}</Button>}
         {scenario.pattern === 'concentrate' && partialShare && (
           <Tick label={t('simulator.whole_lots')} checked={scenario.wholeLots} onChange={event =>
-            change(fillInOrder({...scenario, wholeLots: event.target.checked}, rows, have, partialShare))} />
+            change(fillInOrder({...scenario, wholeLots: event.target.checked}, rows, have, step, partialShare))} />
         )}
       </div>
     </div>

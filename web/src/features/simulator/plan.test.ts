@@ -35,7 +35,7 @@ describe('a scenario', () => {
     const scenario = even(locked, rows, 36_666, 1);
     expect(scenario.wishes['S-1/1']).toEqual({ppm: 1_000_000});
     expect(givenTo(scenario, rows[1]!)).toBe(21_999_600n);
-    expect(givenTo(fillInOrder(toggleTick(toggleTick(locked, rows[0]!), rows[1]!), rows, have, true), rows[1]!)).toBe(22_000_000n);
+    expect(givenTo(fillInOrder(toggleTick(toggleTick(locked, rows[0]!), rows[1]!), rows, have, 1, true), rows[1]!)).toBe(22_000_000n);
   });
   it('is made to fit with its locks, unless they alone are too much', () => {
     const locked = toggleLock(setShare(blank, rows[0]!, 1_000_000, 1), rows[0]!);
@@ -49,12 +49,12 @@ describe('a scenario', () => {
     expect(stepOf({partial_share: true, share_step_ppm: 50_000})).toBe(50_000);
   });
   it('fills ticked lines in the order of the ticks', () => {
-    const scenario = fillInOrder(toggleTick(toggleTick(blank, rows[1]!), rows[0]!), rows, have, true);
+    const scenario = fillInOrder(toggleTick(toggleTick(blank, rows[1]!), rows[0]!), rows, have, 1, true);
     expect(givenTo(scenario, rows[1]!)).toBe(have);
     expect(givenTo(scenario, rows[0]!)).toBe(0n);
   });
   it('becomes commands with units, the rest as a mass', () => {
-    const scenario = fillInOrder(toggleTick(toggleTick(blank, rows[0]!), rows[1]!), rows, have, true);
+    const scenario = fillInOrder(toggleTick(toggleTick(blank, rows[0]!), rows[1]!), rows, have, 1, true);
     expect(commandsOf(scenario, rows, '2026-07-31', 'x')).toEqual([
       {do: 'allocate', allocation: 'A-S-1-1-x', date: '2026-07-31', shipment: 'S-1', line: 1, share: '100 %'},
       {do: 'allocate', allocation: 'A-S-2-1-x', date: '2026-07-31', shipment: 'S-2', line: 1, mass: '22000.000 kg'},
@@ -62,7 +62,7 @@ describe('a scenario', () => {
   });
   it('can be undone, kept and read again', () => {
     const board = {scenarios: [blank, blank, blank], at: 0, undo: []};
-    const next = changed(board, fillInOrder(toggleTick(blank, rows[1]!), rows, have, true));
+    const next = changed(board, fillInOrder(toggleTick(blank, rows[1]!), rows, have, 1, true));
     expect(unpack(pack(next))).toEqual(next.scenarios);
     expect(current(undone(next))).toEqual(blank);
     expect(undone(board)).toBe(board);

@@ -81,10 +81,10 @@ export function asRequested(scenario: Scenario, rows: readonly Row[], step: numb
 }
 
 /** Ticked rows in the order in which they were ticked; all others get nothing. Locked ones stay as they are. */
-export function fillInOrder(scenario: Scenario, rows: readonly Row[], have: Grams, partialShare: boolean): Scenario {
+export function fillInOrder(scenario: Scenario, rows: readonly Row[], have: Grams, step: number, partialShare: boolean): Scenario {
   const {free, left} = unlocked(scenario, rows, have);
   const ticked = scenario.order.flatMap(key => free.find(row => row.key === key) ?? []);
-  const wishes = concentrate(ticked.map(row => row.mass), left, scenario.wholeLots || !partialShare);
+  const wishes = concentrate(ticked.map(row => row.mass), left, step, scenario.wholeLots || !partialShare);
   const cleared = withWishes({...scenario, pattern: 'concentrate'}, free, free.map(() => NONE));
   return withWishes(cleared, ticked, wishes);
 }
