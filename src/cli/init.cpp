@@ -1,8 +1,9 @@
+#include "cli/init.hpp"
+
 #include <fmt/core.h>
 
 #include <memory>
 
-#include "cli/context.hpp"
 #include "credential/web.hpp"
 #include "press/seal_file.hpp"
 #include "rulebook/read_rulebook.hpp"
@@ -26,32 +27,37 @@ Result<std::string> rulebook_text(const std::string& id_or_file) {
 Result<void> init(const Context& context, const Options& options) {
   auto text = rulebook_text(options.rulebook);
   if (!text) return tl::make_unexpected(text.error());
-  TENBIN_TRY(read_rulebook(*text));
-  TENBIN_TRY(credential::check_web(options.web));
-  tlog::Seed seed{};
-  context.outside.fill_random(seed);
-  const tlog::KeyPair key = tlog::KeyPair::from_seed(seed);
-  // The key first: a key without a book harms nobody, a book without its key cannot sign.
-  const std::string key_path = key_path_of(context, options.book);
-  TENBIN_TRY(write_file(key_path, tlog::format_key_file(key), false, 0600));
-  const auto ledger =
-      Ledger::create(options.book, {*text, options.origin, key, options.web}, context.outside);
-  if (!ledger) {
-    std::remove(key_path.c_str());  // ours, made a moment ago
-    return tl::make_unexpected(ledger.error());
-  }
-  const auto origin = ledger->book().meta("origin");
-  if (!origin) return tl::make_unexpected(origin.error());
-  TENBIN_TRY(press::make_seal(options.book, *origin, ledger->state().rulebook.starts,
-                              context.outside.fill_random));
+  TENBIN_TRY(make_book(context, options.book, *text, options.origin, options.web));
   fmt::print(stderr, "{}\n{}\n{}\n", say(context, "init.done", {{"path", options.book}}),
-             say(context, "init.key_backup", {{"path", key_path}}),
+             say(context, "init.key_backup", {{"path", key_path_of(context, options.book)}}),
              say(context, "init.seal", {{"path", press::seal_path_of(options.book)}}));
   if (options.web == credential::no_web) fmt::print(stderr, "△ {}\n", say(context, "init.no_web"));
   return {};
 }
 
 }  // namespace
+
+Result<void> make_book(const Context& context, const std::string& book,
+                       const std::string& rulebook_json, const std::string& origin,
+                       const std::string& web) {
+  TENBIN_TRY(read_rulebook(rulebook_json));
+  TENBIN_TRY(credential::check_web(web));
+  tlog::Seed seed{};
+  context.outside.fill_random(seed);
+  const tlog::KeyPair key = tlog::KeyPair::from_seed(seed);
+  // The key first: a key without a book harms nobody, a book without its key cannot sign.
+  const std::string key_path = key_path_of(context, book);
+  TENBIN_TRY(write_file(key_path, tlog::format_key_file(key), false, 0600));
+  const auto ledger = Ledger::create(book, {rulebook_json, origin, key, web}, context.outside);
+  if (!ledger) {
+    std::remove(key_path.c_str());  // ours, made a moment ago
+    return tl::make_unexpected(ledger.error());
+  }
+  const auto issuer = ledger->book().meta("origin");  // made where none was given
+  if (!issuer) return tl::make_unexpected(issuer.error());
+  return press::make_seal(book, *issuer, ledger->state().rulebook.starts,
+                          context.outside.fill_random);
+}
 
 void add_init(Arguments app, Context& context) {
   const auto command = app.add_subcommand("init", say(context, "help.init"));

@@ -1,15 +1,15 @@
 // `tenbin person add|list|password|setup-link BOOK`: who may sign in to `tenbin serve`, for whoever
 // sits at the machine: the first people, and the way back in when nobody can.
+#include "cli/people.hpp"
+
 #include <fmt/core.h>
 
 #include <memory>
 
-#include "cli/context.hpp"
 #include "cli/tables.hpp"
 #include "codec/json_writer.hpp"
 #include "http/serve.hpp"
 #include "message/message.hpp"
-#include "office/office.hpp"
 #include "service/files.hpp"
 
 namespace tenbin::cli {
@@ -88,19 +88,7 @@ Result<void> list_people(const Context& context, const Options& options) {
     fmt::print("{}\n", out);
     return {};
   }
-  Table table;
-  for (const std::string_view key :
-       {"person.login", "person.name", "person.roles", "person.active"})
-    table.column(say(context, key), Table::Align::left);
-  for (const office::Person& each : *people) {
-    std::string roles;
-    for (const office::Role role : each.roles.values()) {
-      if (!roles.empty()) roles += context.language == Language::ja ? "、" : ", ";
-      roles += word(context.language, "role", name_of(role));
-    }
-    table.row({each.login, each.name, roles, each.active ? "✓" : "–"});
-  }
-  fmt::print("{}", table.text());
+  fmt::print("{}", people_text(context, *people));
   return {};
 }
 
@@ -135,6 +123,22 @@ void add_password(Arguments command, const Context& context, Options& options) {
 }
 
 }  // namespace
+
+std::string people_text(const Context& context, const std::vector<office::Person>& people) {
+  Table table;
+  for (const std::string_view key :
+       {"person.login", "person.name", "person.roles", "person.active"})
+    table.column(say(context, key), Table::Align::left);
+  for (const office::Person& each : people) {
+    std::string roles;
+    for (const office::Role role : each.roles.values()) {
+      if (!roles.empty()) roles += context.language == Language::ja ? "、" : ", ";
+      roles += word(context.language, "role", name_of(role));
+    }
+    table.row({each.login, each.name, roles, each.active ? "✓" : "–"});
+  }
+  return table.text();
+}
 
 void add_people(Arguments app, Context& context) {
   const auto group = app.add_subcommand("person", say(context, "help.person"));

@@ -1,4 +1,6 @@
 // `tenbin serve BOOK`: the web application and the API, until the process is told to end.
+#include "cli/serve.hpp"
+
 #include <fmt/core.h>
 
 #include <csignal>
@@ -6,26 +8,19 @@
 #include <cstdlib>
 #include <memory>
 
-#include "cli/context.hpp"
 #include "http/serve.hpp"
 
 namespace tenbin::cli {
 namespace {
-
-struct Options {
-  std::string book;
-  std::string settings_file;
-  std::string listen;
-  std::string tls_certificate;
-  std::string tls_key;
-};
 
 std::optional<std::string> environment(const std::string& name) {
   const char* const value = std::getenv(name.c_str());
   return value == nullptr ? std::nullopt : std::optional<std::string>(value);
 }
 
-Result<void> serve(const Context& context, const Options& options) {
+}  // namespace
+
+Result<void> serve_book(const Context& context, const ServeOptions& options) {
   http::Given given;
   for (const auto& [name, value] : {std::pair{"listen", &options.listen},
                                     {"tls_certificate", &options.tls_certificate},
@@ -62,11 +57,9 @@ Result<void> serve(const Context& context, const Options& options) {
   return {};
 }
 
-}  // namespace
-
 void add_serve(Arguments app, Context& context) {
   const auto command = app.add_subcommand("serve", say(context, "help.serve"));
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ServeOptions>();
   command.add_option("BOOK", options->book, say(context, "help.book")).required();
   command.add_option("--listen", options->listen, say(context, "help.serve_listen"));
   command.add_option("--settings", options->settings_file, say(context, "help.serve_settings"));
@@ -74,7 +67,7 @@ void add_serve(Arguments app, Context& context) {
                      say(context, "help.serve_tls_certificate"));
   command.add_option("--tls-key", options->tls_key, say(context, "help.serve_tls_key"));
   command.callback([&context, options] {
-    if (const auto done = serve(context, *options); !done)
+    if (const auto done = serve_book(context, *options); !done)
       context.exit_code = report(context, done.error());
   });
 }

@@ -8,7 +8,7 @@
 namespace tenbin::sample {
 namespace {
 
-constexpr Date first_day = Date::of(2026, 4, 1);
+constexpr Date usual_first_day = Date::of(2026, 4, 1);
 constexpr std::uint64_t days_max = 3'653;  // ten years
 constexpr std::uint64_t commands_a_day = 2'500;
 constexpr int months_a_quarter = 3;
@@ -52,13 +52,18 @@ constexpr std::uint32_t month_of(Date date) {
 }  // namespace
 
 Mill::Mill(std::uint64_t commands, std::uint64_t seed)
+    : Mill(commands, seed,
+           {usual_first_day, std::clamp<std::uint64_t>(commands / commands_a_day, 1, days_max),
+            true}) {}
+
+Mill::Mill(std::uint64_t commands, std::uint64_t seed, const Course& course)
     : lines_(commands),
       prng_(seed),
       commands_(commands),
-      days_(std::clamp<std::uint64_t>(commands / commands_a_day, 1, days_max)),
-      quarter_(first_day),
-      date_(first_day),
-      month_(month_of(first_day)) {}
+      course_(course),
+      quarter_(course.first_day),
+      date_(course.first_day),
+      month_(month_of(course.first_day)) {}
 
 bool Mill::next(std::string& out, std::size_t bytes) {
   lines_.out().clear();
@@ -73,14 +78,14 @@ bool Mill::next(std::string& out, std::size_t bytes) {
 
 void Mill::move_on() {
   __extension__ using Wide = unsigned __int128;
-  const auto day = static_cast<std::int32_t>(Wide{lines_.lines()} * days_ / commands_);
-  if (first_day.plus_days(day) == date_) return;
-  date_ = first_day.plus_days(day);
+  const auto day = static_cast<std::int32_t>(Wide{lines_.lines()} * course_.days / commands_);
+  if (course_.first_day.plus_days(day) == date_) return;
+  date_ = course_.first_day.plus_days(day);
   if (month_of(date_) != month_) {
     month_ = month_of(date_);
     counters_ = {};
   }
-  if (date_ >= quarter_.plus_months(months_a_quarter)) close_quarter();
+  while (date_ >= quarter_.plus_months(months_a_quarter)) close_quarter();
 }
 
 void Mill::close_quarter() {
@@ -248,7 +253,7 @@ void Mill::allocate() {
 
 void Mill::certify() {
   const std::size_t customer = prng_.below(customer_count);
-  if (uncertified_[customer].empty()) return ship();
+  if (!course_.certifies || uncertified_[customer].empty()) return ship();
   lines_.begin("issue_certificate").text("customer", customer_ids[customer]).date("date", date_);
   lines_.ids("allocations", uncertified_[customer]).end();
   uncertified_[customer].clear();

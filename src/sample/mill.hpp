@@ -4,8 +4,7 @@
 // certificates and closed quarters of a real one. The commands come in an order that a new book
 // under the rulebook free-credit accepts, every one: the mill keeps its own careful balance.
 //
-// The same numbers give the same bytes, and memory does not grow with their count. Dates begin on
-// 2026-04-01; 2,500 commands are a day, or more where ten years would not do.
+// The same numbers give the same bytes, and memory does not grow with their count.
 #include <array>
 #include <vector>
 
@@ -15,9 +14,17 @@
 
 namespace tenbin::sample {
 
+struct Course {
+  Date first_day;  // of a quarter
+  std::uint64_t days;
+  bool certifies;  // whether it issues certificates: records alone, nothing is printed
+};
+
 class Mill {
  public:
+  // From 2026-04-01 on; 2,500 commands are a day, or more where ten years would not do.
   Mill(std::uint64_t commands, std::uint64_t seed);
+  Mill(std::uint64_t commands, std::uint64_t seed, const Course& course);
 
   // Replaces `out` by about `bytes` of further lines; false, and `out` empty, when there are none.
   bool next(std::string& out, std::size_t bytes);
@@ -91,7 +98,7 @@ class Mill {
   LineWriter lines_;
   Prng prng_;
   std::uint64_t commands_;
-  std::uint64_t days_;
+  Course course_;
   Date quarter_;
   Date date_;
   std::uint32_t month_ = 0;

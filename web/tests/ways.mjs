@@ -110,7 +110,7 @@ export async function firstDay() {
   await page.reload();
   await page.getByRole('button', {name: '次へ'}).press('Enter');
   await page.getByRole('heading', {name: '見本データで試す'}).waitFor();
-  await page.getByText('./run', {exact: true}).waitFor();
+  await page.getByText('tenbin demo', {exact: true}).waitFor();
   assert.deepEqual(await violations(page), []);
   assert.deepEqual(said, []);
   await context.close();

@@ -39,7 +39,7 @@ function Then({onAgain}: {onAgain: () => void}) {
       </Card>
       <Card title={word('sample')}>
         <p>{word('sample_lead')}</p>
-        <Command why={word('sample_hint')} text="./run" />
+        <Command why={word('sample_hint')} text="tenbin demo" />
       </Card>
     </div>
   );

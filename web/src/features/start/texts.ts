@@ -51,7 +51,7 @@ export const START_TEXTS = featureTexts({
     import: 'Excelを取り込む',
     sample: '見本データで試す',
     sample_lead: '見本の工場(1年分)を別の台帳につくって試せます。いまの台帳には何も入りません。',
-    sample_hint: '配布物のフォルダーで次を実行すると、見本の台帳ができ、画面が開きます。',
+    sample_hint: '次を実行すると、見本の台帳ができ、開く住所とログインを示します。このサーバーと同じ住所になるときは --listen 127.0.0.1:8081 を付けてください。',
     again: 'はじめから見直す',
   },
   en: {
@@ -104,7 +104,7 @@ export const START_TEXTS = featureTexts({
     import: 'Import a workbook',
     sample: 'Try it with a sample',
     sample_lead: 'A sample mill with a year of data, in a ledger of its own. Nothing enters this one.',
-    sample_hint: 'In the folder of the distribution this makes the sample ledger and serves its screens.',
+    sample_hint: 'This makes the sample ledger and tells its address and logins. Where this server has the same address, add --listen 127.0.0.1:8081.',
     again: 'Go through it again',
   },
 });
