@@ -5,6 +5,7 @@
 #include "codec/json_value.hpp"
 #include "codec/json_writer.hpp"
 #include "engine/lookup.hpp"
+#include "exchange/batches.hpp"
 #include "exchange/book_rows.hpp"
 #include "message/message.hpp"
 #include "service/approval_note.hpp"
@@ -12,20 +13,12 @@
 namespace tenbin::exchange {
 namespace {
 
-constexpr std::string_view id_prefix = "import:";
 constexpr std::size_t batch_digits = 12;
 
-// Behind the id "import:<batch>:" of an import's commands.
-std::string batch_prefix(std::string_view batch) {
-  return std::string(id_prefix) + std::string(batch) + ":";
-}
-
 bool has_batch(const State& state, std::string_view batch) {
-  const std::string prefix = batch_prefix(batch);
-  return std::any_of(state.commands.begin(), state.commands.end(),
-                     [&](const CommandRecord& command) {
-                       return state.texts.get(command.id).starts_with(prefix);
-                     });
+  return std::any_of(
+      state.commands.begin(), state.commands.end(),
+      [&](const CommandRecord& command) { return batch_of(state.texts.get(command.id)) == batch; });
 }
 
 template <class Entities, class Get>
@@ -113,7 +106,7 @@ class Importer {
       const auto same = book_rows_.same_content(row.command, in_book.seq);
       if (!same) return tl::make_unexpected(same.error());
       if (*same) return RowOutcome::same;
-      plan_.changes.push_back({row.number, row.key});
+      TENBIN_TRY(note_change(row, in_book));
       const bool posting =
           kind_ == Kind::receipts || kind_ == Kind::production || kind_ == Kind::shipments;
       if (!request_.corrections || !posting) return RowOutcome::changed;
@@ -124,6 +117,20 @@ class Importer {
     const auto command = book_rows_.with_id(row.command, in_book.next_id);
     if (!command) return tl::make_unexpected(command.error());
     return submit(row, *command, "");
+  }
+
+  Result<void> note_change(const ImportedRow& row, const BookRow& in_book) {
+    constexpr std::size_t most_shown = 100;
+    plan_.changes.push_back({row.number, row.key, {}});
+    if (plan_.changes.size() > most_shown) return {};
+    const auto record = ledger_.record(in_book.seq);
+    if (!record) return tl::make_unexpected(record.error());
+    const auto command = book_rows_.with_id(row.command, in_book.next_id);
+    if (!command) return tl::make_unexpected(command.error());
+    auto cells = changed_cells(info(kind_), *record, *command);
+    if (!cells) return tl::make_unexpected(cells.error());
+    plan_.changes.back().cells = *std::move(cells);
+    return {};
   }
 
   Result<RowOutcome> correct(const ImportedRow& row, const BookRow& in_book) {
@@ -228,7 +235,7 @@ class Importer {
   Answer submit_text(const std::string& command, const std::string& id) {
     std::string line = "{\"command_id\":";
     std::string quoted;
-    json::Writer(quoted).string(batch_prefix(plan_.batch) + id);
+    json::Writer(quoted).string(std::string(import_id_prefix) + plan_.batch + ":" + id);
     line += quoted + "," + command.substr(1);
     const Answer answer = ledger_.submit_text(std::move(line), request_.actor);
     if (answer.status == Answer::Status::accepted) ++plan_.posted;
@@ -274,11 +281,10 @@ Result<ImportPlan> import_table(Ledger& ledger, const table::Table& table, const
 
 Result<std::size_t> undo_import(Ledger& ledger, std::string_view batch, std::string_view actor,
                                 Date today) {
-  const std::string prefix = batch_prefix(batch);
   std::vector<std::uint64_t> seqs;
   bool found = false;
   for (const CommandRecord& command : ledger.state().commands) {
-    if (!ledger.state().texts.get(command.id).starts_with(prefix)) continue;
+    if (batch_of(ledger.state().texts.get(command.id)) != batch) continue;
     found = true;
     if (is_reversible(ledger.state().entries[command.seq - 1].kind)) seqs.push_back(command.seq);
   }

@@ -17,6 +17,7 @@
 
 #include "exchange/error_workbook.hpp"
 #include "exchange/import_rows.hpp"
+#include "exchange/row_changes.hpp"
 #include "service/ledger.hpp"
 
 namespace tenbin::exchange {
@@ -36,6 +37,7 @@ struct ImportPlan {
   struct Change {
     std::uint32_t row;
     std::string key;
+    std::vector<ChangedCell> cells;  // of the first 100 changes
   };
   std::vector<Change> changes;
   Mass mass;                         // of the rows that are commands

@@ -30,6 +30,25 @@ void write_problem(json::Writer& json, const Call& call, const exchange::FoundTa
   json.key("what").string(said.what).end_object();
 }
 
+// The heading as the file has it; that of the template for a column that it lacks.
+std::string_view heading_of(const exchange::FoundTable& found, const exchange::Column& column) {
+  for (const exchange::FoundColumn& each : found.columns.columns)
+    if (each.column == &column) return each.heading;
+  return column.heading;
+}
+
+void write_changes(json::Writer& json, const TriedImport& tried) {
+  json.begin_array();
+  for (const ImportPlan::Change& change : tried.plan.changes) {
+    for (const exchange::ChangedCell& cell : change.cells) {
+      json.begin_object().key("after").string(cell.after).key("before").string(cell.before);
+      json.key("column").string(heading_of(tried.found, *cell.column));
+      json.key("key").string(change.key).key("row").integer(change.row).end_object();
+    }
+  }
+  json.end_array();
+}
+
 void write_counts(json::Writer& json, const ImportPlan& plan) {
   const auto number = [&](std::string_view name, RowOutcome outcome) {
     const auto found = plan.counts.find(outcome);
@@ -57,16 +76,7 @@ void write_mended(json::Writer& json, const std::vector<exchange::MendedCell>& m
 }  // namespace
 
 office::Right right_of(exchange::Kind kind) {
-  switch (kind) {
-    case exchange::Kind::receipts:
-      return office::Right::post_receipts;
-    case exchange::Kind::production:
-      return office::Right::post_production;
-    case exchange::Kind::shipments:
-      return office::Right::post_shipments;
-    default:
-      return office::Right::post_masters;
-  }
+  return office::right_of_command(exchange::info(kind).command).value();
 }
 
 std::string answer_of(const Call& call, std::string_view id, std::string_view file,
@@ -75,7 +85,9 @@ std::string answer_of(const Call& call, std::string_view id, std::string_view fi
   const ImportPlan& plan = tried.plan;
   std::string body;
   json::Writer json(body);
-  json.begin_object().key("counts");
+  json.begin_object().key("changes");
+  write_changes(json, tried);
+  json.key("counts");
   write_counts(json, plan);
   json.key("effect").begin_object();
   json.key("balance_after_kg").string(format_kg(tried.after));
@@ -86,6 +98,7 @@ std::string answer_of(const Call& call, std::string_view id, std::string_view fi
   json.key("mended");
   write_mended(json, mended);
   json.key("notices").begin_array();
+  if (plan.known_file) json.string(sentence_of(call.language, {Code::import_already_done, {}}));
   for (const exchange::Fault& notice : plan.notices)
     json.string(sentence_of(call.language, notice.problem));
   json.end_array().key("problems").begin_array();

@@ -24,6 +24,9 @@ std::string answer_of(const Call& call, std::string_view id, std::string_view fi
 // GET /api/v1/entries/{entry}/row, the other way round: a posted entry as a row of its table.
 void add_entry_rows(Router& router, Site& site);
 
+// GET /api/v1/imports: those that were confirmed.
+void add_import_list(Router& router, Site& site);
+
 // What posting the rows of a table needs.
 office::Right right_of(exchange::Kind kind);
 

@@ -267,10 +267,12 @@ class Imports {
       *done = *std::move(plan);
       return {};
     };
-    const bool taken =
-        site_.desk.post(std::move(work), [this, call, respond, done](const Result<void>& posted) {
+    const bool taken = site_.desk.post(
+        std::move(work), [this, call, file, respond, done](const Result<void>& posted) {
           if (!posted) return respond(problem_reply(*call, posted.error()));
           forget(call->part("import"));
+          // Without it the list names no file: what was posted is posted.
+          if (done->posted > 0) (void)site_.office.keep_import(done->batch, file->name);
           std::string answer;
           json::Writer json(answer);
           json.begin_object().key("batch").string(done->batch);
@@ -344,6 +346,7 @@ class Imports {
 void add_imports(Router& router, Site& site) {
   const auto imports = std::make_shared<Imports>(site);
   add_entry_rows(router, site);
+  add_import_list(router, site);
   const auto add = [&](std::string_view method, std::string_view pattern, auto handler,
                        std::uint64_t body, bool may_be_job = false) {
     router.add({method, pattern, Right::import_files, Place::worker, std::move(handler), body,

@@ -182,6 +182,11 @@ class Office {
   // upload.decided {upload, state} unless received; input.invalid (reason).
   Result<Upload> reject_upload(std::int64_t id, std::string_view reason, const Person& by);
 
+  // ---- names of imported files, by batch (imports.cpp)
+  Result<void> keep_import(std::string_view batch, std::string_view file);
+  // Nothing for what was imported elsewhere.
+  Result<std::optional<std::string>> imported_file(std::string_view batch);
+
   // ---- settings (settings.cpp)
   // The value, or `otherwise` where it was never set.
   Result<std::string> setting(std::string_view key, std::string_view otherwise = {});

@@ -92,7 +92,7 @@ CREATE TABLE setup (
 
 // What each later version has more, oldest first: a file of an earlier one gets it when it is
 // opened.
-inline constexpr std::array<const char*, 3> migrations = {
+inline constexpr std::array<const char*, 4> migrations = {
     // Masses are grams, days and periods are days since 1970.
     R"(
 CREATE TABLE reservations (
@@ -195,6 +195,13 @@ CREATE TABLE uploads (
   bytes BLOB NOT NULL,
   UNIQUE (link, sha256, number)
 ) STRICT;
+)",
+    // What the journal does not keep of an import.
+    R"(
+CREATE TABLE imports (
+  batch TEXT NOT NULL PRIMARY KEY,
+  file TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 )",
 };
 inline constexpr std::int64_t office_version = 1 + std::int64_t{migrations.size()};

@@ -83,6 +83,7 @@ class Receipts(ImportTest):
         again = self.handed_in(self.clerk, path)
         self.assertEqual(({"changed": 0, "error": 0, "new": 0, "same": said["rows"]}, True),
                          (again["counts"], again["known_file"]))
+        self.assertEqual(["このファイルは取り込み済みです。同じ行は二重に記帳されません。"], again["notices"])
         self.assertEqual(0, self.expect(200, self.confirm(self.clerk, again)).json()["posted"])
 
     def test_the_effect_on_the_balance(self):
@@ -122,9 +123,24 @@ class Receipts(ImportTest):
             path.write_text(f"{headings}I-1,2026-12-06,HQ,S-003,地金,通常,{mass},kg\r\n", encoding="utf-8-sig", newline="")
             got = self.handed_in(self.clerk, path)
             self.assertEqual({"changed": 0, "error": 0, "new": 0, "same": 0, **counts}, got["counts"])
+            self.assertEqual([{"row": 2, "key": "I-1", "column": "質量", "before": "1000 kg", "after": "900 kg"}] if "changed" in counts else [],
+                             got["changes"])
             self.assertEqual(posted, self.expect(200, self.confirm(self.clerk, got, **body)).json()["posted"])
 
+    def test_what_changed_is_shown_of_the_first_hundred_rows(self):
+        path = self.served.folder / "many.csv"
+        for mass, material, posted in ((1000, "地金", 101), (900, "ビレット", 0)):
+            rows = "".join(f"M-{n},2026-12-07,HQ,S-003,{material},通常,{mass},kg\r\n" for n in range(101))
+            path.write_text("受入番号,受入日,事業所コード,仕入先コード,材料区分,環境区分,質量,単位\r\n" + rows, encoding="utf-8-sig", newline="")
+            got = self.handed_in(self.clerk, path)
+            self.assertEqual(posted, self.expect(200, self.confirm(self.clerk, got)).json()["posted"])
+        self.assertEqual((101, 200), (got["counts"]["changed"], len(got["changes"])))
+        self.assertEqual([("M-0", "材料区分", "地金"), ("M-0", "質量", "1000 kg")],
+                         [(one["key"], one["column"], one["before"]) for one in got["changes"][:2]])
+
     def test_who_may(self):
+        papers, = EXAMPLES.glob("3_*.xlsx")  # the right follows the command
+        self.assertEqual("supplier_certificates", self.handed_in(self.procurement, papers)["kind"])
         self.expect(403, self.hand_in(self.sales, RECEIPTS[4]), "right.missing")
         refused = self.expect(403, self.hand_in(self.procurement, PRODUCTION), "right.missing")
         self.assertEqual("post_production", refused.json()["facts"]["right"])
@@ -156,6 +172,62 @@ class Receipts(ImportTest):
         self.assertEqual("text/plain; charset=utf-8", self.expect(413, self.clerk.ask("GET", "/people", small)).headers["Content-Type"])
 
 
+class Batches(ImportTest):
+    """What was imported, found again when the server has started anew."""
+
+    def restart(self):
+        self.served.stop()
+        self.served.start()
+        for client in self.served.clients.values():
+            client.port = self.served.port
+
+    def posted(self, client, path):
+        return self.expect(200, self.confirm(client, self.handed_in(client, path))).json()
+
+    def listed(self, client, batch):
+        return next(one for one in self.items(client, "/api/v1/imports") if one["batch"] == batch)
+
+    def state(self, batch):
+        return self.listed(self.clerk, batch)["state"]
+
+    def test_listed_newest_first(self):
+        first, second = (self.posted(client, path) for client, path in ((self.clerk, RECEIPTS[0]), (self.procurement, RECEIPTS[1])))
+        self.restart()
+        got = self.expect(200, self.procurement.get("/api/v1/imports?limit=1")).json()
+        batch, = got["items"]
+        self.assertEqual({"batch": second["batch"], "file": RECEIPTS[1].name, "kind": "receipts", "at": batch["at"],
+                          "actor": "procurement", "records": second["posted"], "state": "posted"}, batch)
+        got = self.expect(200, self.clerk.get(f"/api/v1/imports?limit=1&cursor={got['next']}")).json()
+        self.assertEqual((first["batch"], "clerk"), (got["items"][0]["batch"], got["items"][0]["actor"]))
+        by_command_line = [one for one in self.items(self.clerk, "/api/v1/imports") if one["file"] is None]
+        self.assertEqual({("lasting", kind) for kind in ("customers", "products", "supplier_certificates")},
+                         {(one["state"], one["kind"]) for one in by_command_line})
+        self.assertIn(b"batch,file,kind", self.clerk.get("/api/v1/imports", Accept="text/csv").body)
+        for wrong in ("limit=0", "cursor=x"):
+            self.expect(400, self.clerk.get(f"/api/v1/imports?{wrong}"), "input.invalid")
+
+    def test_undone_after_a_restart(self):
+        posted = self.posted(self.clerk, RECEIPTS[2])
+        self.restart()
+        undo = f"/api/v1/imports/{posted['batch']}/undo"
+        self.expect(403, self.procurement.post(undo), "right.missing")
+        self.assertEqual("posted", self.state(posted["batch"]))
+        self.assertEqual({"reversed": posted["posted"]}, self.expect(200, self.clerk.post(undo)).json())
+        self.assertEqual("undone", self.state(posted["batch"]))
+        again = self.posted(self.clerk, RECEIPTS[2])
+        self.assertEqual(("undone", "posted"), (self.state(posted["batch"]), self.state(again["batch"])))
+
+    def test_zz_not_undone_in_a_closed_period(self):
+        posted = self.posted(self.clerk, RECEIPTS[3])
+        site, = self.manager.get("/api/v1/book").json()["sites"]
+        last = max(row["date"] for row in self.items(self.clerk, "/api/v1/receipts"))
+        for period in sorted(site["periods"], key=lambda one: one["from"]):
+            if not period["closed"] and period["from"] <= last:
+                self.expect(200, self.manager.command({"do": "close_period", "site": site["site"], "period": period["from"], "date": "2026-12-01"}))
+        self.assertEqual("closed", self.state(posted["batch"]))
+        self.expect(409, self.clerk.post(f"/api/v1/imports/{posted['batch']}/undo"), "period.closed")
+
+
 class Messy(ImportTest):
     def test_refused_whole_and_posted_without_the_wrong_rows(self):
         said, size = self.of_the_command_line(MESSY), self.size()
@@ -164,7 +236,7 @@ class Messy(ImportTest):
         self.assertEqual(MESSY_CODES, {problem["row"]: problem["code"] for problem in got["problems"]})
         self.assertEqual([error["detail"] for error in said["errors"]],
                          [problem["what"] + problem["remedy"] for problem in got["problems"]])
-        self.assertEqual(2, len(got["notices"]))  # the row of the total, the repeated row
+        self.assertEqual(2, len(got["notices"]) - got["known_file"])  # the row of the total, the repeated row
         self.assert_errors_workbook(got)
         refused = self.expect(422, self.confirm(self.clerk, got), "import.rows_invalid")
         self.assertEqual((str(len(MESSY_CODES)), size), (refused.json()["facts"]["count"], self.size()))

@@ -194,8 +194,9 @@ function claims(text) {
 const imported = (name, kind) => ({
   import: String(++imports), kind: kind || 'receipts', file: name, rows: 128, counts: {new: 121, same: 4, changed: 2, error: 1}, mass_kg: '420000.000',
   problems: [{row: 17, column: '仕入先コード', code: 'import.unknown_code', value: 'S-0l2', suggestion: 'S-012', what: '「S-0l2」は登録されていません', remedy: '「S-012」ではありませんか。直して取り込み直してください。'}],
-  mended: [],
-  notices: ['文字コードは CP932 として読みました。'], suppliers_added: [], effect: {balance_before_kg: balanceOf('2026-07-01').sums.balance_kg, balance_after_kg: kg(balanceOf('2026-07-01').balance + t(21.25))},
+  mended: [], known_file: true,
+  changes: [{row: 31, key: 'R2607-031', column: '質量', before: '18520.000 kg', after: '18250.000 kg'}, {row: 40, key: 'R2607-040', column: '備考', before: '', after: '再計量'}],
+  notices: ['このファイルは取り込み済みです。同じ行は二重に記帳されません。', '文字コードは CP932 として読みました。'], suppliers_added: [], effect: {balance_before_kg: balanceOf('2026-07-01').sums.balance_kg, balance_after_kg: kg(balanceOf('2026-07-01').balance + t(21.25))},
 });
 const mended = (id, cells) => {
   const before = imported('受入_2607_3週.csv', 'receipts');
@@ -205,6 +206,15 @@ const mended = (id, cells) => {
     problems: good ? [] : before.problems.map(one => ({...one, value: cells[0].value})),
   };
 };
+const confirmed = (batch, actor) => {
+  lists.imports.unshift({batch, file: '受入_2607_3週.csv', kind: 'receipts', at: new Date().toISOString(), actor, records: 121, state: 'posted'});
+  return {batch, posted: 121};
+};
+const undone = batch => {
+  const one = lists.imports.find(each => each.batch === batch);
+  one.state = 'undone';
+  return {reversed: one.records};
+};
 
 // ---- a posted receipt as its row, and what a corrected one would do
 const rowOf = ({receipt, date, supplier, class: kind, mass_kg}) => ({kind: 'receipts', cells: [
@@ -212,7 +222,7 @@ const rowOf = ({receipt, date, supplier, class: kind, mass_kg}) => ({kind: 'rece
   ['環境区分', 'attribute_class', 'choice', kind === 'renewable' ? '再エネ' : '通常', {required: true, choices: ['再エネ', '通常']}], ['質量', 'mass', 'mass', mass_kg, {required: true}], ['単位', 'unit', 'unit', 'kg', {required: true, choices: ['t', 'kg']}],
   ['ロット番号', 'lot_no', 'code', ''], ['備考', 'note', 'text', ''],
 ].map(([heading, key, type, value, more]) => ({heading, key, type, value, fixed: false, required: false, choices: [], ...more}))});
-const corrected = name => ({...imported(name, 'receipts'), rows: 1, counts: {new: 0, same: 0, changed: 1, error: 0}, problems: [], notices: []});
+const corrected = name => ({...imported(name, 'receipts'), rows: 1, counts: {new: 0, same: 0, changed: 1, error: 0}, changes: [], known_file: false, problems: [], notices: []});
 
 const WAITS = {
   receipts: row => row.class === 'renewable' && !row.reversed && !row.supplier_certificate,
@@ -280,7 +290,8 @@ export function answer(method, path, query, body, session, host) {
   if (key === 'POST imports' && query.corrections === 'true') return corrected(query.file);
   if (key === 'POST imports' && !second) return imported(query.file, query.kind);
   if (key === 'POST imports' && third === 'cells') return mended(second, body.cells);
-  if (key === 'POST imports') return third === 'confirm' ? {batch: second, posted: 121} : {};
+  if (key === 'POST imports' && third === 'confirm') return confirmed(second, session.person.login);
+  if (key === 'POST imports') return undone(second);
   if (key === 'POST certificates' && second === 'all') {
     const trial = issueAll(body, true);
     if (query.dry_run === 'true') return trial;

@@ -145,6 +145,7 @@ seq = journal.length;
 
 export const lists = {
   receipts, charges, runs, shipments, allocations, certificates, 'supplier-certificates': supplierCertificates, customers, products, sites, suppliers, journal, people,
+  imports: [{batch: '4f1c0a9d22be', file: '受入_2606.xlsx', kind: 'receipts', at: '2026-07-02T01:12:00.000Z', actor: 'clerk', records: 96, state: 'closed'}],
   tokens: [{token: 'tk-1', name: '基幹システム連携', owner: 'manager', scopes: ['read'], created_at: '2026-05-01T00:00:00Z', expires_at: '2026-08-01T00:00:00Z', last_used_at: '2026-07-30T21:00:00Z', revoked: false}],
   'access-log': Array.from({length: 40}, (_, at) => ({at: `2026-08-02T0${at % 10}:1${at % 6}:0${at % 7}Z`, login: people[at % 5].login, action: ['GET /overview', 'POST /commands', 'GET /certificates'][at % 3], address: '192.0.2.10', result: '200'})),
 };

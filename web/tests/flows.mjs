@@ -18,6 +18,8 @@ export async function importing() {
   assert.match(await page.evaluate(() => document.activeElement.textContent), /問題が1件あります/);
   await page.getByText('「S-012」ではありませんか').waitFor();
   await page.getByRole('button', {name: '正しい行だけ確定する(121行)'}).waitFor();
+  await page.getByText('このファイルは取り込み済みです。').waitFor();
+  await page.getByRole('row', {name: '31 R2607-031 質量 18520.000 kg 18250.000 kg'}).waitFor();
   // Mended where it stands: what an IME composes is not sent, what is still wrong keeps the focus, Enter alone takes the suggestion.
   const cell = page.getByLabel('17行 仕入先コード');
   assert.equal(await cell.inputValue(), 'S-0l2');
@@ -46,8 +48,17 @@ export async function importing() {
   assert.equal(await page.getByText('取り込みました').count(), 0);
   await page.keyboard.press('Control+Enter');
   await page.getByText('取り込みました').waitFor();
-  await page.getByRole('button', {name: 'この取込を取り消す'}).click();
-  await page.getByText('取込を取り消しました').waitFor();
+  // Left and come back: it is undone from the list, those of a closed period not.
+  await page.reload();
+  const row = page.getByRole('region', {name: 'これまでの取込'}).getByRole('row');
+  await row.nth(2).getByText('締め済みの期間').waitFor();
+  assert.deepEqual(await violations(page), []);
+  await row.nth(1).getByRole('button', {name: /^取り消す/}).press('Enter');
+  const dialog = page.getByRole('dialog', {name: 'この取込を取り消す'});
+  assert.deepEqual(await violations(page), []);
+  await dialog.getByRole('button', {name: '取り消す(121件)'}).press('Enter');
+  await dialog.waitFor({state: 'detached'});
+  await row.nth(1).getByText('取消済み').waitFor();
   assert.deepEqual(said, []);
   await context.close();
 }

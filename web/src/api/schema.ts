@@ -3730,7 +3730,40 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List: what was imported, by `tenbin import` too
+         * @description A page ends early where its imports have many records.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Rows of a page. */
+                    limit?: components["parameters"]["limit"];
+                    /** @description `next` of the page before. */
+                    cursor?: components["parameters"]["cursor"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page, newest first. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ImportBatch"][];
+                            next: string | null;
+                        };
+                        "text/csv": string;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
         put?: never;
         /** Hand in a workbook or a text table; tried on a copy of the book, posted by confirm within an hour */
         post: {
@@ -5623,6 +5656,17 @@ export interface components {
                 new: number;
                 same: number;
             };
+            /** @description The cells by which changed rows differ from the book, of the first 100 such rows. */
+            changes: {
+                /** @description As the row has it; masses in kg. */
+                after: string;
+                /** @description As the book has it. */
+                before: string;
+                column: string;
+                /** @description The number of the entry, such as R-1 or S-1/2. */
+                key: string;
+                row: number;
+            }[];
             mass_kg: components["schemas"]["Kg"];
             /** @description Cells that stand otherwise than in the file. */
             mended: {
@@ -5649,6 +5693,22 @@ export interface components {
             }[];
             notices: string[];
             suppliers_added: string[];
+        };
+        ImportBatch: {
+            batch: string;
+            /** @description Its name; null where it came in by the command line. */
+            file: string | null;
+            /** @enum {string} */
+            kind: "receipts" | "production" | "shipments" | "customers" | "products" | "supplier_certificates";
+            at: components["schemas"]["Instant"];
+            actor: string;
+            /** @description Commands that it posted. */
+            records: number;
+            /**
+             * @description What stands against undoing it: nothing that is seen without trying; a charge or an allocation; a closed period; that it is undone; that it is master data, which stays.
+             * @enum {string}
+             */
+            state: "posted" | "in_use" | "closed" | "undone" | "lasting";
         };
         UpkeepDone: {
             at: components["schemas"]["Instant"];

@@ -55,10 +55,11 @@ export type Product = Schema['Product'];
 export type JournalEntry = Schema['JournalEntry'];
 export type Access = Schema['Access'];
 export type Token = Schema['Token'];
+export type ImportBatch = Schema['ImportBatch'];
 export type Lists = {
   receipts: Receipt; charges: Charge; runs: Run; shipments: Shipment; allocations: Allocation; certificates: Certificate;
   'supplier-certificates': SupplierCertificate; customers: Customer; products: Product; sites: Site; suppliers: Supplier;
-  journal: JournalEntry; 'access-log': Access; people: Person; tokens: Token;
+  journal: JournalEntry; imports: ImportBatch; 'access-log': Access; people: Person; tokens: Token;
 };
 export type ListName = keyof Lists;
 

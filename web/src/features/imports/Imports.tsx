@@ -17,6 +17,8 @@ import {Mass} from '../../ui/Figure';
 import {Badge, Card, Page, ProgressBar, Waiting} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
 import {AskedNote} from '../approvals/AskedNote';
+import {Before} from './Before';
+import {Changes} from './Changes';
 import {onOffer, take} from './dropped';
 import styles from './imports.module.css';
 import {Paste} from './Paste';
@@ -53,6 +55,7 @@ function Checked({checked, onChecked, onDone, onAgain}: {checked: Import; onChec
         <li><Badge tone="bad">{t('import.error')}</Badge> <strong>{counts.error}</strong></li>
       </ul>
       <Problems checked={checked} onChecked={onChecked} />
+      <Changes checked={checked} />
       {checked.notices.length > 0 && <Card title={t('import.notices')}><ul>{checked.notices.map(notice => <li key={notice}>{notice}</li>)}</ul></Card>}
       {checked.suppliers_added.length > 0 && <p>{t('import.suppliers', {names: checked.suppliers_added.join(', ')})}</p>}
       <Card title={t('import.effect')}>
@@ -156,6 +159,7 @@ export default function Imports() {
             <input type="file" accept=".xlsx,.csv,.tsv,.txt" onChange={picked} />
           </label>
           <Paste onTable={sendTable} />
+          <Before />
         </div>
       )}
     </Page>
