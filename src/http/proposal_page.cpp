@@ -5,6 +5,7 @@
 #include "certificate/wording.hpp"
 #include "http/parameters.hpp"
 #include "http/public_html.hpp"
+#include "message/message.hpp"
 
 namespace tenbin::http {
 namespace {
