@@ -21,7 +21,7 @@ function useAddress(bytes: Blob | undefined): string | undefined {
     if (!bytes) return undefined;
     const url = URL.createObjectURL(bytes);
     setMade({bytes, url});
-    return () => URL.revokeObjectURL(url);
+    return () => void setTimeout(() => URL.revokeObjectURL(url), 10_000); // The picture may still be on its way to the page.
   }, [bytes]);
   return made?.bytes === bytes ? made?.url : undefined; // Never those of before.
 }
