@@ -40,10 +40,18 @@ KnownThings known_things(const State& state) {
   return known;
 }
 
+// Corrections whose new row the book refuses, by row.
+using Refused = std::map<std::uint32_t, Fault>;
+
 class Importer {
  public:
-  Importer(Ledger& ledger, const FoundTable& found, const ImportRequest& request)
-      : ledger_(ledger), request_(request), kind_(found.columns.kind), book_rows_(ledger, kind_) {
+  // The rows of `refused` are not posted.
+  Importer(Ledger& ledger, const FoundTable& found, const ImportRequest& request, Refused refused)
+      : ledger_(ledger),
+        request_(request),
+        kind_(found.columns.kind),
+        book_rows_(ledger, kind_),
+        refused_(std::move(refused)) {
     const auto& columns = info(kind_).columns;
     has_factors_ = std::any_of(columns.begin(), columns.end(), [](const Column& column) {
       return column.type == ColumnType::factor;
@@ -92,6 +100,9 @@ class Importer {
     return std::move(plan_);
   }
 
+  // Those that were given, and those that were reversed in vain.
+  const Refused& refused() const { return refused_; }
+
  private:
   Result<RowOutcome> take(const ImportedRow& row) {
     if (!row.problems.empty()) {
@@ -134,15 +145,18 @@ class Importer {
   }
 
   Result<RowOutcome> correct(const ImportedRow& row, const BookRow& in_book) {
+    if (const auto known = refused_.find(row.number); known != refused_.end()) {
+      note_fault(row.number, known->second);
+      return RowOutcome::error;
+    }
     const auto command = book_rows_.with_id(row.command, in_book.next_id);
     if (!command) return tl::make_unexpected(command.error());
-    const auto record = ledger_.record(in_book.seq);
-    if (!record) return tl::make_unexpected(record.error());
     const std::string reason = request_.reason.empty() ? "import: " + row.key : request_.reason;
     const auto reversed =
         submit(row, reverse_command(in_book.seq, date_of(row.command), reason), ":reverse");
     if (!reversed || *reversed == RowOutcome::error) return reversed;
     const auto posted = submit(row, *command, "");
+    if (posted && *posted == RowOutcome::error) refused_.emplace(row.number, plan_.problems.back());
     return posted && *posted == RowOutcome::fresh ? Result<RowOutcome>(RowOutcome::changed)
                                                   : posted;
   }
@@ -257,6 +271,7 @@ class Importer {
   BookRows book_rows_;
   ImportPlan plan_;
   std::vector<ImportedRow> rows_;
+  Refused refused_;
 };
 
 template <class Entities, class MassOf>
@@ -274,9 +289,16 @@ ControlTotal total_of(const Entities& entities, MassOf mass_of) {
 
 Result<ImportPlan> import_table(Ledger& ledger, const table::Table& table, const FoundTable& found,
                                 const ImportRequest& request) {
-  Importer importer(ledger, found, request);
-  TENBIN_TRY(importer.read(table, found));
-  return importer.post();
+  // Again, without the corrections that were refused when their old rows had been reversed already:
+  // what is refused changes nothing.
+  for (Refused refused;;) {
+    Importer importer(ledger, found, request, refused);
+    TENBIN_TRY(importer.read(table, found));
+    auto plan = importer.post();
+    if (!plan || importer.refused().size() == refused.size()) return plan;
+    refused = importer.refused();
+    TENBIN_TRY(ledger.start_again());
+  }
 }
 
 Result<std::size_t> undo_import(Ledger& ledger, std::string_view batch, std::string_view actor,

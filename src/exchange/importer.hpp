@@ -58,7 +58,8 @@ struct ImportRequest {
   std::function<bool(std::size_t)> progress;
 };
 
-// Reads the table and submits its commands to the ledger, in memory.
+// Reads the table and submits its commands to the ledger, in memory, which holds nothing else that
+// is not committed. A row that is refused changes nothing, a correction neither.
 Result<ImportPlan> import_table(Ledger& ledger, const table::Table& table, const FoundTable& found,
                                 const ImportRequest& request);
 

@@ -25,17 +25,13 @@ std::string_view kind_of(std::string_view command) {
 Result<Row> row_of(const Ledger& ledger, const Batch& batch) {
   const State& state = ledger.state();
   const std::uint32_t seq = state.commands[batch.last].seq;
-  const auto record = ledger.record(seq);
+  const auto record = parsed_record(ledger, seq);
   if (!record) return tl::make_unexpected(record.error());
-  const auto parsed = json::parse(*record);
-  const json::Value* const event = parsed ? parsed->find("event") : nullptr;
-  if (event == nullptr)
-    return problem(Code::book_corrupt, {{"seq", std::to_string(seq)}, {"place", "record"}});
   return Row{{"batch", batch.name},
              {"file", {}},
-             {"kind", std::string(kind_of(event->text_of("do").value_or("")))},
-             {"at", std::string(parsed->text_of("at").value_or(""))},
-             {"actor", std::string(parsed->text_of("actor").value_or(""))},
+             {"kind", std::string(kind_of(record->find("event")->text_of("do").value_or("")))},
+             {"at", std::string(record->text_of("at").value_or(""))},
+             {"actor", std::string(record->text_of("actor").value_or(""))},
              {"records", static_cast<std::int64_t>(batch.records())},
              {"state", std::string(name_of(exchange::state_of(state, batch)))}};
 }

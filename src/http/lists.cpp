@@ -158,13 +158,9 @@ struct Kept {
 };
 
 Result<json::Value> event_of(const Ledger& ledger, std::uint32_t seq) {
-  const auto record = ledger.record(seq);
-  if (!record) return tl::make_unexpected(record.error());
-  const auto parsed = json::parse(*record);
-  const json::Value* const event = parsed ? parsed->find("event") : nullptr;
-  if (event == nullptr)
-    return problem(Code::book_corrupt, {{"seq", std::to_string(seq)}, {"place", "record"}});
-  return *event;
+  const auto record = parsed_record(ledger, seq);
+  if (!record) return record;
+  return *record->find("event");
 }
 
 bool has_text(const Row& row, const std::string& q) {
@@ -294,6 +290,15 @@ bool ListQuery::wants_text(std::initializer_list<std::string_view> texts) const 
   return q.empty() || std::any_of(texts.begin(), texts.end(), [&](std::string_view text) {
            return std::search(text.begin(), text.end(), q.begin(), q.end(), same) != text.end();
          });
+}
+
+Result<json::Value> parsed_record(const Ledger& ledger, std::uint32_t seq) {
+  const auto record = ledger.record(seq);
+  if (!record) return tl::make_unexpected(record.error());
+  auto parsed = json::parse(*record);
+  if (!parsed || parsed->find("event") == nullptr)
+    return problem(Code::book_corrupt, {{"seq", std::to_string(seq)}, {"place", "record"}});
+  return parsed;
 }
 
 Reply page_reply(const Call& call, const ListPage& page) {

@@ -110,6 +110,9 @@ void put_etag(Reply& reply, const Call& call, std::uint64_t size);
 // input.invalid for a filter that the list does not know.
 Result<void> check_filters(const Call& call, std::string_view filters);
 
+// A record of the journal as JSON, with its event. book.corrupt.
+Result<json::Value> parsed_record(const Ledger& ledger, std::uint32_t seq);
+
 std::string lower(std::string_view text);
 
 }  // namespace tenbin::http

@@ -53,6 +53,22 @@ class Import(CliTest):
         self.expect(0, self.bring(self.table(row(1), row(2, "900")), "--corrections"))
         self.assertEqual("1001900.000", self.input_kg())
 
+    def test_a_correction_that_is_refused_leaves_the_row_of_the_book(self):
+        self.mill_book()
+        def table(day, other):
+            backed = row(1, 受入日=day, 仕入先コード="S-012", 環境区分="再エネ")
+            return self.table([*backed, "SC-2026-0134"], [*row(2, other), ""], headings=[*HEADINGS, "供給元証明書番号"])
+
+        self.expect(0, self.bring(table("2026-07-06", "1,000")))
+        # The paper ends with the year: the row could be taken back on that day, but not posted anew.
+        wrong = table("2027-01-05", "900")
+        got = self.expect(3, self.bring(wrong, "--corrections", "--json"))
+        self.assertEqual(["supplier_certificate.expired"], [error["code"] for error in got.json()["errors"]])
+        self.expect(0, self.bring(wrong, "--corrections", "--valid-rows"))
+        balance = self.tenbin("balance", self.book, "--json").json()["periods"]
+        self.assertEqual(["1001900.000"], [period["total_input_kg"] for period in balance if period["total_input_kg"] != "0.000"])
+        self.expect(0, self.tenbin("check", self.book))
+
     def test_a_dry_run_posts_nothing(self):
         self.mill_book()
         before = self.book.read_bytes()
