@@ -64,7 +64,7 @@ class Importer {
         kind_(info(columns.kind)),
         options_(options),
         summary_(summary),
-        reader_(columns, options, summary) {
+        reader_(columns, options) {
     for (const FoundColumn& found : columns.columns)
       if (found.column != nullptr)
         headings_.push_back(
@@ -217,7 +217,11 @@ class Importer {
 
   void count(const ImportedRow& out) {
     ++summary_.rows;
-    if (!out.problems.empty()) ++summary_.with_problems;
+    if (!out.problems.empty()) {
+      ++summary_.with_problems;
+    } else if (!out.new_supplier.empty()) {
+      summary_.unknown_suppliers.insert(out.new_supplier);
+    }
     const bool counts = out.problems.empty() && out.repeats == 0 && !out.reverses;
     std::int64_t sum = 0;
     if (counts && !__builtin_add_overflow(summary_.mass.grams(), out.mass.grams(), &sum))

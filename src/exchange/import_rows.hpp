@@ -53,6 +53,7 @@ struct ImportedRow {
   Mass mass;  // received, made, shipped or certified: for control totals
   std::uint32_t repeats =
       0;  // the row before this one with the same key and content: to be left out
+  std::string new_supplier;  // that the book does not know; empty: none
   std::vector<Fault> problems;
   std::vector<Fault> notices;
   std::vector<KeptText> beside;  // kept out of the journal: addresses, names of persons
@@ -78,7 +79,8 @@ struct ImportSummary {
   std::size_t with_problems = 0;
   Mass mass;  // of the rows that are commands and not repeated
   // There is no table of suppliers: codes that the book does not know, and that are not just
-  // mistyped ones, are to be added (add_supplier) before the commands.
+  // mistyped ones, are to be added (add_supplier) before the commands. Rows with problems name
+  // none: what is mistyped elsewhere may be mistyped there.
   std::set<std::string> unknown_suppliers;
   std::vector<Fault> notices;  // total rows passed over
 };

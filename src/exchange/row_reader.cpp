@@ -28,9 +28,8 @@ Result<FieldValue> text_value(Result<std::string> text) {
 
 }  // namespace
 
-RowReader::RowReader(const Recognised& columns, const ImportOptions& options,
-                     ImportSummary& summary)
-    : columns_(columns), options_(options), summary_(summary) {
+RowReader::RowReader(const Recognised& columns, const ImportOptions& options)
+    : columns_(columns), options_(options) {
   // Whether a row is a return must be known when its mass is read.
   const auto first = [](const FoundColumn& found) {
     return found.column != nullptr && found.column->key == reversal_key;
@@ -115,7 +114,7 @@ Result<FieldValue> RowReader::value_of(const table::Row& row, const table::Cell&
       return mass_value(row, cell, found, content, out);
     case ColumnType::code: {
       auto code = table::read_code(cell);
-      if (code) TENBIN_TRY(check_reference(column, *code));
+      if (code) TENBIN_TRY(check_reference(column, *code, out));
       return text_value(std::move(code));
     }
     case ColumnType::date: {
@@ -216,12 +215,13 @@ const KnownCodes* RowReader::known(Reference reference) const {
 }
 
 // A supplier that is not known is a new one, unless the code only looks like a known one.
-Result<void> RowReader::check_reference(const Column& column, const std::string& code) {
+Result<void> RowReader::check_reference(const Column& column, const std::string& code,
+                                        ImportedRow& out) {
   const KnownCodes* const codes = known(column.reference);
   if (codes == nullptr || codes->has(code)) return {};
   const auto near = codes->suggest(code);
   if (column.reference == Reference::supplier && !(near && near->look_alike)) {
-    summary_.unknown_suppliers.insert(code);
+    out.new_supplier = code;
     return {};
   }
   std::vector<Fact> facts = {{"read", code}};

@@ -28,7 +28,7 @@ struct RowContent {
 
 class RowReader {
  public:
-  RowReader(const Recognised& columns, const ImportOptions& options, ImportSummary& summary);
+  RowReader(const Recognised& columns, const ImportOptions& options);
 
   // Fills `out` (problems, notices, beside, mass) and answers the content.
   RowContent read(const table::Row& row, ImportedRow& out);
@@ -49,12 +49,11 @@ class RowReader {
                                  ImportedRow& out);
   Result<FieldValue> choice_value(const table::Cell& cell, const FoundColumn& found);
   Result<std::string> unit_for(const table::Row& row, const FoundColumn& found, ImportedRow& out);
-  Result<void> check_reference(const Column& column, const std::string& code);
+  Result<void> check_reference(const Column& column, const std::string& code, ImportedRow& out);
   const KnownCodes* known(Reference reference) const;
 
   const Recognised& columns_;
   const ImportOptions& options_;
-  ImportSummary& summary_;
   std::vector<const FoundColumn*> order_;  // what decides how others are read comes first
   std::unordered_map<std::string, std::string_view>
       choices_;  // read before: "heading\0text" to key

@@ -79,7 +79,8 @@ TEST(Import, codes_that_are_not_known) {
   options.known.suppliers.emplace(std::vector<std::string>{"S-012"});
   const auto got = import_text(receipts_head +
                                    "R-1,2026-07-01,HQ,S-0l2,地金,通常,25,t\n"
-                                   "R-2,2026-07-01,HQ,S-013,地金,通常,25,t\n",
+                                   "R-2,2026-07-01,HQ,S-013,地金,通常,25,t\n"
+                                   "R-3,8/7/1,HQ,S-999,地金,通常,25,t\n",
                                options);
   EXPECT_EQ(said(got.rows[0].problems), "cell.code_unknown D read=S-0l2 suggestion=S-012");
   EXPECT_TRUE(got.rows[1].problems.empty());
