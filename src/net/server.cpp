@@ -4,7 +4,6 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/strand.hpp>
 #include <boost/beast/core/error.hpp>
 #include <charconv>
 #include <chrono>
@@ -12,6 +11,7 @@
 #include <map>
 #include <optional>
 #include <thread>
+#include <vector>
 
 #include "net/session.hpp"
 
@@ -55,14 +55,18 @@ Result<std::unique_ptr<asio::ssl::context>> tls_of(const ServerOptions& options)
 
 }  // namespace
 
-// All but `options`, `tls` and `io` belongs to the strand of the acceptor.
+// All but `options`, `tls` and `contexts` belongs to the thread of the acceptor, the first.
 struct Server::State : std::enable_shared_from_this<State> {
-  explicit State(ServerOptions given) : options(std::move(given)) {}
+  explicit State(ServerOptions given) : options(std::move(given)) {
+    for (unsigned i = 1; i < options.threads; ++i)
+      contexts.push_back(std::make_unique<asio::io_context>(1));
+    for (const auto& context : contexts) open.emplace_back(context->get_executor());
+  }
 
   ServerOptions options;
   std::unique_ptr<asio::ssl::context> tls;
-  asio::io_context io;
-  tcp::acceptor acceptor{asio::make_strand(io)};
+  std::vector<std::unique_ptr<asio::io_context>> contexts = first_context();  // one a thread
+  asio::basic_socket_acceptor<tcp, Executor> acceptor{*contexts.front()};
   asio::steady_timer pause{acceptor.get_executor()};
   asio::steady_timer grace{acceptor.get_executor()};
   asio::signal_set signals{acceptor.get_executor()};
@@ -73,12 +77,19 @@ struct Server::State : std::enable_shared_from_this<State> {
   bool stopping = false;
   // While a request is decided on elsewhere nothing of it waits here: the server ends when the last
   // connection has.
-  std::optional<asio::executor_work_guard<asio::io_context::executor_type>> open{io.get_executor()};
+  std::vector<asio::executor_work_guard<Executor>> open;
+
+  static std::vector<std::unique_ptr<asio::io_context>> first_context() {
+    std::vector<std::unique_ptr<asio::io_context>> first;
+    first.push_back(std::make_unique<asio::io_context>(1));
+    return first;
+  }
 
   void accept() {
     waiting = sessions.size() >= options.limits.connections;
     if (waiting || stopping) return;
-    acceptor.async_accept(asio::make_strand(io), [this](Failure error, tcp::socket socket) {
+    const Executor next = contexts[last_number % contexts.size()]->get_executor();
+    acceptor.async_accept(next, [this](Failure error, Socket socket) {
       if (stopping) return;  // what was accepted meanwhile is closed with its socket
       if (error) return accept_later();
       socket.set_option(tcp::no_delay(true), error);
@@ -93,7 +104,7 @@ struct Server::State : std::enable_shared_from_this<State> {
   }
   // A session may end on a thread of whoever answers its last request, and that thread may still be
   // in post() when the server has gone: so it holds this.
-  void add(tcp::socket socket) {
+  void add(Socket socket) {
     const std::uint64_t number = ++last_number;
     const auto ended = [state = shared_from_this(), number] {
       asio::post(state->acceptor.get_executor(),
@@ -115,7 +126,7 @@ struct Server::State : std::enable_shared_from_this<State> {
   }
   void end() {
     grace.cancel();
-    open.reset();
+    open.clear();
   }
   void stop() {
     asio::post(acceptor.get_executor(), [this] {
@@ -147,7 +158,7 @@ Result<Server> Server::listen(ServerOptions options) {
   if (!tls) return tl::make_unexpected(tls.error());
   state->tls = std::move(*tls);
   Failure error;
-  tcp::acceptor& acceptor = state->acceptor;
+  auto& acceptor = state->acceptor;
   acceptor.open(endpoint->protocol(), error);
   if (!error) acceptor.set_option(asio::socket_base::reuse_address(true), error);
   if (!error) acceptor.bind(*endpoint, error);
@@ -174,9 +185,9 @@ void Server::run(const Handler& handler) {
   state_->handler = &handler;
   state_->accept();
   std::vector<std::jthread> others;
-  for (unsigned i = 1; i < state_->options.threads; ++i)
-    others.emplace_back([this] { state_->io.run(); });
-  state_->io.run();
+  for (std::size_t i = 1; i < state_->contexts.size(); ++i)
+    others.emplace_back([this, i] { state_->contexts[i]->run(); });
+  state_->contexts.front()->run();
 }
 
 void Server::stop() {

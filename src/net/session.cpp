@@ -9,15 +9,16 @@
 #include <limits>
 #include <optional>
 
+#include "net/deadline.hpp"
+
 namespace tenbin::net {
 namespace {
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
-using asio::ip::tcp;
-using Plain = beast::tcp_stream;
-using Secure = beast::ssl_stream<beast::tcp_stream>;
+using Plain = Socket;
+using Secure = beast::ssl_stream<Socket>;
 using Parser = http::request_parser<http::string_body>;
 using Response = http::response<http::span_body<const char>>;
 
@@ -49,30 +50,43 @@ template <class Stream>
 class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<Stream>> {
  public:
   template <class... Arguments>
-  SessionOn(const Common& common, std::function<void()> ended, tcp::socket socket,
+  SessionOn(const Common& common, std::function<void()> ended, Socket socket,
             Arguments&... arguments)
-      : ended_{std::move(ended)}, common_(common), stream_(std::move(socket), arguments...) {
+      : ended_{std::move(ended)},
+        common_(common),
+        deadline_(socket.get_executor()),
+        stream_(std::move(socket), arguments...) {
     beast::error_code ignored;
-    const auto peer = tcp_layer().socket().remote_endpoint(ignored);
+    const auto peer = tcp_layer().remote_endpoint(ignored);
     address_ = peer.address().to_string(ignored);
   }
 
   void start() override {
+    deadline_.start(this->weak_from_this(), [this] { end(); });
     asio::dispatch(stream_.get_executor(), [self = this->shared_from_this()] { self->open(); });
   }
   void stop() override {
     asio::post(stream_.get_executor(), [self = this->shared_from_this()] {
       self->stopping_ = true;
-      if (!self->busy_ || self->reply_.pieces) self->tcp_layer().close();
+      if (!self->busy_ || self->reply_.pieces) self->end();
     });
   }
   void cut() override {
-    asio::post(stream_.get_executor(),
-               [self = this->shared_from_this()] { self->tcp_layer().close(); });
+    asio::post(stream_.get_executor(), [self = this->shared_from_this()] { self->end(); });
   }
 
  private:
-  beast::tcp_stream& tcp_layer() { return beast::get_lowest_layer(stream_); }
+  Socket& tcp_layer() {
+    if constexpr (std::is_same_v<Stream, Secure>)
+      return stream_.next_layer();
+    else
+      return stream_;
+  }
+  // What waits for the peer waits no longer, and with it the session goes.
+  void end() {
+    beast::error_code ignored;
+    tcp_layer().close(ignored);
+  }
   auto then(void (SessionOn::*next)(beast::error_code)) {
     return [self = this->shared_from_this(), next](beast::error_code error, std::size_t = 0) {
       (self.get()->*next)(error);
@@ -81,12 +95,14 @@ class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<
 
   void open() {
     if constexpr (std::is_same_v<Stream, Secure>) {
-      tcp_layer().expires_after(common_.options.limits.head_time);
+      deadline_.set(common_.options.limits.head_time);
       stream_.async_handshake(asio::ssl::stream_base::server,
                               [self = this->shared_from_this()](beast::error_code error) {
                                 if (!error) self->wait();
                               });
     } else {
+      beast::error_code ignored;
+      stream_.non_blocking(true, ignored);  // for send()
       wait();
     }
   }
@@ -98,20 +114,26 @@ class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<
     parser_.emplace();
     parser_->header_limit(common_.options.limits.head);
     parser_->body_limit(std::numeric_limits<std::uint64_t>::max());  // until the head is known
-    if (buffer_.size() > 0) return read_head({});
-    tcp_layer().expires_after(common_.options.limits.idle);
+    deadline_.set(common_.options.limits.idle);
+    if (buffer_.size() > 0)  // posted: a thousand requests may have come at once
+      return asio::post(stream_.get_executor(),
+                        [self = this->shared_from_this()] { self->read_head(); });
     stream_.async_read_some(buffer_.prepare(4096), [self = this->shared_from_this()](
                                                        beast::error_code error, std::size_t size) {
       self->buffer_.commit(size);
-      self->read_head(error);
+      if (!error) self->read_head();
     });
   }
 
-  void read_head(beast::error_code error) {
-    if (error) return;
+  // Nearly always the head has come whole, and nothing more is waited for.
+  void read_head() {
     busy_ = true;
-    tcp_layer().expires_after(common_.options.limits.head_time);
-    http::async_read_header(stream_, buffer_, *parser_, then(&SessionOn::on_head));
+    deadline_.set(common_.options.limits.head_time);
+    beast::error_code error;
+    buffer_.consume(parser_->put(buffer_.data(), error));
+    if (error == http::error::need_more || (!error && !parser_->is_header_done()))
+      return http::async_read_header(stream_, buffer_, *parser_, then(&SessionOn::on_head));
+    on_head(error);
   }
 
   void on_head(beast::error_code error) {
@@ -126,6 +148,7 @@ class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<
     const bool sized = head.find(http::field::content_length) != head.end();
     if (sized && head.find(http::field::transfer_encoding) != head.end())
       return refuse(400, "two lengths\n");
+    if (parser_->is_done()) return on_request({});  // there is no body
     const auto& limit_of = common_.options.body_limit;
     const std::uint64_t limit =
         limit_of ? limit_of(view(head.method_string()), path_of(view(head.target()))) : 0;
@@ -139,15 +162,14 @@ class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<
 
   void send_continue() {
     continue_ = http::response<http::empty_body>(http::status::continue_, 11);
-    tcp_layer().expires_after(common_.options.limits.write_time);
+    deadline_.set(common_.options.limits.write_time);
     http::async_write(stream_, continue_, then(&SessionOn::read_body));
   }
 
   void read_body(beast::error_code error) {
     if (error) return;
     const std::uint64_t mib = parser_->content_length().value_or(0) >> 20U;
-    tcp_layer().expires_after(common_.options.limits.body_time *
-                              static_cast<std::int64_t>(1 + mib));
+    deadline_.set(common_.options.limits.body_time * static_cast<std::int64_t>(1 + mib));
     http::async_read(stream_, buffer_, *parser_, then(&SessionOn::on_request));
   }
 
@@ -159,7 +181,7 @@ class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<
     head_only_ = message.method() == http::verb::head;
     version_ = message.version();
     Request request = come(std::move(message));
-    tcp_layer().expires_never();
+    deadline_.never();
     common_.handler(std::move(request), [self = this->shared_from_this()](Reply reply) {
       asio::dispatch(self->stream_.get_executor(),
                      [self, reply = std::move(reply)]() mutable { self->write(std::move(reply)); });
@@ -203,17 +225,22 @@ class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<
       response_.content_length(content.size());
     if (!head_only_ && reply_.status != 304)
       response_.body() = beast::span<const char>(content.data(), content.size());
-    tcp_layer().expires_after(common_.options.limits.write_time +
-                              std::chrono::seconds(content.size() >> 20U));
+    deadline_.set(common_.options.limits.write_time + std::chrono::seconds(content.size() >> 20U));
     if (reply_.pieces) response_.chunked(true);
-    if (head_only_ || reply_.pieces) {
-      serializer_.emplace(response_);
-      http::async_write_header(
-          stream_, *serializer_,
-          then(reply_.pieces ? &SessionOn::on_pieces : &SessionOn::on_written));
-    } else {
-      http::async_write(stream_, response_, then(&SessionOn::on_written));
+    serializer_.emplace(response_);
+    if (!head_only_ && !reply_.pieces) return send();
+    http::async_write_header(stream_, *serializer_,
+                             then(reply_.pieces ? &SessionOn::on_pieces : &SessionOn::on_written));
+  }
+
+  // Nearly every reply finds room in the socket at once; what does not is waited for.
+  void send() {
+    if constexpr (std::is_same_v<Stream, Plain>) {
+      beast::error_code error;
+      http::write(stream_, *serializer_, error);
+      if (error != asio::error::would_block) return on_written(error);
     }
+    http::async_write(stream_, *serializer_, then(&SessionOn::on_written));
   }
 
   void on_written(beast::error_code error) {
@@ -228,19 +255,19 @@ class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<
   void on_pieces(beast::error_code error) {
     if (error) return;
     serializer_.reset();
-    tcp_layer().expires_never();
+    deadline_.never();
     hear({});
     ask_for_piece({});
   }
 
   void hear(beast::error_code error) {
-    if (error) return tcp_layer().close();
+    if (error) return end();
     stream_.async_read_some(asio::buffer(unheard_), then(&SessionOn::hear));
   }
 
   // Posted, for the piece may come before the question has returned.
   void ask_for_piece(beast::error_code error) {
-    if (error) return tcp_layer().close();
+    if (error) return end();
     reply_.pieces([weak = this->weak_from_this(),
                    executor = stream_.get_executor()](std::optional<std::string> piece) {
       asio::post(executor, [weak, piece = std::move(piece)]() mutable {
@@ -250,7 +277,7 @@ class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<
   }
 
   void write_piece(std::optional<std::string> piece) {
-    tcp_layer().expires_after(common_.options.limits.write_time);
+    deadline_.set(common_.options.limits.write_time);
     if (!piece)
       return asio::async_write(stream_, http::make_chunk_last(), then(&SessionOn::on_last));
     reply_.body = std::move(*piece);
@@ -258,13 +285,13 @@ class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<
                       then(&SessionOn::ask_for_piece));
   }
 
-  void on_last(beast::error_code /*error*/) { tcp_layer().close(); }
+  void on_last(beast::error_code /*error*/) { end(); }
 
   // The last answer is given. What the peer still sends, such as the rest of a body that was
   // refused, is thrown away for a while: a socket that is closed with bytes unread resets the
   // connection, and the peer loses the answer.
   void close() {
-    tcp_layer().expires_after(common_.options.limits.linger);
+    deadline_.set(common_.options.limits.linger);
     if constexpr (std::is_same_v<Stream, Secure>) {
       stream_.async_shutdown(then(&SessionOn::linger));
     } else {
@@ -277,14 +304,14 @@ class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<
     busy_ = false;
     parser_.reset();
     reply_ = {};
-    tcp_layer().socket().shutdown(tcp::socket::shutdown_send, ignored);
+    tcp_layer().shutdown(Socket::shutdown_send, ignored);
     buffer_.clear();
     drain({}, 0);
   }
 
   void drain(beast::error_code error, std::size_t size) {
     drained_ += size;
-    if (error || drained_ > common_.options.limits.linger_bytes) return tcp_layer().close();
+    if (error || drained_ > common_.options.limits.linger_bytes) return end();
     tcp_layer().async_read_some(
         buffer_.prepare(16384),
         [self = this->shared_from_this()](beast::error_code failed, std::size_t read) {
@@ -298,6 +325,7 @@ class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<
     ~Ended() { tell(); }
   } ended_;
   Common common_;
+  Deadline deadline_;
   Stream stream_;
   std::string address_;
   beast::flat_buffer buffer_;
@@ -317,8 +345,8 @@ class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<
 
 }  // namespace
 
-std::shared_ptr<Session> make_session(tcp::socket socket, const Common& common,
-                                      asio::ssl::context* tls, std::function<void()> ended) {
+std::shared_ptr<Session> make_session(Socket socket, const Common& common, asio::ssl::context* tls,
+                                      std::function<void()> ended) {
   if (tls != nullptr)
     return std::make_shared<SessionOn<Secure>>(common, std::move(ended), std::move(socket), *tls);
   return std::make_shared<SessionOn<Plain>>(common, std::move(ended), std::move(socket));
