@@ -110,7 +110,9 @@ class Explained(HttpTest):
 class Carried(HttpTest):
     @classmethod
     def serve(cls):
-        return Served(support.mill_commands() + [support.close("2026-04-01", "2026-10-01"), support.allocate("A-1", "20 %")], ["manager", "sales"])
+        later = {"do": "receive", "receipt": "R-9", "date": "2026-10-05", "site": "HQ", "supplier": "S-003", "material": "ingot",
+                 "class": "conventional", "mass": "1 t"}
+        return Served(support.mill_commands() + [support.close("2026-04-01", "2026-10-01"), support.allocate("A-1", "20 %"), later], ["manager", "sales"])
 
     def test_what_is_carried_over_comes_from_the_close_before(self):
         later = "site=HQ&period=2026-10-01"
