@@ -71,7 +71,7 @@ export async function clerk(journey) {
   const before = await balanceOf(api, '2027-01-01');
   const send = async file => {
     await page.locator('input[type=file]').setInputFiles(EXAMPLES + file);
-    await page.getByText(file).first().waitFor();
+    await page.locator('main ul strong').first().waitFor(); // not the name alone, which the list of imports has too
     await settled(page);
   };
   const counts = () => page.locator('main ul strong').allTextContents();
