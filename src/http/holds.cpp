@@ -4,7 +4,6 @@
 
 #include "engine/lookup.hpp"
 #include "http/office_lists.hpp"
-#include "http/parameters.hpp"
 #include "planner/plan.hpp"
 
 namespace tenbin::http {
@@ -151,6 +150,15 @@ Room room_in(const State& state, Index site, std::int32_t period, const Holds& h
 
 Mass kept_by(const State& state, Index site, std::int32_t period, const Holds& holds) {
   return room_in(state, site, period, {}).have - room_in(state, site, period, holds).free();
+}
+
+Mass reserved_in(const State& state, const SitePeriodChosen& chosen, const Holds& waiting) {
+  if (chosen.period < state.sites[chosen.site].open_period) return Mass();
+  Holds open = waiting;
+  std::erase_if(open, [](const office::Reservation& each) {
+    return each.state != office::ReservationState::open;
+  });
+  return kept_by(state, chosen.site, chosen.period, open);
 }
 
 Result<void> has_room(office::Office& office, const State& state, const Offered& offered,

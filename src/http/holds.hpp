@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "http/offered.hpp"
+#include "http/parameters.hpp"
 #include "http/site.hpp"
 #include "office/reservations.hpp"
 
@@ -38,6 +39,8 @@ struct Room {
 Room room_in(const State& state, Index site, std::int32_t period, const Holds& holds);
 // How much less is free in the period because of them.
 Mass kept_by(const State& state, Index site, std::int32_t period, const Holds& holds);
+// The same because of what of these is open; nothing of a closed period.
+Mass reserved_in(const State& state, const SitePeriodChosen& chosen, const Holds& waiting);
 
 // reservation.insufficient {have_kg, want_kg} where so much more does not fit beside what is held
 // for anybody.

@@ -46,6 +46,7 @@ struct HandedIn {
   Right right = Right::post_masters;  // that posting it needs
   Instant at;
   std::map<std::uint32_t, exchange::RowFault> faults;
+  bool has_news = false;             // rows that the book does not have, or has otherwise
   std::vector<std::string> factors;  // commands that take two people
 };
 
@@ -138,6 +139,36 @@ class Imports {
     return check(call, std::move(file), call.part("import"));
   }
 
+  // A file that was left, tried once more on the book as it is now.
+  Reply go_on(const Call& call) {
+    const auto file = find(call);
+    if (!file) return problem_reply(call, file.error());
+    return check(call, **file, call.part("import"));
+  }
+
+  // What could be posted or mended and nobody was asked about yet, each file once, the oldest
+  // first. The correction of a posted row is no file that waits.
+  std::vector<ImportDraft> drafts(std::string_view login) {
+    std::map<std::string_view, std::pair<Instant, ImportDraft>> newest;  // by bytes
+    const std::lock_guard lock(mutex_);
+    drop_old(site_.outside.now());
+    for (const auto& [id, file] : kept_) {
+      const bool idle = file->faults.empty() && !file->has_news;
+      if (file->login != login || file->corrections || idle || waiting_.contains(id)) continue;
+      auto& [at, draft] = newest[file->sha256];
+      if (!draft.id.empty() && file->at < at) continue;
+      at = file->at;
+      draft = {id, static_cast<std::int64_t>(file->faults.size())};
+    }
+    std::vector<std::pair<Instant, ImportDraft>> found;
+    for (auto& [bytes, each] : newest) found.push_back(std::move(each));
+    std::sort(found.begin(), found.end(),
+              [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<ImportDraft> drafts;
+    for (auto& [at, draft] : found) drafts.push_back(std::move(draft));
+    return drafts;
+  }
+
   void confirm(const std::shared_ptr<const Call>& call, const Respond& respond) {
     const auto refuse = [&](const Problem& problem) { respond(problem_reply(*call, problem)); };
     const auto file = find(*call);
@@ -205,6 +236,9 @@ class Imports {
     tried.after = balance_of_all(trial->state());
     file.faults = tried.plan.faults;
     file.factors = tried.plan.factors;
+    file.has_news = tried.plan.counts[exchange::RowOutcome::fresh] +
+                        tried.plan.counts[exchange::RowOutcome::changed] >
+                    0;
     file.at = site_.outside.now();
     const auto kept = std::make_shared<const HandedIn>(std::move(file));
     const std::string id = keep(kept, before);
@@ -345,6 +379,7 @@ class Imports {
 
 void add_imports(Router& router, Site& site) {
   const auto imports = std::make_shared<Imports>(site);
+  site.import_drafts = [imports](std::string_view login) { return imports->drafts(login); };
   add_entry_rows(router, site);
   add_import_list(router, site);
   const auto add = [&](std::string_view method, std::string_view pattern, auto handler,
@@ -359,6 +394,8 @@ void add_imports(Router& router, Site& site) {
   add("POST", "/api/v1/imports",
       Answering([imports](const Call& call) { return imports->hand_in(call); }), largest_file,
       true);
+  add("GET", "/api/v1/imports/{import}",
+      Answering([imports](const Call& call) { return imports->go_on(call); }), 0);
   add("POST", "/api/v1/imports/{import}/cells",
       Answering([imports](const Call& call) { return imports->mend(call); }), 1 << 18, true);
   add("POST", "/api/v1/imports/{import}/confirm",

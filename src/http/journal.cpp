@@ -4,7 +4,6 @@
 #include "http/parameters.hpp"
 #include "http/replies.hpp"
 #include "message/message.hpp"
-#include "service/approval_note.hpp"
 #include "service/journal_lines.hpp"
 
 namespace tenbin::http {
@@ -13,13 +12,6 @@ namespace {
 constexpr std::uint64_t piece = 500;         // records that are read at once
 constexpr std::uint64_t most_read = 10'000;  // records that a page looks at
 
-// The login of who approved it; null where nobody did.
-Cell approver_of(const json::Value& record, const json::Value& event) {
-  const auto said = approval_of_note(event.text_of("note").value_or(""));
-  if (!said) return {};
-  return said->by.empty() ? std::string(record.text_of("actor").value_or("")) : said->by;
-}
-
 Result<Row> row_of(std::string_view record, std::uint64_t seq) {
   const auto parsed = json::parse(record);
   const json::Value* const event = parsed ? parsed->find("event") : nullptr;
@@ -27,10 +19,11 @@ Result<Row> row_of(std::string_view record, std::uint64_t seq) {
     return problem(Code::book_corrupt, {{"seq", std::to_string(seq)}, {"place", "record"}});
   const std::string what(event->text_of("do").value_or(""));
   const std::vector<Fact> facts = facts_of_command(*event);
+  const std::string approver = approver_of(*parsed);
   return Row{{"seq", static_cast<std::int64_t>(seq)},
              {"at", std::string(parsed->text_of("at").value_or(""))},
              {"actor", std::string(parsed->text_of("actor").value_or(""))},
-             {"approved_by", approver_of(*parsed, *event)},
+             {"approved_by", approver.empty() ? Cell() : Cell(approver)},
              {"do", what},
              {"summary_ja", message(Language::ja, "journal." + what, facts)},
              {"summary_en", message(Language::en, "journal." + what, facts)}};

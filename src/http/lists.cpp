@@ -11,6 +11,7 @@
 #include "engine/lookup.hpp"
 #include "http/parameters.hpp"
 #include "http/replies.hpp"
+#include "service/approval_note.hpp"
 #include "table/write_csv.hpp"
 
 namespace tenbin::http {
@@ -299,6 +300,12 @@ Result<json::Value> parsed_record(const Ledger& ledger, std::uint32_t seq) {
   if (!parsed || parsed->find("event") == nullptr)
     return problem(Code::book_corrupt, {{"seq", std::to_string(seq)}, {"place", "record"}});
   return parsed;
+}
+
+std::string approver_of(const json::Value& record) {
+  const auto said = approval_of_note(record.find("event")->text_of("note").value_or(""));
+  if (!said) return {};
+  return said->by.empty() ? std::string(record.text_of("actor").value_or("")) : said->by;
 }
 
 Reply page_reply(const Call& call, const ListPage& page) {

@@ -113,6 +113,9 @@ Result<void> check_filters(const Call& call, std::string_view filters);
 // A record of the journal as JSON, with its event. book.corrupt.
 Result<json::Value> parsed_record(const Ledger& ledger, std::uint32_t seq);
 
+// The login of who approved what the record says; empty where nobody did.
+std::string approver_of(const json::Value& record);
+
 std::string lower(std::string_view text);
 
 }  // namespace tenbin::http

@@ -1,13 +1,12 @@
 // GET /api/v1/overview: a period of a site on one page, and what waits to be done there.
 #include <algorithm>
-#include <array>
 
 #include "codec/json_value.hpp"
 #include "codec/json_writer.hpp"
-#include "http/holds.hpp"
 #include "http/parameters.hpp"
 #include "http/replies.hpp"
 #include "http/site.hpp"
+#include "http/todos.hpp"
 #include "report/balance_report.hpp"
 #include "report/footprint_report.hpp"
 
@@ -15,8 +14,6 @@ namespace tenbin::http {
 namespace {
 
 constexpr std::int32_t most_months = 12;
-// A supplier's certificate of which less than this part is left is nearly used up.
-constexpr std::int64_t nearly_used_up = 10;
 
 PeriodBalance balance_of_period(const State& state, const SitePeriodChosen& chosen) {
   BalanceQuery query;
@@ -41,17 +38,6 @@ AccountBalance sum_of(const PeriodBalance& period) {
     sum.balance += each.balance;
   }
   return sum;
-}
-
-// What is kept from the period for what waits at the site, as whoever allocates or reserves is
-// told.
-Mass reserved_in(const State& state, const SitePeriodChosen& chosen, const Holds& waiting) {
-  if (chosen.period < state.sites[chosen.site].open_period) return Mass();
-  Holds open = waiting;
-  std::erase_if(open, [](const office::Reservation& each) {
-    return each.state != office::ReservationState::open;
-  });
-  return kept_by(state, chosen.site, chosen.period, open);
 }
 
 void write_balance(json::Writer& json, const PeriodBalance& period, Mass reserved) {
@@ -117,67 +103,6 @@ void write_months(json::Writer& json, const State& state, Index site) {
   json.end_array();
 }
 
-struct Todo {
-  std::string_view code;
-  std::string href;
-  std::int64_t count = 0;
-  std::optional<Mass> mass = {};
-};
-
-// What waits at the site, in all its periods.
-std::vector<Todo> todos_of(const State& state, Index site, Date now, const Holds& waiting) {
-  const std::string here = "?site=" + std::string(state.texts.get(state.sites[site].id));
-  const std::int32_t open = state.sites[site].open_period;
-  Todo unbacked{"unbacked", "/receipts" + here, 0, Mass()};
-  for (const Receipt& each : state.receipts) {
-    const bool waits = each.site == site && each.metal_class == MetalClass::renewable &&
-                       each.supplier_certificate == no_index && !each.reversed;
-    if (!waits || state.rulebook.period_of(each.date) < open) continue;
-    ++unbacked.count;
-    *unbacked.mass += each.mass;
-  }
-  Todo close{"close", "/balance" + here};
-  for (std::int32_t period = open;
-       period <= state.sites[site].last_period() && state.rulebook.last_day(period) < now; ++period)
-    ++close.count;
-  Todo uncertified{"uncertified", "/allocations" + here, 0, Mass()};
-  for (const Allocation& each : state.allocations) {
-    const bool waits = !each.released && !each.written_off && each.certificate == no_index;
-    if (!waits || state.lines[each.line].site != site) continue;
-    ++uncertified.count;
-    *uncertified.mass += each.mass;
-  }
-  Todo papers{"supplier_certificates_low", "/procurement" + here, 0, Mass()};
-  for (const SupplierCertificate& each : state.supplier_certificates) {
-    const Mass left = each.mass - each.used;
-    if (each.valid_to < now || left.grams() >= each.mass.grams() / nearly_used_up) continue;
-    ++papers.count;
-    *papers.mass += left;
-  }
-  Todo expired{"reservations_expired", "/reservations" + here, 0, Mass()};
-  for (const office::Reservation& each : waiting) {
-    if (each.state != office::ReservationState::expired) continue;
-    ++expired.count;
-    *expired.mass += each.about.mass;
-  }
-  std::vector<Todo> todos;
-  for (Todo& each : std::array{unbacked, close, uncertified, papers, expired}) {
-    if (each.count > 0) todos.push_back(std::move(each));
-  }
-  return todos;
-}
-
-void write_todos(json::Writer& json, const std::vector<Todo>& todos) {
-  json.key("todos").begin_array();
-  for (const Todo& each : todos) {
-    json.begin_object().key("code").string(each.code).key("count").integer(each.count);
-    json.key("href").string(each.href);
-    if (each.mass) json.key("mass_kg").string(format_kg(*each.mass));
-    json.end_object();
-  }
-  json.end_array();
-}
-
 // The last statement that covers the period: where it stands; its texts are in the journal.
 std::optional<VerificationEntry> statement_on(const State& state, const SitePeriodChosen& chosen) {
   for (std::size_t at = state.verifications.size(); at-- > 0;) {
@@ -212,12 +137,12 @@ Reply overview(const Site& site, const Call& call) {
     return found;
   });
   if (!chosen) return problem_reply(call, chosen.error());
-  const auto waiting = site.office.waiting_reservations(name);
+  const auto waiting = waiting_at(site, call, name);
   if (!waiting) return problem_reply(call, waiting.error());
   site.desk.read([&](const State& state) {
     const PeriodBalance period = balance_of_period(state, *chosen);
     json.begin_object();
-    write_balance(json, period, reserved_in(state, *chosen, *waiting));
+    write_balance(json, period, reserved_in(state, *chosen, waiting->reservations));
     write_certificates(json, state, *chosen);
     json.key("closed").boolean(period.closed);
     write_footprint(json, state, *chosen);
@@ -225,7 +150,7 @@ Reply overview(const Site& site, const Call& call) {
     write_months(json, state, chosen->site);
     json.key("period").string(format_date(period.from)).key("site").string(period.site);
     json.key("to").string(format_date(period.to));
-    write_todos(json, todos_of(state, chosen->site, today(site.outside), *waiting));
+    write_todos(json, todos_of(state, chosen->site, call, site.outside.now(), *waiting));
     statement = statement_on(state, *chosen);
   });
   if (!statement) {

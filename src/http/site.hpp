@@ -1,6 +1,9 @@
 #pragma once
 // What all handlers stand on: one book, its office, and the outside.
+#include <functional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "desk/desk.hpp"
 #include "http/jobs.hpp"
@@ -13,6 +16,12 @@ namespace tenbin::http {
 
 struct Entrance;
 
+// A file that somebody handed in to import and did not confirm (imports.cpp).
+struct ImportDraft {
+  std::string id;
+  std::int64_t wrong_rows = 0;
+};
+
 struct Site {
   desk::Desk& desk;
   office::Office& office;
@@ -21,6 +30,7 @@ struct Site {
   std::string key_path;          // of the book's key
   Entrance* entrance = nullptr;  // http/entrance.hpp
   Jobs* jobs = nullptr;          // none: whoever wishes for one is answered as others
+  std::function<std::vector<ImportDraft>(std::string_view login)> import_drafts = {};
 };
 
 // One page of routes each, named after its file.

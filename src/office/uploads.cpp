@@ -209,8 +209,10 @@ Result<Page<Upload>> Office::uploads(const PageRequest& page, const UploadFilter
   TENBIN_TRY(each(database_->query(std::string(select_upload) +
                                        "WHERE u.id < ?1 AND (?2 = '' OR supplier = ?2)"
                                        " AND (?3 = '' OR state = ?3) AND (?4 = 0 OR link = ?4)"
-                                       " ORDER BY u.id DESC LIMIT ?5",
-                                   first_id(page), filter.supplier, state, filter.link, wanted + 1),
+                                       " AND (?5 = '' OR certificate = ?5)"
+                                       " ORDER BY u.id DESC LIMIT ?6",
+                                   first_id(page), filter.supplier, state, filter.link,
+                                   filter.certificate, wanted + 1),
                   [&](const Query& row) { found.push_back(upload_of(row)); }));
   return page_of(std::move(found), wanted, [](const Upload& each) { return each.id; });
 }

@@ -80,6 +80,7 @@ struct UploadFilter {
   std::string supplier = {};
   std::optional<UploadState> state = {};
   std::int64_t link = 0;
+  std::string certificate = {};  // that they were registered as
 };
 
 // By its first bytes; nothing for another file.

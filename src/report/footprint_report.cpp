@@ -328,7 +328,8 @@ Intensities intensities(const State& state, Index site, std::int32_t period) {
   }
   const Exact output = exact(Int128{site_period(state, site, period).output.total()});
   return {ratio(credits, exact(entitled)), residual_intensity(state, site, period),
-          ratio(physical_emissions(state, site, period), output)};
+          ratio(physical_emissions(state, site, period), output), credits,
+          exact(site_period(state, site, period).other_emissions)};
 }
 
 std::vector<LineFootprint> footprints_with(const State& state, Index site, Date date,

@@ -51,6 +51,8 @@ struct Intensities {
   std::optional<Exact> credit;
   std::optional<Exact> residual;
   std::optional<Exact> average;
+  Exact credit_emissions;  // what the first is made of, over the entitlement
+  Exact other_emissions;   // and the second, over the output beyond the entitlement
 };
 Intensities intensities(const State& state, Index site, std::int32_t period);
 

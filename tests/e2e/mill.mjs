@@ -71,7 +71,7 @@ export async function clerk(journey) {
   const before = await balanceOf(api, '2027-01-01');
   const send = async file => {
     await page.locator('input[type=file]').setInputFiles(EXAMPLES + file);
-    await page.getByText(file).first().waitFor();
+    await page.locator('main ul strong').first().waitFor(); // not the name alone, which the list of imports has too
     await settled(page);
   };
   const counts = () => page.locator('main ul strong').allTextContents();
@@ -174,7 +174,11 @@ export async function verifier(journey) {
   await drawer.getByRole('heading', {name: t('explain.title')}).waitFor();
   const reasons = await api.get('/explain?figure=entitlement&site=HQ&period=2026-07-01&account=HQ%2Frenewable');
   await drawer.getByText(journey.language === 'ja' ? reasons.formula_ja : reasons.formula_en).waitFor();
-  for (const term of reasons.terms) await drawer.getByText(`${tonnes(term.value_kg)} t`).first().waitFor();
+  for (const term of reasons.terms) await drawer.getByText(`${tonnes(term.value)} t`).first().waitFor();
+  const [source] = reasons.terms[0].rows;
+  await drawer.getByText(source.hash.slice(0, 12)).first().waitFor();
+  await drawer.getByText(source.name, {exact: true}).first().waitFor();
+  await drawer.getByRole('link', {name: source.papers[0].name}).first().waitFor();
   await journey.look(page, 'explanation');
   await drawer.getByRole('link', {name: t('explain.see_rows')}).first().click();
   await drawer.waitFor({state: 'detached'});

@@ -145,22 +145,6 @@ class Figures(HttpTest):
                 self.expect(400, self.simulate(rows), "input.invalid")
         self.expect(404, self.simulate([{"shipment": "S-1", "line": 1, "share_ppm": 1}], site="XX"), "reference.unknown")
 
-    def test_explanations_have_their_numbers_in(self):
-        for figure, value, inside in (
-                ("entitlement", "272000.000", "320.000 t × output 850.000 t ÷ total input 1000.000 t"),
-                ("balance", "152000.000", "entitlement 272.000 t − allocated 120.000 t"), ("allocated", "120000.000", "120.000"),
-                ("renewable_input", "320000.000", "320.000"), ("total_input", "1000000.000", "1000.000"), ("output", "850000.000", "850.000")):
-            with self.subTest(figure):
-                answer = self.expect(200, self.sales.get(f"/api/v1/explain?figure={figure}&{WHERE}")).json()
-                self.assertEqual(value, answer["value_kg"])
-                self.assertIn(inside, answer["formula_en"])
-                self.assertNotIn("?", answer["formula_ja"] + answer["formula_en"])
-                for term in answer["terms"]:
-                    self.assertTrue(term["rows_href"].endswith("?" + WHERE))
-        self.expect(200, self.sales.get(f"/api/v1/explain?figure=balance&account=HQ/renewable&{WHERE}"))
-        self.expect(404, self.sales.get(f"/api/v1/explain?figure=balance&account=HQ/x&{WHERE}"), "reference.unknown")
-        self.expect(400, self.sales.get("/api/v1/explain?figure=love"), "input.invalid")
-
     def test_the_flow_keeps_metal_and_value_apart(self):
         flow = self.expect(200, self.sales.get(f"/api/v1/flow?{WHERE}")).json()
         lanes = {node["id"]: node["lane"] for node in flow["nodes"]}

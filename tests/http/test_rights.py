@@ -36,7 +36,7 @@ GET = {
     "/api/v1/annual-pack": {"manager", "sales", "verifier", "customer"},
     "/api/v1/certificates/{number}/{file}": {"manager", "sales", "verifier", "customer"},
     "/api/v1/entries/{entry}/row": {"clerk", "manager"},
-    "/api/v1/imports": IMPORTING, "/api/v1/imports/{import}/errors.xlsx": IMPORTING, "/api/v1/system": ADMIN,
+    "/api/v1/imports": IMPORTING, "/api/v1/imports/{import}": IMPORTING, "/api/v1/imports/{import}/errors.xlsx": IMPORTING, "/api/v1/system": ADMIN,
     "/api/v1/jobs/{job}": EVERYONE, "/api/v1/jobs/{job}/events": EVERYONE, "/api/v1/jobs/{job}/result": EVERYONE,
     "/api/v1/approvals": EVERYONE, "/api/v1/approvals/{approval}": EVERYONE,
     "/api/v1/passkeys": EVERYONE, "/enter/{token}": PUBLIC, "/oidc/begin": PUBLIC, "/oidc/back": PUBLIC, "/c/{number}/{code}": PUBLIC, "/c/{number}": PUBLIC, "/cert/{number}": PUBLIC, "/check": PUBLIC,

@@ -79,6 +79,11 @@ TEST_F(Uploads, WhatIsInTheBookIsAccepted) {
   EXPECT_EQ(accepted->state, UploadState::accepted);
   EXPECT_EQ(accepted->certificate, "SC-9");
   EXPECT_EQ(accepted->reason, "");
+  UploadFilter filter;
+  filter.certificate = "SC-9";
+  EXPECT_EQ(office_->uploads({}, filter)->items.size(), 1U);
+  filter.certificate = "SC-1";
+  EXPECT_TRUE(office_->uploads({}, filter)->items.empty());
 }
 
 TEST(Files, AreWhatTheirFirstBytesSay) {

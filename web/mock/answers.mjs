@@ -13,6 +13,7 @@ const sum = values => values.reduce((all, one) => all + one, 0n);
 const within = (row, from) => row.date?.slice(0, 7) === from.slice(0, 7);
 const sessions = new Map();
 let imports = 117;
+const drafts = new Map(); // by login: a file with a wrong row that was left
 
 export function balanceOf(from) {
   const period = periods.find(one => one.from === from);
@@ -40,13 +41,16 @@ const sheetOf = (one, that) => ({
 });
 const balanceSheet = that => ({schema: 'tenbin/balance/1', periods: [sheetOf(that.period, that)]});
 
-function overview(from) {
+function overview(from, session) {
   const now = balanceOf(from);
   const open = periods.find(one => !one.closed).from;
   const unbacked = lists.receipts.filter(row => row.date >= open && row.class === 'renewable' && !row.supplier_certificate);
   const uncertified = lists.allocations.filter(row => !row.released && !row.certificate);
-  const todos = Object.entries({unbacked: [unbacked, '/receipts'], uncertified: [uncertified, '/allocations']}).filter(([, [rows]]) => rows.length)
-    .map(([code, [rows, page]]) => ({code, count: rows.length, href: `${page}?site=HQ`, mass_kg: kg(sum(rows.map(row => grams(row.mass_kg))))}));
+  const waits = (code, right, urgency, page, rows) => ({code, right, urgency, count: rows.length, href: `${page}?site=HQ&period=${open}`, mass_kg: kg(sum(rows.map(row => grams(row.mass_kg))))});
+  const todos = [
+    {code: 'import_errors', right: 'import_files', urgency: 'late', count: drafts.has(session.person.login) ? 1 : 0, href: `/imports?site=HQ&period=${open}&import=${drafts.get(session.person.login)}`},
+    waits('unbacked', 'post_receipts', 'soon', '/procurement', unbacked), waits('uncertified', 'issue', 'other', '/certificates', uncertified),
+  ].filter(one => one.count && session.rights.includes(one.right)).map(({right, ...one}) => one);
   return {
     site: 'HQ', period: from, from, to: now.period.to, closed: now.period.closed, balance: now.sums, accounts: [accountOf(now)],
     months: periods.slice(0, 5).map(one => {
@@ -59,23 +63,49 @@ function overview(from) {
   };
 }
 
-function explain(figure, from) {
-  const {sums} = balanceOf(from);
-  const rowsOf = page => `${page}?site=HQ&period=${from}`;
-  const input = {name_ja: '総投入', name_en: 'Total input', value_kg: sums.total_input_kg, rows_href: rowsOf('/receipts')};
-  const renewable = {name_ja: '裏付けのある再エネ投入', name_en: 'Backed renewable input', value_kg: sums.renewable_input_kg, rows_href: rowsOf('/receipts')};
-  const output = {name_ja: '総産出', name_en: 'Total output', value_kg: sums.output_kg, rows_href: rowsOf('/runs')};
-  const entitlement = {name_ja: '割当可能量', name_en: 'Entitlement', value_kg: sums.entitlement_kg, rows_href: rowsOf('/balance')};
-  const allocated = {name_ja: '割当済', name_en: 'Allocated', value_kg: sums.allocated_kg, rows_href: rowsOf('/allocations')};
-  const tonne = text => `${(Number(grams(text)) / 1e6).toFixed(3)}`;
-  const answers = {
-    entitlement: [[renewable, output, input], `${tonne(sums.renewable_input_kg)} × ${tonne(sums.output_kg)} ÷ ${tonne(sums.total_input_kg)} = ${tonne(sums.entitlement_kg)} t`],
-    balance: [[entitlement, allocated], `${tonne(sums.entitlement_kg)} − ${tonne(sums.allocated_kg)} = ${tonne(sums.balance_kg)} t`],
-    allocated: [[allocated], `Σ = ${tonne(sums.allocated_kg)} t`], renewable_input: [[renewable], `Σ = ${tonne(sums.renewable_input_kg)} t`],
-    total_input: [[input], `Σ = ${tonne(sums.total_input_kg)} t`], output: [[output], `Σ = ${tonne(sums.output_kg)} t`],
+// ---- この数字の根拠
+const HASH = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
+const posted = (row, name, mass, papers) => ({name, seq: row.seq, date: row.date, mass_kg: mass, at: '2026-07-21T01:20:00.000Z', actor: 'clerk', approved_by: null, hash: HASH, papers});
+const supplied = row => (row.supplier_certificate ? [
+  {kind: 'supplier_certificate', name: row.supplier_certificate, href: '/procurement?site=HQ&period=2026-07-01'}, {kind: 'file', name: '証明書.pdf', href: '/api/v1/uploads/1/file'},
+] : []);
+const certified = row => (row.certificate ? [{kind: 'certificate', name: row.certificate, href: `/certificates/${row.certificate}`}] : []);
+const MOST_ROWS = 20;
+
+function explain(figure, from, rights) {
+  const {sums, balance} = balanceOf(from);
+  const all = {...sums, free_kg: kg(balance - grams(sums.reserved_kg)), transferred_kg: '0.000', expired_kg: '0.000', certified_kg: '0.000'};
+  const received = lists.receipts.filter(row => within(row, from) && !row.reversed);
+  const rowsOf = {
+    '/receipts': ['see_receipts', () => received.map(row => posted(row, row.receipt, row.mass_kg, supplied(row)))],
+    '/runs': ['see_production', () => lists.runs.filter(row => within(row, from)).map(row => posted(row, row.run, row.output_kg, []))],
+    '/allocations': ['see_certificates', () => lists.allocations.filter(row => !row.released && within(lineOf(row), from)).map(row => posted({...row, date: lineOf(row).date}, row.allocation, row.mass_kg, certified(row)))],
   };
-  const [terms, formula] = answers[figure];
-  return {figure, value_kg: sums[`${figure}_kg`], formula_ja: formula, formula_en: formula, terms, rounding_ja: '割当可能量は切り捨て(1 g 単位)。', rounding_en: 'The entitlement is rounded down to the gram.'};
+  const term = (name, name_ja, name_en, page, more = {}) => {
+    const [right, find] = rowsOf[page] ?? ['see_balance', () => []];
+    const rows = rights.includes(right) ? find() : null;
+    return {name_ja, name_en, unit: 'kg', value: all[`${name}_kg`], figure: figure === name ? null : name, period: from, rows_href: `${page}?site=HQ&period=${from}`, rows: rows && rows.slice(0, MOST_ROWS), more: (rows?.length ?? 0) > MOST_ROWS, ...more};
+  };
+  const emitted = (name_ja, name_en, value) => term('', name_ja, name_en, '/receipts', {unit: 'kgco2e', value, figure: null});
+  const [input, renewable] = [term('total_input', '総投入', 'Total input', '/receipts'), term('renewable_input', '裏付けのある再エネ投入', 'Backed renewable input', '/receipts')];
+  const [output, entitlement] = [term('output', '総産出', 'Total output', '/runs'), term('entitlement', '割当可能量', 'Entitlement', '/balance')];
+  const [allocated, opening, left] = [term('allocated', '割当済', 'Allocated', '/allocations'), term('opening', '期首', 'Opening', '/balance'), term('balance', '残り', 'Balance', '/balance')];
+  const reserved = term('reserved', '仮押さえ', 'Reserved', '/reservations');
+  const tonne = name => `${(Number(grams(all[`${name}_kg`])) / 1e6).toFixed(3)}`;
+  const answers = {
+    entitlement: [[renewable, output, input], `${tonne('renewable_input')} × ${tonne('output')} ÷ ${tonne('total_input')} = ${tonne('entitlement')} t`],
+    balance: [[opening, entitlement, allocated], `${tonne('entitlement')} − ${tonne('allocated')} = ${tonne('balance')} t`], free: [[left, reserved], `${tonne('balance')} − ${tonne('reserved')} = ${tonne('free')} t`],
+    input_share: [[renewable, input], `${tonne('renewable_input')} ÷ ${tonne('total_input')}`],
+    footprint_with: [[emitted('再エネ投入の排出量', 'Emissions of renewable input', '1280000.000'), entitlement], `1280.000 ÷ ${tonne('entitlement')} = 10.450000`],
+    footprint_without: [[emitted('再エネ投入を除く排出量', 'Other emissions', '8160000.000'), output, entitlement], `8160.000 ÷ (${tonne('output')} − ${tonne('entitlement')}) = 16.000000`],
+    allocated: [[allocated]], renewable_input: [[renewable]], total_input: [[input]], output: [[output]], reserved: [[reserved]], opening: [[opening]],
+    unbacked: [[term('unbacked', '裏付けのない再エネ', 'Unbacked', '/receipts')]], transferred: [[term('transferred', '移動', 'Transferred', '/journal')]],
+    expired: [[term('expired', '失効', 'Expired', '/balance')]], certified: [[term('certified', '証明書化', 'Certified', '/allocations')]],
+  };
+  const [terms, formula = `Σ = ${tonne(figure)} t`] = answers[figure];
+  const others = {input_share: ['ppm', String(sums.input_share_ppm)], footprint_with: ['kgco2e_per_kg', '10.450000'], footprint_without: ['kgco2e_per_kg', '16.000000']};
+  const [unit, value] = others[figure] ?? ['kg', all[`${figure}_kg`]];
+  return {figure, unit, value, formula_ja: formula, formula_en: formula, terms, rounding_ja: '割当可能量は切り捨て(1 g 単位)。', rounding_en: 'The entitlement is rounded down to the gram.'};
 }
 
 function simulate({period, rows}) {
@@ -279,8 +309,8 @@ export function answer(method, path, query, body, session, host) {
     if (receipt.date < '2026-07-01') throw new Refusal(409, 'period.closed', 'この期間は締め済みのため記帳できません。開いている期間の日付で記帳してください。');
     return rowOf(receipt);
   }
-  if (key === 'GET overview') return overview(query.period);
-  if (key === 'GET explain') return explain(query.figure, query.period);
+  if (key === 'GET overview') return overview(query.period, session);
+  if (key === 'GET explain') return explain(query.figure, query.period, session.rights);
   if (key === 'GET flow') return flow(query.period);
   if (key === 'GET balance') return {schema: 'tenbin/balance/1', periods: periods.slice(0, 5).map(one => sheetOf(one, balanceOf(one.from)))};
   if (key === 'GET system') return {version: '1.0.0 (mock)', backup: {at: '2026-07-30T18:00:00.000Z', records: lists.journal.length - 3}, check: null, book: {size: lists.journal.length, bytes: 4_300_000, writable: true}, key: {id: 'mihon-2026', algorithm: 'Ed25519'}};
@@ -288,9 +318,20 @@ export function answer(method, path, query, body, session, host) {
   if (key === 'POST commands') return post(body, query.dry_run === 'true', session.person.login, query.reservation);
   if (key === 'POST claims') return claims(body.text);
   if (key === 'POST imports' && query.corrections === 'true') return corrected(query.file);
-  if (key === 'POST imports' && !second) return imported(query.file, query.kind);
+  if (key === 'POST imports' && !second) {
+    const made = imported(query.file, query.kind);
+    drafts.set(session.person.login, made.import);
+    return made;
+  }
+  if (key === 'GET imports' && second && !third) {
+    if (drafts.get(session.person.login) !== second) throw new Refusal(404, 'reference.unknown', `取込 ${second} はありません。番号をお確かめください。`);
+    return {...imported('受入_2607_3週.csv', 'receipts'), import: second};
+  }
   if (key === 'POST imports' && third === 'cells') return mended(second, body.cells);
-  if (key === 'POST imports' && third === 'confirm') return confirmed(second, session.person.login);
+  if (key === 'POST imports' && third === 'confirm') {
+    drafts.delete(session.person.login);
+    return confirmed(second, session.person.login);
+  }
   if (key === 'POST imports') return undone(second);
   if (key === 'POST certificates' && second === 'all') {
     const trial = issueAll(body, true);

@@ -217,9 +217,8 @@ export async function doors() {
     await context.close();
   };
   await as('sales', '/', async page => {
-    const todo = page.getByText(/裏付けのない再エネ受入/);
-    await todo.waitFor();
-    assert.equal(await page.getByRole('link').and(todo).count(), 0);
+    await page.getByRole('heading', {name: /やること/}).waitFor();
+    assert.equal(await page.getByText(/裏付けのない再エネ受入/).count(), 0, 'what sales cannot do is no to-do of theirs');
     await page.locator('main').getByRole('button', {name: /根拠を見る/}).first().click(); // the input
     await page.getByRole('dialog').getByRole('row').nth(1).waitFor();
     assert.equal(await page.getByRole('link', {name: '行を見る'}).count(), 0, 'receipts are not for sales');
@@ -247,4 +246,59 @@ export async function doors() {
       assert.deepEqual(await violations(page), []);
     });
   }
+}
+
+/** Down from a figure to records, documents and hashes, on to another figure and back; and what each figure of the first screen opens. */
+export async function reasons() {
+  const {page, said, context} = await open();
+  await signIn(page, 'manager', '/');
+  const drawer = page.getByRole('dialog', {name: 'この数字の根拠'});
+  const meter = page.getByRole('region', {name: '割当可能量と残り'});
+  await meter.getByRole('button', {name: /^投入比率/}).press('Enter');
+  await drawer.getByText('投入比率 ·', {exact: false}).waitFor();
+  await drawer.getByRole('heading', {name: '裏付けのある再エネ投入のもとになった記録'}).waitFor();
+  await drawer.getByText(/2026年7月21日 10:20 に clerk が記帳/).first().waitFor();
+  await drawer.getByText('9f86d081884c…').first().waitFor();
+  assert.equal(await drawer.getByRole('link', {name: '証明書.pdf を保存'}).first().getAttribute('href'), '/api/v1/uploads/1/file');
+  await drawer.getByRole('link', {name: /^供給元証明書 SC-/}).first().waitFor();
+  assert.deepEqual(await violations(page), []);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await drawer.getByRole('button', {name: /のハッシュ全体をコピー/}).first().press('Enter');
+  await drawer.getByText('✓ コピーしました').waitFor();
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^[0-9a-f]{64}$/);
+  await drawer.getByRole('row', {name: /^総投入/}).getByRole('button').press('Enter');
+  await drawer.getByText('総投入 ·', {exact: false}).waitFor();
+  await drawer.getByRole('button', {name: '前の数字に戻る'}).press('Enter');
+  await drawer.getByText('投入比率 ·', {exact: false}).waitFor();
+  await page.keyboard.press('Escape');
+  await drawer.waitFor({state: 'detached'});
+  const figures = page.locator('main').getByRole('button', {name: /根拠を見る/});
+  for (let at = 0; at < await figures.count(); ++at) {
+    await figures.nth(at).press('Enter');
+    await drawer.getByRole('heading', {name: '式'}).waitFor();
+    await page.keyboard.press('Escape');
+    await drawer.waitFor({state: 'detached'});
+  }
+  assert.deepEqual(said, []);
+  await context.close();
+}
+
+/** A to-do ends where it is done, in the period that it is about: here the file with a wrong row that somebody left. */
+export async function todos() {
+  const {page, said, context} = await open();
+  await signIn(page, 'clerk', '/imports');
+  await page.locator('input[type=file]').setInputFiles({name: '受入_2607_3週.csv', mimeType: 'text/csv', buffer: Buffer.from('受入番号\r\nR-1\r\n')});
+  await page.getByRole('heading', {name: '▲ 問題が1件あります'}).waitFor();
+  await page.goto(`${home}/?site=HQ&period=2026-06-01`);
+  const todo = page.getByRole('listitem').filter({hasText: '取込エラー 1行 → 直す'});
+  await todo.getByText('急ぎ').waitFor();
+  assert.deepEqual(await violations(page), []);
+  await todo.getByRole('link').press('Enter');
+  await page.getByRole('heading', {name: '▲ 問題が1件あります'}).waitFor();
+  assert.equal(await page.locator('#period').inputValue(), '2026-07-01', 'the period of the to-do');
+  await page.getByLabel('17行 仕入先コード').fill('S-012');
+  await page.getByLabel('17行 仕入先コード').press('Enter');
+  await page.getByRole('heading', {name: '問題はなくなりました'}).waitFor();
+  assert.deepEqual(said, []);
+  await context.close();
 }

@@ -6,7 +6,7 @@ import {fileURLToPath} from 'node:url';
 // Those that take longest first.
 const KINDS = {
   axe: ['screensJa', 'screensEn', 'screensNarrow', 'above'],
-  flows: ['refused', 'tables', 'importing', 'pasting', 'correcting', 'customer', 'addresses', 'doors'],
+  flows: ['refused', 'tables', 'importing', 'pasting', 'correcting', 'customer', 'addresses', 'doors', 'reasons', 'todos'],
   simulator: ['keyboard', 'ime', 'meeting', 'paper', 'places', 'posting', 'postingAll', 'asking', 'manyLines'],
   offers: ['approvals', 'holding', 'lateInMeeting', 'proposing', 'sharing'],
   ways: ['totp', 'passkeys', 'links', 'later', 'outlook', 'papers', 'firstDay'],

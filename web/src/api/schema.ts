@@ -1051,7 +1051,7 @@ export interface paths {
             parameters: {
                 query: {
                     /** @description Which. */
-                    figure: "entitlement" | "balance" | "allocated" | "renewable_input" | "total_input" | "output";
+                    figure: "allocated" | "balance" | "certified" | "entitlement" | "expired" | "footprint_with" | "footprint_without" | "free" | "input_share" | "opening" | "output" | "renewable_input" | "reserved" | "total_input" | "transferred" | "unbacked";
                     /** @description Id of a site. */
                     site?: components["parameters"]["site"];
                     /** @description First day of a period. */
@@ -3810,6 +3810,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{import}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Go on with what was handed in and not confirmed. It is tried again on the book as it is now */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    import: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{import}/cells": {
         parameters: {
             query?: never;
@@ -5143,8 +5182,12 @@ export interface components {
             }[];
             todos: {
                 /** @enum {string} */
-                code: "unbacked" | "close" | "uncertified" | "supplier_certificates_low" | "reservations_expired";
+                code: "approvals_waiting" | "backup_never" | "backup_old" | "close" | "import_errors" | "import_unconfirmed" | "reservations_ending" | "reservations_expired" | "supplier_certificates_low" | "unbacked" | "uncertified" | "uploads_received";
                 count: number;
+                /** @description Left of the first reservation that ends, or since the last backup. */
+                days?: number;
+                /** @enum {string} */
+                urgency: "late" | "soon" | "other";
                 mass_kg?: components["schemas"]["Kg"];
                 href: string;
             }[];
@@ -5186,16 +5229,51 @@ export interface components {
         };
         Explanation: {
             figure: string;
-            value_kg: components["schemas"]["Kg"];
+            value: components["schemas"]["FigureValue"];
+            unit: components["schemas"]["FigureUnit"];
             formula_ja: string;
             formula_en: string;
             rounding_ja: string;
             rounding_en: string;
-            terms: {
-                name_ja: string;
-                name_en: string;
-                value_kg: components["schemas"]["Kg"];
-                rows_href: string;
+            terms: components["schemas"]["ExplainedTerm"][];
+        };
+        /** @description A decimal of the unit; null where there is none yet. */
+        FigureValue: string | null;
+        /** @enum {string} */
+        FigureUnit: "kg" | "ppm" | "kgco2e" | "kgco2e_per_kg";
+        ExplainedTerm: {
+            name_ja: string;
+            name_en: string;
+            value: components["schemas"]["FigureValue"];
+            unit: components["schemas"]["FigureUnit"];
+            /** @description The term is a figure with an explanation of its own. */
+            figure: ("allocated" | "balance" | "certified" | "entitlement" | "expired" | "opening" | "output" | "renewable_input" | "reserved" | "total_input" | "transferred" | "unbacked") | null;
+            period: components["schemas"]["Date"];
+            /** @description The page of the application with all rows. */
+            rows_href: string;
+            /** @description The newest of the rows; null where the caller may not see them. */
+            rows: components["schemas"]["SourceRow"][] | null;
+            /** @description There are more rows than these. */
+            more: boolean;
+        };
+        SourceRow: {
+            name: string;
+            /** @description Of its record; null for what is not in the book. */
+            seq: number | null;
+            date: components["schemas"]["Date"];
+            mass_kg: components["schemas"]["Kg"];
+            at: components["schemas"]["Instant"] | null;
+            actor: string | null;
+            approved_by: string | null;
+            /** @description The leaf of its record in the log (contract section 9). */
+            hash: string | null;
+            /** @description What stands behind it. */
+            papers: {
+                /** @enum {string} */
+                kind: "supplier_certificate" | "certificate" | "delivery_note" | "file";
+                name: string;
+                /** @description A page of the application, or a file under /api/. */
+                href: string | null;
             }[];
         };
         AccountMass: {

@@ -38,7 +38,10 @@ export type FlowNode = Flow['nodes'][number];
 export type FlowLink = Flow['links'][number];
 
 export type FigureName = paths['/api/v1/explain']['get']['parameters']['query']['figure'];
+export type FigureUnit = Schema['FigureUnit'];
 export type Explanation = Schema['Explanation'];
+export type ExplainedTerm = Schema['ExplainedTerm'];
+export type SourceRow = Schema['SourceRow'];
 
 export type Page<Row> = {items: Row[]; next: string | null};
 export type Receipt = Schema['Receipt'];

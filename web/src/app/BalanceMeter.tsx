@@ -2,7 +2,7 @@ import {useLocation} from 'wouter';
 import {useOverview} from '../api/queries';
 import {grams, percent, toKg} from '../arithmetic/mass';
 import {useTexts} from '../i18n';
-import {Figure, Mass} from '../ui/Figure';
+import {Figure} from '../ui/Figure';
 import {Live} from '../ui/Live';
 import {Meter} from '../ui/Meter';
 import {useSelection} from './selection';
@@ -24,11 +24,11 @@ export function BalanceMeter() {
       <Meter have={have} allocated={grams(sums.allocated_kg)} reserved={held} left={left} label={t('meter.name')}>
         <Figure figure="entitlement" kg={sums.entitlement_kg} label={t('figure.entitlement')} />
         <Figure figure="allocated" kg={sums.allocated_kg} label={t('figure.allocated')} />
-        {held > 0n && <span>{t('figure.reserved')} <Mass kg={sums.reserved_kg} /></span>}
-        {grams(sums.opening_kg) !== 0n && <span>{t('figure.opening')} <Mass kg={sums.opening_kg} /></span>}
+        {held > 0n && <Figure figure="reserved" kg={sums.reserved_kg} label={t('figure.reserved')} />}
+        {grams(sums.opening_kg) !== 0n && <Figure figure="opening" kg={sums.opening_kg} label={t('figure.opening')} />}
         <strong><Figure big={here === '/'} figure="balance" kg={sums.balance_kg} label={t('figure.balance')} /></strong>
-        {held > 0n && <span>{t('figure.free')} <Mass kg={toKg(left - held)} /></span>}
-        <span className={styles.rate}>{t('figure.input_share')} {percent(sums.input_share_ppm)} %</span>
+        {held > 0n && <Figure figure="free" kg={toKg(left - held)} label={t('figure.free')} />}
+        <span className={styles.rate}><Figure figure="input_share" value={`${percent(sums.input_share_ppm)} %`} label={t('figure.input_share')} /></span>
       </Meter>
       <Live text={`${t('figure.balance')} ${sums.balance_kg} kg`} />
     </section>

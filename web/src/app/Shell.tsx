@@ -16,7 +16,7 @@ const MoreMenu = lazy(() => import('./Menus').then(({MoreMenu: default_}) => ({d
 const PersonMenu = lazy(() => import('./Menus').then(({PersonMenu: default_}) => ({default: default_})));
 const Palette = lazy(() => import('./Palette'));
 const ShortcutList = lazy(() => import('./ShortcutList'));
-const Explain = lazy(() => import('./Explain'));
+const Explain = lazy(() => import('../features/explain/Explain'));
 const ApprovalCount = lazy(() => import('../features/approvals/Count'));
 const EndMeeting = lazy(() => import('../features/meeting/End'));
 

@@ -1,8 +1,9 @@
 // Every figure of the ledger is a button that opens where it comes from (R2).
 import {createContext, type ReactNode, useContext} from 'react';
-import {grams, kilograms, tonnes} from '../arithmetic/mass';
-import type {FigureName, Kg} from '../api/types';
+import {grams, kilograms, percent, tonnes} from '../arithmetic/mass';
+import type {FigureName, FigureUnit, Kg} from '../api/types';
 import {useTexts} from '../i18n';
+import {emittedTonnes, perTonne} from './emissions';
 import styles from './ui.module.css';
 
 export type Asked = {figure: FigureName; account?: string; site?: string; period?: string};
@@ -19,13 +20,23 @@ export function Mass({kg, unit = 't', up}: {kg: Kg; unit?: 't' | 'kg'; up?: bool
   );
 }
 
-export function Figure({kg, label, big, children, ...asked}: Asked & {kg: Kg; label: string; big?: boolean; children?: ReactNode}) {
+/** A value of an explanation in its unit, as screens show it: what is emitted rounded up, a share cut off. */
+export function Value({of}: {of: {value: string | null; unit: FigureUnit}}) {
+  if (of.value === null) return <>—</>;
+  if (of.unit === 'ppm') return <>{percent(Number(of.value))} %</>;
+  if (of.unit === 'kgco2e') return <>{emittedTonnes(of.value)} t-CO₂e</>;
+  if (of.unit === 'kgco2e_per_kg') return <>{perTonne(of.value)} t-CO₂e/t</>;
+  return <Mass kg={of.value} />;
+}
+
+/** `kg`, or what else the figure is (`value`). */
+export function Figure({kg, value, label, big, children, ...asked}: Asked & {kg?: Kg; value?: ReactNode; label: string; big?: boolean; children?: ReactNode}) {
   const {t} = useTexts();
   const explain = useContext(ExplainContext);
   return (
     <button type="button" className={`${styles.figure} ${big ? styles.figureBig : ''}`} onClick={() => explain(asked)}>
-      {children ?? <span className={styles.figureName}>{label}</span>}
-      <Mass kg={kg} />
+      {children ?? (label && <span className={styles.figureName}>{label}</span>)}
+      {kg === undefined ? value : <Mass kg={kg} />}
       <span className="hidden">{t('explain.open')}</span>
     </button>
   );

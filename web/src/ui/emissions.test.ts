@@ -1,5 +1,5 @@
 import {expect, it} from 'vitest';
-import {perTonne, savedTonnes} from './emissions';
+import {emittedTonnes, perTonne, savedTonnes} from './emissions';
 
 it('rounds emissions up and savings down', () => {
   expect(perTonne('10.450000')).toBe('10.45');
@@ -9,6 +9,8 @@ it('rounds emissions up and savings down', () => {
   expect(perTonne('0.000000')).toBe('0.00');
   expect(perTonne('1234.5')).toBe('1,234.50');
   expect(perTonne(null)).toBe('—');
+  expect(emittedTonnes('1280000.001')).toBe('1,280.001');
+  expect(emittedTonnes('1280000.0004')).toBe('1,280.001');
   expect(savedTonnes('222000.000')).toBe('222.0');
   expect(savedTonnes('222099.999')).toBe('222.0');
   expect(savedTonnes('-222050.000')).toBe('−222.0');

@@ -18,5 +18,8 @@ function shown(decimal: string, places: number, digits: number, up: boolean): st
 /** "10.448000" kg/kg → "10.45" t/t. */
 export const perTonne = (value: string | null): string => (value === null ? '—' : shown(value, 0, 2, true));
 
+/** Emitted kg → t with three decimals. */
+export const emittedTonnes = (kg: string): string => shown(kg, 3, 3, true);
+
 /** Saved kg → t with one decimal. */
 export const savedTonnes = (kg: string | null): string => (kg === null ? '—' : shown(kg, 3, 1, false));

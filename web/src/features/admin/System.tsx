@@ -5,10 +5,13 @@ import {useSystem} from '../../api/queries';
 import type {System as Data} from '../../api/types';
 import {useTexts} from '../../i18n';
 import {instantText} from '../../i18n/dates';
+import {useWords} from '../../i18n/feature';
 import {Button} from '../../ui/Button';
-import {Card, Page, ProgressBar, Waiting} from '../../ui/Page';
+import {Badge, Card, Page, ProgressBar, Waiting} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
 import {Settings} from '../approvals/Settings';
+import {ageOf} from './backup';
+import {ADMIN_TEXTS} from './texts';
 
 /** When it was last done and how much it covered; "▲" where it never was or the book has grown since. */
 function Done({done, size, never}: {done: Data['backup']; size: number; never: string}) {
@@ -19,6 +22,14 @@ function Done({done, size, never}: {done: Data['backup']; size: number; never: s
     <p>{since > 0 ? '▲' : '✓'} {instantText(done.at, language)} · {t('system.records', {count: done.records})}
       {since > 0 && <> · {t('system.since', {count: since})}</>}</p>
   );
+}
+
+/** Amber after a day, red after a week, and when there never was one. */
+function BackupAge({at}: {at: string | undefined}) {
+  const word = useWords(ADMIN_TEXTS);
+  const age = at === undefined ? null : ageOf(at, Date.now());
+  if (!age) return <p><Badge tone="bad">{word('backup_none')}</Badge></p>;
+  return <p><Badge tone={age.tone}>{age.days ? word('backup_days', {days: age.days}) : word('backup_today')}</Badge></p>;
 }
 
 function Check({data}: {data: Data}) {
@@ -50,6 +61,7 @@ function Facts({data}: {data: Data}) {
       </Card>
       <Card title={t('system.backup')}>
         <Done done={data.backup} size={data.book.size} never={t('system.backup_never')} />
+        <BackupAge at={data.backup?.at} />
         <p className="muted">{t('system.backup_how')}</p>
       </Card>
       <Check data={data} />

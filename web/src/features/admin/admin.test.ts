@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest';
+import {ageOf} from './backup';
 import {filledFrom, nobody, passwordFrom, sent, withRole} from './person';
 import {expiry, opens, SCOPES} from './tokens';
 
@@ -36,5 +37,13 @@ describe('a token', () => {
   it('does nothing that its owner may not', () => {
     expect(SCOPES.filter(scope => opens(scope, ['manage_people']))).toEqual(['read']);
     expect(SCOPES.filter(scope => opens(scope, ['import_files', 'simulate']))).toEqual(['read', 'import', 'allocate']);
+  });
+});
+
+describe('a backup', () => {
+  it('is amber after a day and red after a week', () => {
+    const at = '2026-07-01T00:00:00.000Z';
+    const after = (hours: number) => ageOf(at, Date.parse(at) + hours * 3_600_000);
+    expect([after(23), after(24), after(167), after(168)]).toEqual([{tone: 'good', days: 0}, {tone: 'warn', days: 1}, {tone: 'warn', days: 6}, {tone: 'bad', days: 7}]);
   });
 });

@@ -2,6 +2,9 @@ import {featureTexts} from '../../i18n/feature';
 
 export const ADMIN_TEXTS = featureTexts({
   ja: {
+    backup_today: '24時間以内',
+    backup_days: '{days}日前',
+    backup_none: 'バックアップがありません',
     add: '利用者を追加する',
     role: '役割',
     roles: '役割(いくつでも)',
@@ -55,6 +58,9 @@ export const ADMIN_TEXTS = featureTexts({
     last_day: '使える最後の日',
   },
   en: {
+    backup_today: 'within 24 hours',
+    backup_days: '{days} {days|day|days} ago',
+    backup_none: 'no backup',
     add: 'Add a person',
     role: 'Roles',
     roles: 'Roles (as many as needed)',

@@ -1,24 +1,27 @@
 // 収支表: one block a period, one row an account, every sum a door to its reasons.
 import {useBalance} from '../../api/queries';
-import type {BalancePeriod, FigureName} from '../../api/types';
+import type {BalancePeriod} from '../../api/types';
 import {useMeeting, useSelection} from '../../app/selection';
+import {grams, percent} from '../../arithmetic/mass';
+import {shareOf, sum} from '../../arithmetic/share';
 import {useTexts} from '../../i18n';
 import {periodText} from '../../i18n/dates';
-import {Figure, Mass} from '../../ui/Figure';
+import {Figure} from '../../ui/Figure';
 import {Badge, Card, Empty, Page, Waiting} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
 
 const COLUMNS = ['opening', 'renewable_input', 'entitlement', 'allocated', 'transferred', 'expired', 'balance', 'certified'] as const;
-const EXPLAINED: ReadonlySet<string> = new Set<FigureName>(['entitlement', 'balance', 'allocated', 'renewable_input']);
 
 function Block({period}: {period: BalancePeriod}) {
   const {t, language} = useTexts();
   const asked = {site: period.site, period: period.period};
+  const share = shareOf(sum(period.accounts.map(account => grams(account.renewable_input_kg))), grams(period.total_input_kg));
   return (
     <Card title={<>{periodText(period.period, period.to, language)} <Badge tone={period.status === 'closed' ? 'good' : 'plain'}>{t(`period.${period.status}`)}</Badge></>}>
       <p><Figure figure="total_input" kg={period.total_input_kg} label={t('figure.total_input')} {...asked} />{' '}
         <Figure figure="output" kg={period.output_kg} label={t('figure.output')} {...asked} />{' '}
-        {t('figure.unbacked')} <Mass kg={period.unbacked_kg} /></p>
+        <Figure figure="unbacked" kg={period.unbacked_kg} label={t('figure.unbacked')} {...asked} />{' '}
+        <Figure figure="input_share" value={`${percent(share)} %`} label={t('figure.input_share')} {...asked} /></p>
       {period.accounts.length > 0 && (
         <div className="scroll" tabIndex={0} role="region" aria-label={periodText(period.period, period.to, language)}>
           <table className="table">
@@ -29,9 +32,7 @@ function Block({period}: {period: BalancePeriod}) {
                   <th scope="row">{account.account}</th>
                   {COLUMNS.map(column => (
                     <td key={column} className="n">
-                      {EXPLAINED.has(column)
-                        ? <Figure figure={column as FigureName} account={account.account} kg={account[`${column}_kg`]} label="" {...asked}>{null}</Figure>
-                        : <Mass kg={account[`${column}_kg`]} />}
+                      <Figure figure={column} account={account.account} kg={account[`${column}_kg`]} label="" {...asked}>{null}</Figure>
                     </td>
                   ))}
                 </tr>

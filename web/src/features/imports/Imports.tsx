@@ -25,6 +25,7 @@ import {Paste} from './Paste';
 import {Problems} from './Problems';
 import {type Grid, writeCsv} from './table';
 import {IMPORT_TEXTS} from './texts';
+import {useDraft} from './useDraft';
 
 const KINDS = ['receipts', 'production', 'shipments', 'customers', 'products', 'supplier_certificates'] as const;
 const BIGGEST = 100 * 1024 * 1024;
@@ -117,11 +118,13 @@ export default function Imports() {
     onSuccess: setChecked,
   });
   const {mutate, reset} = checking;
+  const draft = useDraft(setChecked);
 
   function send(file: File | null | undefined) {
     if (!file) return;
     setChecked(null);
     setDone(null);
+    draft.forget();
     setTooBig(file.size > BIGGEST ? t('import.too_big', {file: file.name}) : '');
     if (file.size <= BIGGEST) mutate(file);
   }
@@ -136,6 +139,7 @@ export default function Imports() {
   function again() {
     setDone(null);
     setChecked(null);
+    draft.forget();
     reset();
   }
   function picked(event: ChangeEvent<HTMLInputElement>) {
@@ -146,8 +150,8 @@ export default function Imports() {
   return (
     <Page title={t('place.imports')} lead={t('import.lead')}>
       <Steps at={done ? 2 : checked ? 1 : 0} />
-      <ProblemNote error={checking.error ?? (tooBig ? new Error(tooBig) : null)} />
-      {checking.isPending && <Waiting />}
+      <ProblemNote error={checking.error ?? draft.error ?? (tooBig ? new Error(tooBig) : null)} />
+      {(checking.isPending || draft.isLoading) && <Waiting />}
       {isAsked(done) ? <Card><AskedNote asked={done} /><p><Button onPress={again}>{t('import.another')}</Button></p></Card> : done ? <Done answer={done} onAgain={again} /> : checked ? <Checked checked={checked} onChecked={setChecked} onDone={setDone} onAgain={again} /> : (
         <div className="stack">
           <Choice label={t('import.kind')} help={t('import.kind_help')} value={kind} onChange={event => setKind(event.target.value)}>

@@ -13,6 +13,9 @@ import {percent} from '../../arithmetic/mass';
 import {MonthsChart} from './MonthsChart';
 import styles from './overview.module.css';
 
+/** What is late or wrong, what soon will be, what has time: by a mark, a word and a colour. */
+const MARKS: Record<Todo['urgency'], string> = {late: '▲', soon: '●', other: '○'};
+
 function Todos({todos}: {todos: Todo[]}) {
   const {t, has} = useTexts();
   if (!todos.length) return <p>✓ {t('overview.todo_none')}</p>;
@@ -21,8 +24,10 @@ function Todos({todos}: {todos: Todo[]}) {
       {todos.map(todo => {
         const key = `todo.${todo.code}`;
         return (
-          <li key={todo.code}>
-            <Door href={todo.href}>{has(key) ? t(key, {count: todo.count}) : `${todo.code} (${todo.count})`}</Door>
+          <li key={todo.href + todo.code} className={styles[todo.urgency]}>
+            <span aria-hidden="true">{MARKS[todo.urgency]}</span>{' '}
+            {todo.urgency !== 'other' && <span className="hidden">{t(`todo.urgency.${todo.urgency}`)}: </span>}
+            <Door href={todo.href}>{has(key) ? t(key, {count: todo.count, days: todo.days ?? 0}) : `${todo.code} (${todo.count})`}</Door>
             {todo.mass_kg && <> <Mass kg={todo.mass_kg} /></>}
           </li>
         );
@@ -38,9 +43,11 @@ function Figures({data}: {data: Data}) {
     <dl className={styles.figures}>
       <div><dt>{t('figure.total_input')}</dt><dd><Figure figure="total_input" kg={sums.total_input_kg} label="">{null}</Figure></dd></div>
       <div><dt>{t('figure.renewable_input')}</dt><dd><Figure figure="renewable_input" kg={sums.renewable_input_kg} label="">{null}</Figure></dd></div>
-      <div><dt>{t('figure.input_share')}</dt><dd>{percent(sums.input_share_ppm)} %</dd></div>
+      <div><dt>{t('figure.input_share')}</dt><dd><Figure figure="input_share" value={`${percent(sums.input_share_ppm)} %`} label="">{null}</Figure></dd></div>
       <div><dt>{t('figure.output')}</dt><dd><Figure figure="output" kg={sums.output_kg} label="">{null}</Figure></dd></div>
-      <div><dt>{t('figure.unbacked')}</dt><dd><Door href="/procurement"><Mass kg={sums.unbacked_kg} /></Door></dd></div>
+      <div><dt>{t('figure.unbacked')}</dt><dd><Figure figure="unbacked" kg={sums.unbacked_kg} label="">{null}</Figure></dd></div>
+      <div><dt>{t('figure.opening')}</dt><dd><Figure figure="opening" kg={sums.opening_kg} label="">{null}</Figure></dd></div>
+      <div><dt>{t('figure.reserved')}</dt><dd><Figure figure="reserved" kg={sums.reserved_kg} label="">{null}</Figure></dd></div>
     </dl>
   );
 }
@@ -51,8 +58,8 @@ function Footprint({data}: {data: Data}) {
   return (
     <>
       <dl className={styles.pair}>
-      <div><dt>{t('footprint.with')}</dt><dd>{perTonne(data.footprint.with_kgco2e_per_kg)}</dd></div>
-      <div><dt>{t('footprint.without')}</dt><dd>{perTonne(data.footprint.without_kgco2e_per_kg)}</dd></div>
+      <div><dt>{t('footprint.with')}</dt><dd><Figure figure="footprint_with" value={perTonne(data.footprint.with_kgco2e_per_kg)} label="">{null}</Figure></dd></div>
+      <div><dt>{t('footprint.without')}</dt><dd><Figure figure="footprint_without" value={perTonne(data.footprint.without_kgco2e_per_kg)} label="">{null}</Figure></dd></div>
       </dl>
       <p className="muted">t-CO₂e/t · {t('overview.footprint_note')} <Door href="/balance">{t('place.balance')}</Door></p>
     </>
