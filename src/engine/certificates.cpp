@@ -88,6 +88,14 @@ void mark(State& state, const std::vector<Index>& allocations, Index certificate
 
 }  // namespace
 
+std::vector<Index> lines_of(const State& state, const std::vector<Index>& allocations) {
+  std::vector<Index> lines;
+  for (const Index index : allocations) lines.push_back(state.allocations[index].line);
+  std::sort(lines.begin(), lines.end());
+  lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
+  return lines;
+}
+
 Mass mass_of(const State& state, const std::vector<Index>& allocations) {
   Mass mass;
   for (const Index index : allocations) mass += state.allocations[index].mass;

@@ -39,6 +39,9 @@ void apply(State& state, const CertificateIssued& event, std::uint32_t seq);
 void apply(State& state, const CertificateReplaced& event, std::uint32_t seq);
 void apply(State& state, const CertificateRevoked& event, std::uint32_t seq);
 
+// The lines that the allocations are on, each once.
+std::vector<Index> lines_of(const State& state, const std::vector<Index>& allocations);
+
 // The masses of the allocations together.
 Mass mass_of(const State& state, const std::vector<Index>& allocations);
 

@@ -1,7 +1,8 @@
 // Certificates over HTTP: issued, replaced, revoked, and printed again from the book when somebody
 // downloads them. The press is made anew for every request that prints, so that it knows the keys
 // of today; what a person may see of it follows from the book.
-#include "engine/certificates.hpp"
+#include "http/certificates.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -30,21 +31,6 @@ constexpr std::string_view revoke_route = "/api/v1/certificates/{number}/revoke"
 Result<press::Press> press_of(const Site& site, const Ledger& ledger) {
   return press::Press::make(ledger,
                             {site.desk.path(), site.key_path, "", site.outside.fill_random});
-}
-
-// A customer sees only what is theirs; to them another's certificate does not exist.
-bool may_see(const State& state, const Call& call, Index certificate) {
-  const auto own = call.own_customer();
-  return !own ||
-         state.texts.get(state.customers[state.certificates[certificate].customer].id) == *own;
-}
-
-Result<Index> certificate_of(const State& state, const Call& call) {
-  const std::string_view number = call.part("number");
-  const Index found = find_certificate(state, number);
-  if (found == no_index || !may_see(state, call, found))
-    return problem(Code::reference_unknown, {{"kind", "certificate"}, {"id", std::string(number)}});
-  return found;
 }
 
 // ---- downloads ---------------------------------------------------------------------------------
@@ -106,6 +92,7 @@ std::string answer_of(const Call& call, const press::Batch& batch, bool dry_run)
   for (const press::Issued& issued : batch.issued) {
     json.begin_object().key("allocated_kg").string(format_kg(issued.allocated));
     json.key("certificate").string(issued.number).key("customer").string(issued.customer);
+    json.key("mass_kg").string(format_kg(issued.mass));
     json.key("revision").integer(issued.revision).end_object();
   }
   json.end_array().end_object();
@@ -125,7 +112,8 @@ std::string command_of(const json::Value& body, std::string_view what,
                        std::string_view certificate = {}) {
   json::Object members;
   for (const json::Member& member : *body.object().value()) {
-    if (member.key != "qr_without_mass" && member.key != "class") members.push_back(member);
+    if (member.key != "qr_without_mass" && member.key != "class" && member.key != "customers")
+      members.push_back(member);
   }
   json::Value command(std::move(members), "/");
   if (!certificate.empty()) command = json::with_member(command, "certificate", certificate);
@@ -284,15 +272,16 @@ void issue_all(const Site& site, const std::shared_ptr<const Call>& call, const 
   const auto refuse = [&](const Problem& problem) { respond(problem_reply(*call, problem)); };
   const auto body = json::parse(call->request.body);
   if (!body) return refuse(body.error());
-  if (const auto known = body->only_keys({"date", "from", "to"}); !known)
+  if (const auto known = body->only_keys({"customers", "date", "from", "to"}); !known)
     return refuse(known.error());
-  press::IssueAllRequest request;
-  for (const auto& [key, date] : {std::pair{"from", &request.from}, {"to", &request.to}}) {
-    const auto day = parse_date(text_or_empty(*body, key));
-    if (!day) return refuse(json::invalid_at(std::string("/") + key, "date.format").value());
-    *date = *day;
-  }
-  request.date = text_or_empty(*body, "date");
+  auto read = read_issue_period(*body);
+  if (!read) return refuse(read.error());
+  auto customers = texts_of(*body, "customers");
+  if (!customers) return refuse(customers.error());
+  if (customers->empty() && body->find("customers") != nullptr)
+    return refuse(json::invalid_at("/customers", "empty").value());
+  press::IssueAllRequest request = *std::move(read);
+  request.customers = *std::move(customers);
   post_batch(
       site, call, {all_route, "issue", json::write_canonical(*body), {}},
       [request, call](Ledger& ledger, press::Press& press, const Turn& turn) {
@@ -360,6 +349,27 @@ void revoke(const Site& site, const std::shared_ptr<const Call>& call, const Res
 }
 
 }  // namespace
+
+Result<Index> certificate_of(const State& state, const Call& call) {
+  const std::string_view number = call.part("number");
+  const Index found = find_certificate(state, number);
+  const auto own = call.own_customer();
+  if (found == no_index ||
+      (own && state.texts.get(state.customers[state.certificates[found].customer].id) != *own))
+    return problem(Code::reference_unknown, {{"kind", "certificate"}, {"id", std::string(number)}});
+  return found;
+}
+
+Result<press::IssueAllRequest> read_issue_period(const json::Value& body) {
+  press::IssueAllRequest request;
+  for (const auto& [key, date] : {std::pair{"from", &request.from}, {"to", &request.to}}) {
+    const auto day = parse_date(text_or_empty(body, key));
+    if (!day) return json::invalid_at(std::string("/") + key, "date.format");
+    *date = *day;
+  }
+  request.date = text_or_empty(body, "date");
+  return request;
+}
 
 void add_certificates(Router& router, Site& site) {
   constexpr std::uint64_t body = std::uint64_t{1} << 20;

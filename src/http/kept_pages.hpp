@@ -1,7 +1,8 @@
 #pragma once
 // The public pages of certificates as they were last made, kept for as long as they would be made
 // alike: until the book grows, or the minute that they name is over. A page is found by what names
-// it, number and check code together, so that who guesses finds nothing here either.
+// it, number and check code together (service/public_names.hpp), so that who guesses finds nothing
+// here either, and learns nothing from how long it took.
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -9,6 +10,7 @@
 #include <string>
 
 #include "domain/kinds.hpp"
+#include "service/public_names.hpp"
 #include "units/instant.hpp"
 
 namespace tenbin::http {
@@ -17,8 +19,7 @@ class KeptPages {
  public:
   struct Name {
     Language language;
-    std::string number;
-    std::string code;
+    PublicName certificate;
     auto operator<=>(const Name&) const = default;
   };
   // What a page says beside its certificate.

@@ -190,11 +190,7 @@ bool wants_certificate(const State& state, const ListQuery& query, std::size_t a
 }
 Row certificate_row(const State& state, std::size_t at) {
   const Certificate& row = state.certificates[at];
-  std::vector<Index> lines;
-  for (const Index allocation : row.allocations)
-    lines.push_back(state.allocations[allocation].line);
-  std::sort(lines.begin(), lines.end());
-  lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
+  const std::vector<Index> lines = lines_of(state, row.allocations);
   Mass mass;
   Date from = row.date;
   Date to = row.date;

@@ -1,5 +1,7 @@
 #include "http/public_facts.hpp"
 
+#include "certificate/check_code.hpp"
+#include "credential/web.hpp"
 #include "http/replies.hpp"
 #include "message/message.hpp"
 #include "service/certificate_records.hpp"
@@ -15,6 +17,13 @@ bool prefers_html(const Call& call) {
 }
 
 }  // namespace
+
+std::string public_path(const State& state, Index attestation) {
+  const Attestation& attested = state.attestations[attestation];
+  const std::string_view number = state.texts.get(state.certificates[attested.certificate].number);
+  return "/c/" + credential::percent_encode(number) + "/" +
+         certificate::check_code(to_hex(attested.digest));
+}
 
 Result<Revocation> revocation_of(const Ledger& ledger, const Certificate& certificate) {
   Revocation revocation;

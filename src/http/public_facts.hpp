@@ -9,6 +9,9 @@
 
 namespace tenbin::http {
 
+// Where the page of an attested revision stands: "/c/MB-2026-000123-8/7K3Q9XAB".
+std::string public_path(const State& state, Index attestation);
+
 // Of a certificate that is revoked: since when, and of which class ("error"); empty: not said.
 struct Revocation {
   Date on;

@@ -178,7 +178,8 @@ std::string certificate_page(Language language, const PublicCertificate& certifi
   }
   write_checks(page, certificate);
   page.text("p", page.say("says_server"));
-  page.raw(fmt::format("<p><a href=\"/verify.html\">{}</a></p>", page.say("verify_yourself")));
+  page.raw(fmt::format("<p><a href=\"/verify.html\">{}</a> <a href=\"{}/json\">JSON</a></p>",
+                       page.say("verify_yourself"), escaped(certificate.path)));
   page.text("p", page.say("odd"), "hint");
   return page.end();
 }

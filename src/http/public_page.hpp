@@ -16,6 +16,7 @@ enum class PublicState : std::uint8_t { live, replaced, revoked };
 // What the page of a certificate says; the holder of its paper knows all of it already.
 struct PublicCertificate {
   std::string number;
+  std::string path;  // of this page
   PublicState state = PublicState::live;
   std::int32_t revision = 1;  // the one whose code was given
   std::int32_t latest = 1;
@@ -30,6 +31,8 @@ struct PublicCertificate {
 };
 
 std::string certificate_page(Language language, const PublicCertificate& certificate);
+// The same for programs, no more and no less.
+std::string certificate_json(const PublicCertificate& certificate);
 
 // The page of a certificate that its customer shares: number, state, model, share, mass, period and
 // issuer, and of the rest the chosen fields alone.

@@ -1,7 +1,5 @@
 // What strangers reach without an account: the page of a certificate, did.json, the status lists,
 // the log as static files, and verify.html.
-#include <sodium.h>
-
 #include "certificate/check_code.hpp"
 #include "credential/did.hpp"
 #include "credential/status_list.hpp"
@@ -24,6 +22,7 @@
 #include "service/certificate_records.hpp"
 #include "service/certify.hpp"
 #include "service/log_folder.hpp"
+#include "service/public_names.hpp"
 
 namespace tenbin::http {
 namespace {
@@ -36,39 +35,13 @@ std::string_view certificate_number(std::string_view name) {
   return name;
 }
 
-bool same_text(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
-}
-
-std::string code_of(const Attestation& attestation) {
-  return certificate::check_code(to_hex(attestation.digest));
-}
-
-std::string path_of(std::string_view number, std::string_view code) {
-  return "/c/" + credential::percent_encode(number) + "/" + std::string(code);
-}
-
-// The attestation that number and code name together; no_index alike for a wrong number and a wrong
-// code, and in the same time.
-Index find_public(const State& state, std::string_view number, std::string_view code) {
-  const Index certificate = find_certificate(state, number);
-  Index found = no_index;
-  if (certificate == no_index) {
-    (void)same_text(code_of(Attestation{}), code);
-    return found;
-  }
-  for (const Index index : state.certificates[certificate].attestations) {
-    if (same_text(code_of(state.attestations[index]), code)) found = index;
-  }
-  return found;
-}
-
 Result<PublicCertificate> public_certificate(const Ledger& ledger, Index attested, Instant now) {
   const State& state = ledger.state();
   const Attestation& attestation = state.attestations[attested];
   const Certificate& certificate = state.certificates[attestation.certificate];
   PublicCertificate page;
   page.number = state.texts.get(certificate.number);
+  page.path = public_path(state, attested);
   page.revision = attestation.revision;
   page.latest = certificate.revision;
   page.log_entry = attestation.seq;
@@ -81,8 +54,7 @@ Result<PublicCertificate> public_certificate(const Ledger& ledger, Index atteste
     page.state = PublicState::replaced;
     page.since = certificate.date;
     const Index latest = find_attestation(state, attestation.certificate, certificate.revision);
-    if (latest != no_index)
-      page.latest_path = path_of(page.number, code_of(state.attestations[latest]));
+    if (latest != no_index) page.latest_path = public_path(state, latest);
   } else {
     auto document = certificate_document(ledger, attestation.certificate);
     if (!document) return tl::make_unexpected(document.error());
@@ -126,7 +98,7 @@ Reply verify_page() {
 
 class PublicPages {
  public:
-  explicit PublicPages(Site& site) : site_(site) {}
+  explicit PublicPages(Site& site) : site_(site), names_(site.outside) {}
 
   Reply form(const Call& call) const {
     return html_reply(check_form(call.language, certificate_number(call.part("number")), false));
@@ -134,19 +106,33 @@ class PublicPages {
   // Of the form's own address: to the page, or the form once more.
   Reply check(const Call& call) {
     if (auto refused = too_many(call)) return *std::move(refused);
-    const std::string code = certificate::read_check_code(call.request.parameter("code"));
-    return look_up(call, call.request.parameter("number"), code);
+    return look_up(call, call.request.parameter("number"), call.request.parameter("code"));
   }
   // What needs neither the ledger nor its lock: that there were too many look-ups, or a page that
   // is kept.
   std::optional<Reply> at_hand(const Call& call) {
     if (auto refused = too_many(call)) return refused;
-    const auto page = kept_.find({site_.desk.size(), site_.outside.now()}, name_of(call));
+    const auto page = kept_.find({site_.desk.size(), site_.outside.now()},
+                                 {call.language, name_of(call.part("number"), call.part("code"))});
     return page ? std::optional(html_reply(*page)) : std::nullopt;
   }
   // Behind at_hand, which has counted it.
   Reply certificate(const Call& call) {
-    return look_up(call, call.part("number"), certificate::read_check_code(call.part("code")));
+    return look_up(call, call.part("number"), call.part("code"));
+  }
+  // The same for programs.
+  Reply certificate_for_programs(const Call& call) {
+    if (auto refused = too_many(call)) return *std::move(refused);
+    const Instant now = site_.outside.now();
+    const PublicName name = name_of(call.part("number"), call.part("code"));
+    const auto found =
+        site_.desk.read_ledger([&](const Ledger& ledger) -> Result<PublicCertificate> {
+          const Index attested = names_.find(ledger.state(), name);
+          if (attested == no_index)
+            return problem(Code::request_not_found, {{"path", call.request.path}});
+          return public_certificate(ledger, attested, now);
+        });
+    return found ? json_reply(certificate_json(*found)) : problem_reply(call, found.error());
   }
   Reply did(const Call& call) const {
     auto did = site_.desk.read_ledger(
@@ -204,21 +190,25 @@ class PublicPages {
     const std::int64_t wait = lookups_.wait_of(call.request.address, site_.outside.now());
     return wait > 0 ? std::optional(wait_reply(call, wait)) : std::nullopt;
   }
-  static KeptPages::Name name_of(const Call& call) {
-    return {call.language, std::string(call.part("number")),
-            certificate::read_check_code(call.part("code"))};
+  // Of a code as people type it.
+  PublicName name_of(std::string_view number, std::string_view code) const {
+    return names_.name_of(number, certificate::read_check_code(code));
   }
 
+  // One look-up by number and code together: up to the answer, a wrong number and a wrong code go
+  // the same way (service/public_names.hpp).
   Reply look_up(const Call& call, std::string_view number, std::string_view code) {
     const Instant now = site_.outside.now();
+    const PublicName name = name_of(number, code);
+    std::string path;
     const auto found = site_.desk.read_ledger([&](const Ledger& ledger) -> Result<KeptPages::Page> {
-      const Index attested = find_public(ledger.state(), number, code);
+      const Index attested = names_.find(ledger.state(), name);
       if (attested == no_index) return KeptPages::Page();
       auto page = public_certificate(ledger, attested, now);
       if (!page) return tl::make_unexpected(page.error());
       auto made = std::make_shared<const std::string>(certificate_page(call.language, *page));
-      kept_.keep({ledger.size(), now}, {call.language, std::string(number), std::string(code)},
-                 made);
+      kept_.keep({ledger.size(), now}, {call.language, name}, made);
+      path = page->path;
       return made;
     });
     if (!found) return problem_reply(call, found.error());
@@ -226,8 +216,8 @@ class PublicPages {
     if (call.request.path != "/check") return html_reply(**found);
     Reply reply{
         303};  // to the page's own address, which can be kept and read in the other language
-    reply.headers = {{"Location", path_of(number, code) +
-                                      (call.language == Language::en ? "?lang=en" : "?lang=ja")}};
+    reply.headers = {
+        {"Location", path + (call.language == Language::en ? "?lang=en" : "?lang=ja")}};
     return reply;
   }
 
@@ -244,6 +234,7 @@ class PublicPages {
   }
 
   Site& site_;
+  PublicNames names_;
   Lookups lookups_;
   KeptPages kept_;
 };
@@ -270,6 +261,8 @@ void add_public_pages(Router& router, Site& site) {
     return asks ? std::optional(pages->form(call)) : std::nullopt;
   };
   router.add(std::move(check));
+  get("/c/{number}/{code}/json",
+      [pages](const Call& call) { return pages->certificate_for_programs(call); });
   get("/.well-known/did.json", [pages](const Call& call) { return pages->did(call); });
   get("/status/{list}", [pages](const Call& call) { return pages->status_list(call); });
   get("/log/{path*}", [pages](const Call& call) { return pages->log_file(call); });

@@ -27,7 +27,10 @@ Router routes_of(Site& site) {
   add_book(router, site);
   add_commands(router, site);
   add_plans(router, site);
-  add_certificates(router, site);
+  add_certificate_draft(router, site);
+  add_badges(router, site);
+  add_corrections(router, site);
+  add_certificates(router, site);  // a file of another name is none
   add_uploads(router, site);
   add_imports(router, site);
   add_approvals(router, site);  // after the routes that it asks again

@@ -40,6 +40,9 @@ void add_book(Router& router, Site& site);
 void add_commands(Router& router, Site& site);
 void add_plans(Router& router, Site& site);
 void add_certificates(Router& router, Site& site);
+void add_certificate_draft(Router& router, Site& site);
+void add_badges(Router& router, Site& site);
+void add_corrections(Router& router, Site& site);
 // Of the routes that it finds in the table: add it behind them.
 void add_approvals(Router& router, Site& site);
 void add_imports(Router& router, Site& site);

@@ -6,9 +6,11 @@ namespace tenbin::press {
 namespace {
 
 Issued issued_as(const State& state, const Certificate& certificate) {
+  Mass mass;
+  for (const Index line : lines_of(state, certificate.allocations)) mass += state.lines[line].mass;
   return {std::string(state.texts.get(certificate.number)), static_cast<int>(certificate.revision),
           std::string(state.texts.get(state.customers[certificate.customer].id)),
-          mass_of(state, certificate.allocations)};
+          mass_of(state, certificate.allocations), mass};
 }
 
 }  // namespace

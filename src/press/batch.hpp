@@ -17,6 +17,7 @@ struct Issued {
   int revision = 1;
   std::string customer;
   Mass allocated;
+  Mass mass;  // of the products
 };
 
 struct HeldBack {

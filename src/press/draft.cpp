@@ -35,6 +35,8 @@ paper::Print sample_of(const CertificateContent& content) {
   return print;
 }
 
+}  // namespace
+
 Result<CertificateContent> draft_content(Ledger& trial, const IssueRequest& request,
                                          std::string_view actor) {
   const auto customer = customer_named(trial.state(), request.customer);
@@ -48,8 +50,6 @@ Result<CertificateContent> draft_content(Ledger& trial, const IssueRequest& requ
   content->number = *language == Language::ja ? "見本" : "DRAFT";
   return content;
 }
-
-}  // namespace
 
 Result<Draft> draft(Ledger& trial, const IssueRequest& request, std::string_view actor) {
   const auto content = draft_content(trial, request, actor);

@@ -3,6 +3,7 @@
 // taken for a certificate.
 #include <string>
 
+#include "certificate/content.hpp"
 #include "press/commands.hpp"
 
 namespace tenbin::press {
@@ -15,6 +16,10 @@ struct Draft {
 // Issued in `trial`, which is opened to read and thrown away afterwards. Refusals as of issue
 // (issue.hpp).
 Result<Draft> draft(Ledger& trial, const IssueRequest& request, std::string_view actor);
+
+// What it would say, its number the mark of a sample.
+Result<CertificateContent> draft_content(Ledger& trial, const IssueRequest& request,
+                                         std::string_view actor);
 
 // Its first page as a picture (PNG), and no more of it.
 Result<std::string> draft_front_page(Ledger& trial, const IssueRequest& request,

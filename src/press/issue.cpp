@@ -14,40 +14,14 @@ std::string id_of(const State& state, Index customer) {
   return std::string(state.texts.get(state.customers[customer].id));
 }
 
-class IssueAll {
- public:
-  IssueAll(Ledger& ledger, Press& press, const IssueAllRequest& request, std::string_view actor,
-           const IssueSteps& steps)
-      : ledger_(&ledger), press_(press), request_(request), actor_(actor), steps_(steps) {}
-
-  Result<void> run();
-
- private:
-  Result<void> issue_batch();
-  Result<void> open_again();
-  Result<void> add_all_of(BatchPrinter& printer, Index customer, std::vector<HeldBack>& held_back);
-  std::vector<std::string> to_certify(Index customer, std::vector<HeldBack>& held_back) const;
-
-  Ledger* ledger_;
-  Press& press_;
-  const IssueAllRequest& request_;
-  std::string_view actor_;
-  const IssueSteps& steps_;
-  std::vector<Index> customers_;  // by their id
-  std::size_t next_ = 0;          // of `customers_`
-  Unprintable unprintable_;
-  bool found_any_ = false;
-};
-
 // The customer's uncertified allocations; those on a line that another certificate covers are held
 // back, so that they do not hold back the rest.
-std::vector<std::string> IssueAll::to_certify(Index customer,
-                                              std::vector<HeldBack>& held_back) const {
-  const State& state = ledger_->state();
+std::vector<std::string> to_certify(const State& state, const IssueAllRequest& request,
+                                    Index customer, std::vector<HeldBack>& held_back) {
   std::vector<std::string> ids;
   const auto& by_date = state.allocations_by_customer[customer];
-  const std::int32_t last = request_.to.days();
-  for (auto day = by_date.lower_bound(request_.from.days());
+  const std::int32_t last = request.to.days();
+  for (auto day = by_date.lower_bound(request.from.days());
        day != by_date.end() && day->first <= last; ++day) {
     for (const Index index : day->second) {
       const Allocation& allocation = state.allocations[index];
@@ -70,23 +44,55 @@ std::vector<std::string> IssueAll::to_certify(Index customer,
   return ids;
 }
 
+IssueRequest request_of(const State& state, const IssueAllRequest& all, Index customer,
+                        std::vector<HeldBack>& held_back) {
+  IssueRequest request;
+  request.customer = id_of(state, customer);
+  request.allocations = to_certify(state, all, customer, held_back);
+  request.date = all.date;
+  request.language = all.language;
+  request.qr_without_mass = all.qr_without_mass;
+  request.mark.note = all.note;
+  return request;
+}
+
+class IssueAll {
+ public:
+  IssueAll(Ledger& ledger, Press& press, const IssueAllRequest& request, std::string_view actor,
+           const IssueSteps& steps)
+      : ledger_(&ledger), press_(press), request_(request), actor_(actor), steps_(steps) {}
+
+  Result<void> run();
+
+ private:
+  Result<void> issue_batch();
+  Result<void> open_again();
+  Result<void> choose_customers();
+  Result<void> add_all_of(BatchPrinter& printer, Index customer, std::vector<HeldBack>& held_back);
+
+  Ledger* ledger_;
+  Press& press_;
+  const IssueAllRequest& request_;
+  std::string_view actor_;
+  const IssueSteps& steps_;
+  std::vector<Index> customers_;  // by their id
+  std::size_t next_ = 0;          // of `customers_`
+  Unprintable unprintable_;
+  bool found_any_ = false;
+};
+
 Result<void> IssueAll::add_all_of(BatchPrinter& printer, Index customer,
                                   std::vector<HeldBack>& held_back) {
-  IssueRequest request;
-  request.allocations = to_certify(customer, held_back);
+  const IssueRequest request = request_of(ledger_->state(), request_, customer, held_back);
   if (request.allocations.empty()) return {};
-  request.customer = id_of(ledger_->state(), customer);
   if (const auto held = unprintable_.find(customer); held != unprintable_.end()) {
     held_back.push_back({request.customer, "", held->second});
     return {};
   }
-  request.date = request_.date;
-  request.language = request_.language;
-  request.mark.note = request_.note;
   const auto language = language_for(*ledger_, request, customer);
   if (!language) return tl::make_unexpected(language.error());
   const auto index = post_issue(*ledger_, request, *language, actor_);
-  if (index) return printer.add(*index, *language, request_.qr_without_mass);
+  if (index) return printer.add(*index, *language, request.qr_without_mass);
   held_back.push_back({request.customer, "", index.error()});
   return {};
 }
@@ -124,12 +130,25 @@ Result<void> IssueAll::open_again() {
   return {};
 }
 
-Result<void> IssueAll::run() {
+Result<void> IssueAll::choose_customers() {
   const State& state = ledger_->state();
-  for (std::size_t i = 0; i < state.customers.size(); ++i)
-    customers_.push_back(static_cast<Index>(i));
+  for (const std::string& name : request_.customers) {
+    const auto customer = customer_named(state, name);
+    if (!customer) return tl::make_unexpected(customer.error());
+    customers_.push_back(*customer);
+  }
+  if (request_.customers.empty()) {
+    for (std::size_t i = 0; i < state.customers.size(); ++i)
+      customers_.push_back(static_cast<Index>(i));
+  }
   const auto id = [&](Index customer) { return state.texts.get(state.customers[customer].id); };
   std::sort(customers_.begin(), customers_.end(), [&](Index a, Index b) { return id(a) < id(b); });
+  customers_.erase(std::unique(customers_.begin(), customers_.end()), customers_.end());
+  return {};
+}
+
+Result<void> IssueAll::run() {
+  TENBIN_TRY(choose_customers());
   while (next_ < customers_.size()) {
     if (!steps_.go_on(next_, customers_.size())) return problem(Code::interrupted);
     TENBIN_TRY(issue_batch());
@@ -140,6 +159,16 @@ Result<void> IssueAll::run() {
 }
 
 }  // namespace
+
+Result<IssueRequest> request_for(const Ledger& ledger, const IssueAllRequest& request,
+                                 const std::string& customer) {
+  const auto index = customer_named(ledger.state(), customer);
+  if (!index) return tl::make_unexpected(index.error());
+  std::vector<HeldBack> held_back;
+  IssueRequest own = request_of(ledger.state(), request, *index, held_back);
+  if (own.allocations.empty()) return problem(Code::certificate_empty);
+  return own;
+}
 
 Result<Batch> issue(Ledger& ledger, Press& press, const IssueRequest& request,
                     std::string_view actor) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "press/batch.hpp"
 #include "press/commands.hpp"
@@ -25,8 +26,13 @@ struct IssueAllRequest {
   std::string date;
   std::optional<Language> language;  // else each customer's own
   bool qr_without_mass = false;
-  std::string note = {};  // of every record
+  std::string note = {};                    // of every record
+  std::vector<std::string> customers = {};  // these alone; empty: all of them
 };
+
+// What issue_all would issue to that customer. reference.unknown; certificate.empty.
+Result<IssueRequest> request_for(const Ledger& ledger, const IssueAllRequest& request,
+                                 const std::string& customer);
 
 // What the caller does between batches.
 struct IssueSteps {
@@ -41,7 +47,8 @@ struct IssueSteps {
 };
 
 // Whom something is refused, or whose certificate cannot be printed, is held back and does not hold
-// back the others. certificate.empty when there is nobody; interrupted; what the steps answer.
+// back the others. reference.unknown when one of `customers` is; certificate.empty when there is
+// nobody; interrupted; what the steps answer.
 Result<void> issue_all(Ledger& ledger, Press& press, const IssueAllRequest& request,
                        std::string_view actor, const IssueSteps& steps);
 

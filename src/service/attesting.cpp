@@ -89,6 +89,15 @@ Result<CertificateDocument> certificate_document(const Ledger& ledger, Index ind
       std::move(*content), std::move(*envelope), std::move(text), {}, true, {}};
 }
 
+Result<CertificateContent> attested_content(const Ledger& ledger, Index attestation) {
+  const Attestation& attested = ledger.state().attestations[attestation];
+  auto text = ledger.document(attested.digest);
+  if (!text) return tl::make_unexpected(text.error());
+  auto document = document_of(*std::move(text), attested.seq);
+  if (!document) return tl::make_unexpected(document.error());
+  return std::move(document->content);
+}
+
 Result<CertificateDocument> attest_certificate(Ledger& ledger, Index index,
                                                std::optional<Language> language,
                                                std::string_view actor, bool qr_without_mass) {

@@ -28,6 +28,9 @@ struct CertificateDocument {
 // of the book as it stands. Refusals as of certificate_content.
 Result<CertificateDocument> certificate_document(const Ledger& ledger, Index index);
 
+// What a revision said when it was issued, whatever became of it since.
+Result<CertificateContent> attested_content(const Ledger& ledger, Index attestation);
+
 // Makes the document of a revision that was posted in memory, hands it in, and posts
 // attest_certificate. `language` as for certificate_content. `qr_without_mass` is kept as the note
 // of that record, and holds for the revisions that follow.

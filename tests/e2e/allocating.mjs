@@ -1,7 +1,7 @@
 // Those who allocate and promise (design/ux.md 1.1, 1.2), over the worked example: 272.000 t for 250 t and 600 t.
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
-import {meetingWord, saved, settled, tonnes} from './support.mjs';
+import {certificateWord, meetingWord, saved, settled, tonnes} from './support.mjs';
 
 const left = page => page.getByTestId('left').textContent();
 const PERIOD = '2026-07-01';
@@ -75,6 +75,19 @@ export async function manager(journey, books) {
   page.ear.expect(422, /^\/api\/v1\/certificates\/all\?dry_run=true$/); // Of a quarter with nothing to issue.
   await journey.goto(page, '/certificates/issue');
   await settled(page);
+  // The paper as it would be printed stands beside the list, in both languages.
+  const word = (key, slots) => certificateWord(journey.language, key, slots);
+  const drawn = page.getByRole('figure').getByRole('img');
+  const width = async () => (await drawn.waitFor(), drawn.evaluate(image => image.decode().then(() => image.naturalWidth)));
+  assert.equal(await width(), 840);
+  await page.getByText(word('check.residual')).first().waitFor();
+  await page.getByRole('button', {name: journey.language === 'ja' ? 'English' : '日本語', exact: true}).last().click();
+  assert.equal(await width(), 840);
+  await settled(page);
+  await journey.look(page, 'preview');
+  await page.getByRole('button', {name: word('none')}).click();
+  assert.ok(await page.getByRole('button', {name: t('issue.do', {count: 0})}).isDisabled(), 'nothing chosen');
+  await page.getByRole('button', {name: word('all')}).click();
   await page.getByRole('button', {name: t('issue.do', {count: 1})}).click();
   await page.getByText(t('issue.issued', {count: 1})).waitFor();
   await journey.look(page, 'issued');
@@ -92,7 +105,12 @@ export async function manager(journey, books) {
   await page.getByLabel(t('do.reason')).fill('宛名の訂正');
   await journey.look(page, 'replacing');
   await page.getByRole('button', {name: t('replace.do', {revision: 2})}).click();
-  await page.getByText(t('certificate.revision', {revision: 2})).waitFor();
+  await page.getByRole('heading', {name: /▲/}).waitFor();
+  await page.getByText(word('reason', {reason: '宛名の訂正'})).waitFor();
+  await page.getByText(word('unchanged')).waitFor();
+  const letter = await saved(page, () => page.getByRole('button', {name: word('letter')}).click());
+  assert.ok(letter.name.endsWith(`.${journey.language}.md`), letter.name);
+  await journey.look(page, 'replaced');
   await page.getByRole('button', {name: t('revoke.open')}).click();
   await page.getByLabel(t('do.reason')).fill('供給元証明書の無効');
   const number = (await page.locator('h1').textContent()).match(/MB-\S+/)[0];

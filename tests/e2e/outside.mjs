@@ -20,6 +20,16 @@ export async function customer(journey, books) {
   }
   await page.getByRole('button', {name: t('portal.use')}).click();
   const word = key => portalWord(journey.language, key);
+  await page.getByRole('button', {name: word('badge')}).click();
+  const dialog = page.getByRole('dialog');
+  assert.ok(await dialog.getByRole('img').evaluate(image => image.decode().then(() => image.naturalWidth > 200)), 'the badge is drawn');
+  const pasted = await dialog.getByLabel(word('badge_html'), {exact: true}).inputValue();
+  assert.match(pasted, journey.language === 'ja' ? /相当（マスバランス方式/ : /equivalent \(mass balance/);
+  await journey.look(page, 'badge');
+  const badge = await saved(page, () => dialog.getByRole('button', {name: word('badge_svg')}).click());
+  assert.equal(badge.name, `MB-2026-000001-5.${journey.language}.svg`);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({state: 'detached'});
   const text = page.getByLabel(word('text'), {exact: true});
   const approved = await text.inputValue();
   for (const said of ['100.0', 'MB-2026-000001-5']) assert.ok(approved.includes(said), approved);
@@ -63,6 +73,8 @@ export async function stranger(journey, books) {
   await phone.getByText('250.000').first().waitFor();
   await phone.getByText('MB-2026-000001-5').first().waitFor();
   await phone.waitForLoadState('networkidle');
+  const facts = await phone.request.get(new URL(await phone.getByRole('link', {name: 'JSON', exact: true}).getAttribute('href'), phone.url()).href);
+  assert.deepEqual([(await facts.json()).state, (await facts.json()).certificate], ['live', 'MB-2026-000001-5']);
   assert.ok(bytes > 0 && bytes <= WEIGHT, `${bytes} bytes, at most ${WEIGHT}`);
   assert.equal(await phone.locator('script').count(), 0, 'no script');
   assert.equal(await phone.locator('html').getAttribute('lang'), journey.language);

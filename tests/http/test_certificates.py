@@ -1,6 +1,8 @@
-"""Certificates: issued, held back, downloaded, replaced and revoked; the files are those of the command line."""
+"""Certificates: tried, issued, held back, downloaded, replaced and revoked, and badges; the files are those of the command line."""
 import json
+import struct
 import subprocess
+import xml.etree.ElementTree
 
 from served import HttpTest, Served
 import support
@@ -95,6 +97,69 @@ class IssuingAll(CertificateTest):
         self.assertEqual(([], 1), (again["issued"], len(again["held_back"])))
 
 
+class IssuingSome(CertificateTest):
+    def all(self, dry_run=False, **more):
+        return self.issue({**PERIOD, **more}, dry_run, "/api/v1/certificates/all")
+
+    def test_only_the_chosen_ones_are_issued_and_the_rest_waits(self):
+        self.expect(404, self.all(customers=["C-404"]), "reference.unknown")
+        for wrong in ([], "C-0102", [1]):
+            self.expect(400, self.all(customers=wrong), "input.invalid")
+        tried = self.expect(200, self.all(True, customers=["C-0102", "C-0102"])).json()
+        self.assertEqual([("C-0102", "250000.000", "125000.000")],
+                         [tuple(one[key] for key in ("customer", "mass_kg", "allocated_kg")) for one in tried["issued"]])
+        made = self.expect(200, self.all(customers=["C-0199", "C-0102"])).json()
+        self.assertEqual((["C-0102"], ["C-0199"]), tuple([one["customer"] for one in made[key]] for key in ("issued", "held_back")))
+        rest = self.expect(200, self.all(True)).json()
+        self.assertEqual(["C-0101"], [one["customer"] for one in rest["issued"]])
+        self.expect(422, self.all(customers=["C-0102"]), "certificate.empty")
+
+
+class Drafts(CertificateTest):
+    def draft(self, path="", **more):
+        return self.manager.post("/api/v1/certificates/draft" + path, {**PERIOD, "customer": "C-0101", **more})
+
+    def test_what_it_would_say_is_checked(self):
+        said = self.expect(200, self.draft(language="ja")).json()
+        self.assertEqual(("600000.000", "60000.000", 100000, "C1", "ja", None),
+                         tuple(said[key] for key in ("mass_kg", "allocated_kg", "share_ppm", "code", "language", "verifier")))
+        self.assertIn("600.000 tに、再生可能エネルギー由来アルミニウム60.000 tを、マスバランス方式により割り当てた", said["claim"])
+        self.assertEqual("本期間の割当は第三者検証を受けていません。", said["unverified"])
+        self.assertEqual({"equivalent": True, "method": True, "period": True, "residual": True, "wording": True}, said["checks"])
+        english = self.expect(200, self.draft(language="en")).json()
+        self.assertIn("equivalent to 10.0 %", english["claim"])
+        self.assertTrue(english["checks"]["wording"])
+
+    def test_its_first_page_is_a_picture_and_posts_nothing(self):
+        size = self.size()
+        japanese = self.expect(200, self.draft("/page", language="ja"))
+        self.assertEqual("image/png", japanese.headers["Content-Type"])
+        self.assertEqual((b"\x89PNG\r\n\x1a\n", 840, 1188), (japanese.body[:8], *struct.unpack(">II", japanese.body[16:24])))
+        self.assertNotEqual(japanese.body, self.expect(200, self.draft("/page", language="en")).body)
+        self.assertNotEqual(japanese.body, self.expect(200, self.draft("/page", language="ja", customer="C-0102")).body)
+        self.assertEqual(size, self.size())
+
+    def test_the_paper_is_that_of_the_simulator(self):
+        rows = [{"shipment": "S-2", "line": 1, "share_ppm": 100000}]
+        served = Served(support.mill_commands(), ["manager"])
+        self.addCleanup(served.end)
+        client = served.clients["manager"]
+        simulated = self.expect(200, client.post("/api/v1/simulate/certificate?customer=C-0101&language=ja",
+                                                 {"site": "HQ", "period": "2026-07-01", "rows": rows, "date": "2026-09-30"}))
+        self.expect(200, client.command(support.allocate("SAMPLE-1", "10 %")))
+        drafted = client.post("/api/v1/certificates/draft/page", {**PERIOD, "date": "2026-09-30", "customer": "C-0101", "language": "ja"})
+        self.assertEqual(simulated.body, drafted.body)
+
+    def test_what_is_no_draft(self):
+        for path in ("", "/page"):
+            self.expect(404, self.draft(path, customer="C-404"), "reference.unknown")
+            self.expect(422, self.draft(path, **{"from": "2026-01-01", "to": "2026-01-02"}), "certificate.empty")
+            self.expect(400, self.draft(path, language="fr"), "input.invalid")
+            self.expect(400, self.draft(path, to="July"), "input.invalid")
+            self.expect(400, self.draft(path, more=1), "input.invalid")
+        self.expect(422, self.draft("/page", customer="C-0199"), "certificate.glyph_missing")
+
+
 class IssuingToMany(CertificateTest):
     """More customers than are printed together, the last one without a glyph: its batch is made again."""
     MANY = 130
@@ -174,7 +239,81 @@ class Files(CertificateTest):
         self.assertEqual(size, self.size())
 
 
+class Badges(CertificateTest):
+    SAID = {"ja": "再エネ由来アルミ10.0 %相当（マスバランス方式・証明書{}）", "en": "10.0 % renewable-energy aluminium equivalent (mass balance, cert. {})"}
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.own, cls.others = (one["certificate"] for one in cls.manager.post("/api/v1/certificates/all", PERIOD).json()["issued"])
+
+    def test_they_say_the_sentence_of_the_catalogue_and_lead_to_the_public_page(self):
+        for language, sentence in self.SAID.items():
+            for kind, content_type in (("svg", "image/svg+xml"), ("html", "text/html; charset=utf-8")):
+                with self.subTest(f"{kind} {language}"):
+                    answer = self.expect(200, self.customer.get(f"/api/v1/certificates/{self.own}/badge.{kind}?language={language}"))
+                    self.assertEqual((content_type, f'attachment; filename="{self.own}.{language}.{kind}"'),
+                                     (answer.headers["Content-Type"], answer.headers["Content-Disposition"]))
+                    root = xml.etree.ElementTree.fromstring(answer.body)
+                    self.assertNotIn(b"script", answer.body)
+                    said = sentence.format(self.own)
+                    self.assertEqual(said, next(each.text for each in root.iter() if each.tag.endswith("title")))
+                    self.assertEqual(said, "".join(each.text for each in root.iter() if each.tag.endswith("text")))
+                    sizes = [int(each.get("font-size")) for each in root.iter() if each.tag.endswith("text")]
+                    self.assertGreaterEqual(min(sizes), 0.6 * max(sizes))
+                    link = next(each.get("href") for each in root.iter() if each.tag.endswith("a"))
+                    page = self.manager.get(link[link.index("/c/"):])
+                    self.assertIn("有効な証明書です", page.body.decode())
+                    findings = self.manager.post("/api/v1/claims/check", {"text": said, "language": language}).json()["findings"]
+                    self.assertEqual([], findings)
+
+    def test_no_badge(self):
+        for kind in ("svg", "html"):
+            path = f"/api/v1/certificates/{{}}/badge.{kind}"
+            self.expect(404, self.customer.get(path.format(self.others)), "reference.unknown")
+            self.expect(404, self.customer.get(path.format("MB-NONE")), "reference.unknown")
+            self.expect(400, self.manager.get(path.format(self.own) + "?language=fr"), "input.invalid")
+
+    def test_a_number_that_no_badge_may_say(self):
+        served = Served(commands(), ["manager"])
+        self.addCleanup(served.end)
+        manager = served.clients["manager"]
+        self.expect(200, manager.post("/api/v1/certificates", {**PERIOD, "customer": "C-0101", "certificate": "GREEN-1"}))
+        refused = self.expect(400, manager.get("/api/v1/certificates/GREEN-1/badge.svg"), "input.invalid").json()
+        self.assertIn("バッジ", refused["detail"])
+        self.expect(200, manager.post("/api/v1/certificates/GREEN-1/revoke", {"date": "2026-10-06", "reason": "番号"}))
+        self.expect(409, manager.get("/api/v1/certificates/GREEN-1/badge.html"), "certificate.not_live")
+
+
 class LaterStates(CertificateTest):
+    def correction(self, client, number, status=200, code=None):
+        return self.expect(status, client.get(f"/api/v1/certificates/{number}/correction"), code)
+
+    def test_what_changed_is_told_to_its_customer(self):
+        served = Served(commands(), ["manager", "customer", "sales"])
+        self.addCleanup(served.end)
+        manager, customer = served.clients["manager"], served.clients["customer"]
+        number = manager.post("/api/v1/certificates", {**PERIOD, "customer": "C-0101"}).json()["issued"][0]["certificate"]
+        path = f"/api/v1/certificates/{number}"
+        self.correction(customer, number, 404, "request.not_found")  # a first revision in force
+        self.expect(200, manager.command({"do": "allocate", "allocation": "A-3", "date": "2026-09-30", "shipment": "S-2", "line": 1, "mass": "1 t"}))
+        self.expect(200, manager.post(path + "/replace", {"date": "2026-10-06", "reason": "数量の誤り", "allocations": ["A-2", "A-3"]}))
+        told = self.correction(customer, number).json()
+        self.assertEqual((number, "2026-10-06", "数量の誤り"), tuple(told[key] for key in ("certificate", "date", "reason")))
+        self.assertEqual([(1, "60000.000", 100000), (2, "61000.000", 101666)],
+                         [tuple(told[side][key] for key in ("revision", "allocated_kg", "share_ppm")) for side in ("before", "after")])
+        self.assertIn("訂正後の値に改めてください", told["restate"])
+        self.assertTrue(told["letter"]["ja"].startswith("# 訂正のお知らせ"))
+        self.assertTrue(told["letter"]["en"].startswith("# Notice of correction"))
+        self.assertIn("| 60.000 t | 61.000 t |", told["letter"]["en"])
+        self.expect(200, manager.post(path + "/revoke", {"date": "2026-10-07", "reason": "二重登録"}))
+        gone = self.correction(customer, number).json()
+        self.assertEqual((2, None, "2026-10-07", "二重登録"), (gone["before"]["revision"], gone["after"], gone["date"], gone["reason"]))
+        self.correction(customer, "MB-NONE", 404, "reference.unknown")
+        other = manager.post("/api/v1/certificates", {**PERIOD, "customer": "C-0102"}).json()["issued"][0]["certificate"]
+        self.expect(200, manager.post(f"/api/v1/certificates/{other}/revoke", {"date": "2026-10-07", "reason": "x"}))
+        self.correction(customer, other, 404, "reference.unknown")  # another's
+
     def test_replaced(self):
         number = self.issued("C-0101")
         first, size = self.download(self.manager, number).body, self.size()

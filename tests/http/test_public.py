@@ -1,6 +1,7 @@
 """What strangers reach: the page of a certificate in its three states, the form, the issuer's keys, the status list."""
 import base64
 import hashlib
+import html
 import json
 import re
 import subprocess
@@ -88,7 +89,8 @@ class Public(HttpTest):
 
     def test_the_old_revision_leads_to_the_new_one(self):
         page = self.page(self.pages["replaced"])
-        self.assertIn(f'<a href="{self.pages["live"]}">', page)
+        # It says first that it was replaced, and the first link of its text leads to the new one.
+        self.assertEqual(self.pages["live"], re.search(r'<a href="([^"]*)"', page.split("<main>")[1])[1])
         self.assertIn("2026年10月6日", page)
 
     def test_of_a_revocation_its_day_and_class_are_told_and_no_more(self):
@@ -106,6 +108,27 @@ class Public(HttpTest):
             others = self.page(f"/c/{self.revoked}/{code}", language).replace(self.revoked, "NUMBER")
             self.assertEqual([wrong_code] * 2, [wrong_number, others])
             self.assertIn(WRONG[language], wrong_code)
+
+    def test_what_the_page_says_for_programs(self):
+        page = self.page(self.pages["live"])
+        self.assertIn(f'<a href="/verify.html">手元の PDF・JSON を照合する</a> <a href="{self.pages["live"]}/json">JSON</a>', page)
+        for state, path in self.pages.items():
+            said = self.expect(200, self.stranger.get(path + "/json")).json()
+            self.assertEqual((state, path.split("/")[2]), (said["state"], said["certificate"]))
+            self.assertEqual(state == "live", said["content"] is not None)
+            self.assertIn(said["digest"], self.page(path))
+            self.assertNotIn("内緒", json.dumps(said, ensure_ascii=False))
+        content = self.stranger.get(self.pages["live"] + "/json").json()["content"]
+        self.assertEqual(("60000.000", 100000), (content["allocated_kg"], content["share_ppm"]))
+        self.assertIn(html.escape(content["claim"]["ja"]), page)
+        replaced = self.stranger.get(self.pages["replaced"] + "/json").json()
+        self.assertEqual({"path": self.pages["live"], "revision": 2}, replaced["latest"])
+        code = self.pages["live"].rsplit("/", 1)[1]
+        wrong = [self.expect(404, self.stranger.get(f"/c/{number}/{given}/json"), "request.not_found").json()
+                 for number, given in ((self.number, "0" * 8), ("MB-2026-999999-9", code), (self.revoked, code))]
+        for each in wrong:
+            each.pop("facts"), each.pop("request_id"), each.pop("detail")
+        self.assertEqual([wrong[0]] * 3, wrong)
 
     def test_the_form(self):
         for path in (f"/c/{self.number}", f"/cert/{self.number}", "/check"):

@@ -34,12 +34,13 @@ GET = {
     "/api/v1/upload-links": IMPORTING, "/api/v1/uploads": IMPORTING | {"verifier"}, "/api/v1/uploads/{number}/file": IMPORTING | {"verifier"},
     "/u/{token}": PUBLIC,
     "/api/v1/annual-pack": {"manager", "sales", "verifier", "customer"},
-    "/api/v1/certificates/{number}/{file}": {"manager", "sales", "verifier", "customer"},
+    **dict.fromkeys((f"/api/v1/certificates/{{number}}/{file}" for file in ("{file}", "badge.svg", "badge.html", "correction")),
+                    {"manager", "sales", "verifier", "customer"}),
     "/api/v1/entries/{entry}/row": {"clerk", "manager"},
     "/api/v1/imports": IMPORTING, "/api/v1/imports/{import}": IMPORTING, "/api/v1/imports/{import}/errors.xlsx": IMPORTING, "/api/v1/system": ADMIN,
     "/api/v1/jobs/{job}": EVERYONE, "/api/v1/jobs/{job}/events": EVERYONE, "/api/v1/jobs/{job}/result": EVERYONE,
     "/api/v1/approvals": EVERYONE, "/api/v1/approvals/{approval}": EVERYONE,
-    "/api/v1/passkeys": EVERYONE, "/enter/{token}": PUBLIC, "/oidc/begin": PUBLIC, "/oidc/back": PUBLIC, "/c/{number}/{code}": PUBLIC, "/c/{number}": PUBLIC, "/cert/{number}": PUBLIC, "/check": PUBLIC,
+    "/api/v1/passkeys": EVERYONE, "/enter/{token}": PUBLIC, "/oidc/begin": PUBLIC, "/oidc/back": PUBLIC, "/c/{number}/{code}": PUBLIC, "/c/{number}/{code}/json": PUBLIC, "/c/{number}": PUBLIC, "/cert/{number}": PUBLIC, "/check": PUBLIC,
     "/.well-known/did.json": PUBLIC, "/status/{list}": PUBLIC, "/log/{path}": PUBLIC, "/verify.html": PUBLIC,
 }
 STRANGER = {"/oidc/begin": 404, "/oidc/back": 403, "/p/{token}": 403, "/s/{token}": 403, "/u/{token}": 403}  # nothing is set there
@@ -52,6 +53,7 @@ OTHERS = {
     ("POST", "/api/v1/people"): ADMIN, ("PATCH", "/api/v1/people/{login}"): ADMIN, ("POST", "/api/v1/settings"): {"manager", "admin"},
     ("POST", "/api/v1/people/{login}/password"): ADMIN, ("POST", "/api/v1/tokens"): EVERYONE - {"customer"},
     ("DELETE", "/api/v1/tokens/{token}"): EVERYONE - {"customer"}, ("DELETE", "/api/v1/session"): EVERYONE,
+    ("POST", "/api/v1/certificates/draft"): {"manager"}, ("POST", "/api/v1/certificates/draft/page"): {"manager"},
     ("POST", "/api/v1/certificates"): {"manager"}, ("POST", "/api/v1/certificates/all"): {"manager"},
     ("POST", "/api/v1/certificates/{number}/replace"): {"manager"}, ("POST", "/api/v1/certificates/{number}/revoke"): {"manager"},
     ("POST", "/api/v1/approvals/{approval}/approve"): {"manager"}, ("POST", "/api/v1/approvals/{approval}/reject"): {"manager"},

@@ -188,6 +188,31 @@ TEST_F(PressTest, AllAreIssuedAndSomeHeldBack) {
   EXPECT_EQ(open_again()->state().certificates.size(), 2U);
 }
 
+TEST_F(PressTest, OnlyTheChosenOnesAreIssued) {
+  auto printer = press();
+  ASSERT_TRUE(printer);
+  IssueAllRequest some = all_of_july();
+  std::vector<std::string> issued;
+  const IssueSteps steps{[&](Ledger& ledger, const Batch& batch) {
+                           for (const Issued& each : batch.issued) issued.push_back(each.customer);
+                           return ledger.commit();
+                         },
+                         [&]() -> Result<Ledger*> { return open_again(); },
+                         [](std::size_t, std::size_t) { return true; }};
+  some.customers = {"C-0101", "C-404"};
+  EXPECT_EQ(issue_all(*ledger_, *printer, some, "test", steps).error().code,
+            Code::reference_unknown);
+  some.customers = {"C-0102", "C-0102"};
+  const auto alone = request_for(*ledger_, some, "C-0102");
+  ASSERT_TRUE(alone);
+  EXPECT_FALSE(alone->allocations.empty());
+  ASSERT_TRUE(issue_all(*ledger_, *printer, some, "test", steps));
+  EXPECT_EQ(issued, (std::vector<std::string>{"C-0102"}));
+  EXPECT_EQ(request_for(*ledger_, some, "C-0102").error().code, Code::certificate_empty);
+  EXPECT_EQ(request_for(*ledger_, some, "C-404").error().code, Code::reference_unknown);
+  EXPECT_TRUE(request_for(*ledger_, some, "C-0101"));  // still waits
+}
+
 // Nothing is committed: what the first batch issued is posted again, so that no number comes twice.
 TEST_F(PressTest, ATrialOfManyRepeatsNoNumber) {
   constexpr int many = 130;  // more than are printed together

@@ -203,12 +203,41 @@ function carryOut(command, actor) {
   throw new Refusal(400, 'input.invalid', `「${command.do}」は見本サーバーにありません。`);
 }
 
-function issueAll({from, to, date}, dry) {
-  const waiting = [...new Set(lists.allocations.filter(row => !row.released && !row.certificate && lineOf(row).date >= from && lineOf(row).date <= to).map(row => row.customer))];
+const waitsFor = ({from, to}, customer) => lists.allocations.filter(row => !row.released && !row.certificate && lineOf(row).date >= from && lineOf(row).date <= to && (!customer || row.customer === customer));
+const sumsOf = rows => {
+  const kg = list => `${list.reduce((all, row) => all + Number(row.mass_kg), 0).toFixed(3)}`;
+  return {mass_kg: kg([...new Set(rows.map(lineOf))]), allocated_kg: kg(rows)};
+};
+
+function issueAll({from, to, date, customers}, dry) {
+  const waiting = [...new Set(waitsFor({from, to}).map(row => row.customer))].filter(id => !customers || customers.includes(id));
   const held = waiting.filter(id => !lists.customers.find(one => one.customer === id).name_en);
   return {
-    issued: waiting.filter(id => !held.includes(id)).map(customer => ({customer, certificate: dry ? '' : certify(customer, date, from, to)})),
+    issued: waiting.filter(id => !held.includes(id)).map(customer => ({
+      customer, revision: 1, ...sumsOf(waitsFor({from, to}, customer)), certificate: dry ? '' : certify(customer, date, from, to),
+    })),
     held_back: held.map(customer => ({customer, code: 'customer.name_missing', detail: '英語名がありません。マスタで英語名を登録すると発行できます。'})),
+  };
+}
+
+function draft({language, ...order}) {
+  const sums = sumsOf(waitsFor(order, order.customer));
+  return {
+    ...sums, share_ppm: Math.floor(Number(sums.allocated_kg) / Number(sums.mass_kg) * 1e6), code: 'C1', language,
+    claim: language === 'en' ? 'We certify that … (equivalent to 50.0 %).' : '下記の製品に…マスバランス方式により割り当てたことを証明します(50.0 %相当)。',
+    physical: '製品が当該アルミニウムを物理的に含むことを示すものではありません。', unverified: '本期間の割当は第三者検証を受けていません。', verifier: null,
+    checks: {equivalent: true, method: true, residual: false, period: true, wording: true},
+  };
+}
+
+/** What a replaced or revoked one said before. */
+function correction(number) {
+  const one = lists.certificates.find(row => row.certificate === number);
+  const said = (revision, allocated_kg) => ({revision, mass_kg: one.mass_kg, allocated_kg, share_ppm: Math.floor(Number(allocated_kg) / Number(one.mass_kg) * 1e6), with_allocation_kgco2e: '1000.000', without_allocation_kgco2e: '2000.000'});
+  return {
+    certificate: number, date: '2026-08-11', reason: '数量の誤り', before: said(Math.max(1, one.revision - 1), one.mass_kg),
+    after: one.state === 'revoked' ? null : said(one.revision, one.allocated_kg), letter: {ja: '# 訂正のお知らせ', en: '# Notice of correction'},
+    restate: 'この証明書の値を使った報告書や表示は、訂正後の値に改めてください。訂正前の値はお使いになれません。',
   };
 }
 
@@ -339,6 +368,8 @@ export function answer(method, path, query, body, session, host) {
     const commands = trial.issued.map(one => ({do: 'issue_certificate', customer: one.customer, date: body.date, from: body.from, to: body.to}));
     return asking('issue', `${commands.length}件の証明書を発行`, `Issue ${commands.length} certificates`, commands, session, () => issueAll(body, false));
   }
+  if (key === 'POST certificates' && second === 'draft') return draft(body);
+  if (key === 'GET certificates' && third === 'correction') return correction(second);
   if (key === 'POST certificates' && third) {
     const one = lists.certificates.find(row => row.certificate === second);
     const words = {revoke: ['取り消す', 'Revoke'], replace: ['差し替える', 'Replace']}[third];

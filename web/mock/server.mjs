@@ -27,6 +27,10 @@ function send(response, status, body, headers = {}) {
   response.end(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body));
 }
 
+const BADGE = {
+  svg: '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="68" viewBox="0 0 300 68"><text x="16" y="30">50.0 %相当（マスバランス方式）</text></svg>',
+  html: '<a href="https://mihon.example/c/MB-2026-000123-8/00000000">50.0 %相当（マスバランス方式）</a>\n',
+};
 const csv = rows => '\ufeff' + [Object.keys(rows[0] ?? {}), ...rows.map(row => Object.values(row))].map(cells => cells.map(cell => JSON.stringify(cell ?? '')).join(',')).join('\r\n');
 
 async function api(request, response, url) {
@@ -48,7 +52,9 @@ async function api(request, response, url) {
   if (path === '/session') return send(response, 200, session);
   const paper = /\/(pdf|json|jwt|errors\.xlsx)$/.exec(path);
   if (paper && request.method === 'GET') return send(response, 200, Buffer.from('%PDF-1.4\n% a mock has no papers\n'), {'Content-Type': paper[1] === 'pdf' ? 'application/pdf' : 'application/octet-stream'});
-  if (path === '/simulate/certificate') return send(response, 200, Buffer.from(DOT, 'base64'), {'Content-Type': 'image/png'});
+  const badge = /\/badge\.(svg|html)$/.exec(path)?.[1];
+  if (badge) return send(response, 200, BADGE[badge], {'Content-Type': badge === 'svg' ? 'image/svg+xml' : 'text/html'});
+  if (path === '/simulate/certificate' || path === '/certificates/draft/page') return send(response, 200, Buffer.from(DOT, 'base64'), {'Content-Type': 'image/png'});
   if (path === '/annual-pack') return send(response, 200, Buffer.from('PK\x05\x06' + '\0'.repeat(18), 'latin1'), {'Content-Type': 'application/zip'});
   const answered = answer(request.method, path, query, body, session, host);
   if (answered instanceof Reply) return send(response, answered.status, answered.body, answered.headers);

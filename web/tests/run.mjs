@@ -11,6 +11,7 @@ const KINDS = {
   offers: ['approvals', 'holding', 'lateInMeeting', 'proposing', 'sharing'],
   ways: ['totp', 'passkeys', 'links', 'later', 'outlook', 'papers', 'firstDay'],
   people: ['people', 'tokens'],
+  certificates: ['issuing', 'badges'],
 };
 const moduleOf = Object.fromEntries(Object.entries(KINDS).flatMap(([module, names]) => names.map(name => [name, module])));
 

@@ -98,13 +98,21 @@ export function fresh(): string {
   return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** A file of the server's, handed to the browser's downloads. */
-export async function download(path: string, name: string, query: Query = {}, accept = '*/*'): Promise<void> {
-  const response = await send('GET', path, {query, accept});
-  const url = URL.createObjectURL(await response.blob());
+/** Bytes handed to the browser's downloads. */
+export function saveFile(bytes: Blob, name: string): void {
+  const url = URL.createObjectURL(bytes);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
+
+/** The same of a file of the server's. */
+export async function download(path: string, name: string, query: Query = {}, accept = '*/*'): Promise<void> {
+  saveFile(await (await send('GET', path, {query, accept})).blob(), name);
+}
+
+/** A file of the server's to be shown or copied as text. */
+export const textOf = async (path: string, query: Query, signal?: AbortSignal): Promise<string> =>
+  (await send('GET', path, {query, accept: '*/*', signal})).text();

@@ -1529,6 +1529,8 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description These customers alone; all when it is not given. */
+                        customers?: string[];
                         from: components["schemas"]["Date"];
                         to: components["schemas"]["Date"];
                         date: components["schemas"]["Date"];
@@ -1549,6 +1551,220 @@ export interface paths {
                 default: components["responses"]["Problem"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the certificate would say that a customer waits for
+         * @description Of the allocations that issuing would take, in a ledger that is thrown away. `checks`: whether the claim says "equivalent" and the method, whether the footprint without the allocation and the period are on the paper, and whether the linter of claims finds nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CertificateToDraft"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CertificateDraft"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/draft/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Its first page, marked as a sample */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CertificateToDraft"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/png": string;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{number}/badge.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The badge of a certificate for the pages of its customer, as a picture that leads to the public page
+         * @description It says sentence C3 of the catalogue of claims and nothing else.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The customer's own when it is not given. */
+                    language?: "ja" | "en";
+                };
+                header?: never;
+                path: {
+                    number: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/svg+xml": string;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{number}/badge.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a piece of HTML to put into a page */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The customer's own when it is not given. */
+                    language?: "ja" | "en";
+                };
+                header?: never;
+                path: {
+                    number: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/html": string;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{number}/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed when a certificate was replaced or revoked, and the notice of correction
+         * @description request.not_found of a first revision that is in force.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    number: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Correction"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4315,6 +4531,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/c/{number}/{code}/json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the public page of a certificate says, for programs; a wrong number and a wrong code get the same refusal */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    number: string;
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PublicCertificate"];
+                    };
+                };
+                429: components["responses"]["TooMany"];
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/c/{number}": {
         parameters: {
             query?: never;
@@ -5683,6 +5940,113 @@ export interface components {
                 detail: string;
             }[];
         };
+        CertificateToDraft: {
+            customer: string;
+            from: components["schemas"]["Date"];
+            to: components["schemas"]["Date"];
+            date: components["schemas"]["Date"];
+            /**
+             * @description The customer's own when it is not given.
+             * @enum {string}
+             */
+            language?: "ja" | "en";
+        };
+        CertificateDraft: {
+            allocated_kg: components["schemas"]["Kg"];
+            checks: {
+                equivalent: boolean;
+                method: boolean;
+                period: boolean;
+                residual: boolean;
+                wording: boolean;
+            };
+            claim: string;
+            /**
+             * @description Of the sentence in the catalogue.
+             * @enum {string}
+             */
+            code: "C1" | "C2";
+            /** @enum {string} */
+            language: "ja" | "en";
+            mass_kg: components["schemas"]["Kg"];
+            physical: string;
+            share_ppm: number;
+            /** @description The sentence that is printed where no third party verified the period. */
+            unverified: string | null;
+            verifier: string | null;
+        };
+        CertificateSaid: {
+            allocated_kg: components["schemas"]["Kg"];
+            mass_kg: components["schemas"]["Kg"];
+            revision: number;
+            share_ppm: number;
+            with_allocation_kgco2e: string | null;
+            without_allocation_kgco2e: string | null;
+        };
+        Correction: {
+            /** @description What it says now; null once it is revoked. */
+            after: components["schemas"]["CertificateSaid"] | null;
+            before: components["schemas"]["CertificateSaid"];
+            certificate: string;
+            date: components["schemas"]["Date"];
+            /** @description The notice of correction, in Markdown. */
+            letter: {
+                en: string;
+                ja: string;
+            };
+            reason: string;
+            /** @description What the customer has to state anew. */
+            restate: string;
+        };
+        BothLanguages: {
+            en: string;
+            ja: string;
+        };
+        Days: {
+            from: components["schemas"]["Date"];
+            to: components["schemas"]["Date"];
+        };
+        PublicCertificate: {
+            as_of: string;
+            certificate: string;
+            /** @description Of one that is in force. */
+            content: components["schemas"]["PublicContent"] | null;
+            /** @description SHA-256 of the document, in hex. */
+            digest: string;
+            latest: {
+                path: string;
+                revision: number;
+            };
+            log: {
+                entry: number;
+                size: number;
+            };
+            reason_class: string | null;
+            revision: number;
+            since: components["schemas"]["Date"] | null;
+            /** @enum {string} */
+            state: "live" | "replaced" | "revoked";
+        };
+        PublicContent: {
+            allocated_kg: components["schemas"]["Kg"];
+            claim: components["schemas"]["BothLanguages"];
+            issued_on: components["schemas"]["Date"];
+            issuer: components["schemas"]["BothLanguages"];
+            mass_kg: components["schemas"]["Kg"];
+            periods: components["schemas"]["Days"][];
+            physical: components["schemas"]["BothLanguages"];
+            recipient: components["schemas"]["BothLanguages"];
+            share_ppm: number;
+            site: components["schemas"]["BothLanguages"];
+            verification: {
+                kind: string;
+                level: string;
+                scope: components["schemas"]["Days"];
+                verifier: string;
+            } | null;
+            with_allocation_kgco2e_per_kg: string | null;
+            without_allocation_kgco2e_per_kg: string | null;
+        };
         Issued: {
             dry_run?: boolean;
             held_back: {
@@ -5695,6 +6059,7 @@ export interface components {
                 allocated_kg: components["schemas"]["Kg"];
                 certificate: string;
                 customer: string;
+                mass_kg: components["schemas"]["Kg"];
                 revision: number;
             }[];
         };

@@ -370,7 +370,6 @@ export const en: Messages = {
   'issue.to': 'Shipped until',
   'issue.ready': '{count} ready',
   'issue.issued': '{count} issued',
-  'issue.can': 'ready',
   'issue.none': 'No allocation waits for a certificate.',
   'issue.held': '{count} held back, and why',
   'issue.do': 'Issue {count}',

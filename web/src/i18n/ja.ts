@@ -368,7 +368,6 @@ export const ja = {
   'issue.to': '出荷日(まで)',
   'issue.ready': '発行できる {count}件',
   'issue.issued': '発行しました {count}件',
-  'issue.can': '発行できます',
   'issue.none': '発行を待つ割当はありません。',
   'issue.held': '止まっている {count}件とその理由',
   'issue.do': '{count}件を発行する',

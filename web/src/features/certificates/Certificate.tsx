@@ -11,6 +11,7 @@ import {useRoles, useSelection} from '../../app/selection';
 import {grams, percent, toKg, tonnes} from '../../arithmetic/mass';
 import {useTexts} from '../../i18n';
 import {dayText} from '../../i18n/dates';
+import {useWords} from '../../i18n/feature';
 import {Button} from '../../ui/Button';
 import {Dialog} from '../../ui/Dialog';
 import {TextField, Tick} from '../../ui/Field';
@@ -22,6 +23,8 @@ import {claimed} from '../claims/claimed';
 import {useNames} from '../ledger/columns';
 import {Invite} from '../security/Invite';
 import {StateBadge} from './Certificates';
+import {Changed} from './Changed';
+import {CERTIFICATE_TEXTS} from './texts';
 
 export function Papers({number, language}: {number: string; language: string}) {
   const {t} = useTexts();
@@ -44,6 +47,7 @@ export function Papers({number, language}: {number: string; language: string}) {
 
 function Revoke({number, onClose}: {number: string; onClose: () => void}) {
   const {t} = useTexts();
+  const word = useWords(CERTIFICATE_TEXTS);
   const {book} = useSelection();
   const queries = useQueryClient();
   const [reason, setReason] = useState('');
@@ -63,7 +67,7 @@ function Revoke({number, onClose}: {number: string; onClose: () => void}) {
       <ProblemNote error={revoke.error} />
       <div className="stack">
         <p>{t('revoke.lead')}</p>
-        <TextField label={t('do.reason')} value={reason} onChange={event => setReason(event.target.value)} required />
+        <TextField label={t('do.reason')} help={word('told')} value={reason} onChange={event => setReason(event.target.value)} required />
         <TextField label={t('revoke.type', {number})} value={typed} onChange={event => setTyped(event.target.value)} autoComplete="off" />
       </div>
     </Dialog>
@@ -72,6 +76,7 @@ function Revoke({number, onClose}: {number: string; onClose: () => void}) {
 
 function Replace({detail, onClose}: {detail: Row; onClose: () => void}) {
   const {t} = useTexts();
+  const word = useWords(CERTIFICATE_TEXTS);
   const {book} = useSelection();
   const queries = useQueryClient();
   const own = useAll('allocations', {certificate: detail.certificate});
@@ -109,7 +114,7 @@ function Replace({detail, onClose}: {detail: Row; onClose: () => void}) {
             </div>
           ))}
         </fieldset>
-        <TextField label={t('do.reason')} value={reason} onChange={event => setReason(event.target.value)} required />
+        <TextField label={t('do.reason')} help={word('told')} value={reason} onChange={event => setReason(event.target.value)} required />
       </div>
     </Dialog>
   );
@@ -136,6 +141,7 @@ function Detail({detail}: {detail: Row}) {
   const {lines, accounts, error} = useContents(detail);
   return (
     <div className="stack">
+      <Changed certificate={detail} />
       <div className="grid">
         <Card>
           <p><StateBadge certificate={detail} /> {names.customer(detail.customer)} · {dayText(detail.date, language)}</p>

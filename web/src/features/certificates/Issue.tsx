@@ -1,4 +1,5 @@
-// W5 発行: everything that is allocated and not certified, by customer. A dry run shows what can go out and what is held back.
+// W5 発行: everything that is allocated and not certified, by customer. A dry run shows what can go out and what is held back; each
+// paper can be looked at beside the list, and only what is chosen there is issued.
 import {useMutation, useQuery, useQueryClient} from '@tanstack/react-query';
 import {useState} from 'react';
 import {Link} from 'wouter';
@@ -7,33 +8,121 @@ import {type Asked, isAsked} from '../../api/offers';
 import {type Progress, postLong} from '../../api/jobs';
 import {forgetFigures} from '../../api/queries';
 import type {HeldBack, Issued} from '../../api/types';
+import {grams, percent, tonnes} from '../../arithmetic/mass';
+import {shareOf} from '../../arithmetic/share';
 import {may} from '../../app/places';
 import {useRoles, useSelection} from '../../app/selection';
 import {useTexts} from '../../i18n';
+import {useWords} from '../../i18n/feature';
 import {Button} from '../../ui/Button';
-import {TextField} from '../../ui/Field';
+import {TextField, Tick} from '../../ui/Field';
 import {Badge, Card, Empty, Page, ProgressBar, Waiting} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
 import {AskedNote} from '../approvals/AskedNote';
 import {useNames} from '../ledger/columns';
+import styles from './certificates.module.css';
+import {type Order, Preview} from './Preview';
+import {CERTIFICATE_TEXTS} from './texts';
+
+type Row = Issued['issued'][number];
 
 function Held({rows}: {rows: HeldBack[]}) {
   const {t} = useTexts();
   const names = useNames();
   if (!rows.length) return null;
   return (
-    <Card tone="warning" title={t('issue.held', {count: rows.length})}>
-      <ul>{rows.map((row, at) => <li key={at}><strong>{names.customer(row.customer)}</strong> {row.detail} <code>{row.code}</code></li>)}</ul>
+    <Card tone="warning" title={<>▲ {t('issue.held', {count: rows.length})}</>}>
+      <ul>{rows.map((row, at) => <li key={at}><strong>{names.customer(row.customer)}</strong> {row.allocation} {row.detail} <code>{row.code}</code></li>)}</ul>
     </Card>
+  );
+}
+
+function Done({rows}: {rows: Row[]}) {
+  const {t} = useTexts();
+  const names = useNames();
+  return (
+    <Card title={t('issue.issued', {count: rows.length})}>
+      {rows.length ? (
+        <ul>{rows.map(row => (
+          <li key={row.certificate}>
+            <Badge tone="good">{t('certificate.state.live')}</Badge> {names.customer(row.customer)}{' '}
+            <Link href={`/certificates/${encodeURIComponent(row.certificate)}`}>{row.certificate}</Link>
+          </li>
+        ))}</ul>
+      ) : <Empty>{t('issue.none')}</Empty>}
+    </Card>
+  );
+}
+
+/** `off`: what was taken out; all else is chosen, also what comes to wait later. */
+function Ready({rows, off, setOff, shown, show}: {rows: Row[]; off: string[]; setOff: (off: string[]) => void; shown: string; show: (customer: string) => void}) {
+  const {t} = useTexts();
+  const word = useWords(CERTIFICATE_TEXTS);
+  const names = useNames();
+  const chosen = rows.filter(row => !off.includes(row.customer));
+  return (
+    <Card title={t('issue.ready', {count: rows.length})}>
+      <div className="row">
+        <span role="status">{word('chosen', {count: chosen.length})}</span>
+        <Button small isDisabled={chosen.length === rows.length} onPress={() => setOff([])}>{word('all')}</Button>
+        <Button small isDisabled={!chosen.length} onPress={() => setOff(rows.map(row => row.customer))}>{word('none')}</Button>
+      </div>
+      <ul className={styles.list} aria-label={word('list')}>{rows.map(row => {
+        const [mass, allocated] = [grams(row.mass_kg), grams(row.allocated_kg)];
+        return (
+          <li key={row.customer}>
+            <Tick
+              label={word('row', {customer: names.customer(row.customer), mass: tonnes(mass), allocated: tonnes(allocated), percent: percent(shareOf(allocated, mass))})}
+              checked={!off.includes(row.customer)}
+              onChange={event => setOff(event.target.checked ? off.filter(one => one !== row.customer) : [...off, row.customer])}
+            />
+            <Button small look="quiet" aria-current={row.customer === shown ? 'true' : undefined} aria-label={word('look_at', {customer: names.customer(row.customer)})} onPress={() => show(row.customer)}>
+              {row.customer === shown && '● '}{word('look')}
+            </Button>
+          </li>
+        );
+      })}</ul>
+    </Card>
+  );
+}
+
+function Chosen({answer, order, issue, progress, fetching}: {
+  answer: Issued; order: Order; issue: {isPending: boolean; mutate: (customers: string[]) => void}; progress: Progress | undefined; fetching: boolean;
+}) {
+  const {t} = useTexts();
+  const mayIssue = may(useRoles(), 'issue');
+  const [off, setOff] = useState<string[]>([]);
+  const [looked, look] = useState('');
+  const rows = answer.issued;
+  const shown = rows.find(row => row.customer === looked)?.customer ?? rows[0]?.customer ?? '';
+  const customers = rows.map(row => row.customer).filter(one => !off.includes(one));
+  return (
+    <>
+      {rows.length ? (
+        <div className={styles.sides}>
+          <div className="stack">
+            <Ready rows={rows} off={off} setOff={setOff} shown={shown} show={look} />
+            {mayIssue && (
+              <div className="row">
+                <Button look="primary" isDisabled={!customers.length || issue.isPending || fetching} onPress={() => issue.mutate(customers)}>
+                  {t('issue.do', {count: customers.length})}
+                </Button>
+                {issue.isPending && <ProgressBar label={t('issue.going')} {...progress} />}
+              </div>
+            )}
+            <Held rows={answer.held_back} />
+          </div>
+          {shown && mayIssue && <Preview customer={shown} order={order} />}
+        </div>
+      ) : <><Empty>{t('issue.none')}</Empty><Held rows={answer.held_back} /></>}
+    </>
   );
 }
 
 export default function Issue() {
   const {t} = useTexts();
   const {book, period} = useSelection();
-  const roles = useRoles();
   const queries = useQueryClient();
-  const names = useNames();
   const [from, setFrom] = useState(period.from);
   const [to, setTo] = useState(period.to);
   const [date, setDate] = useState(book.today);
@@ -41,7 +130,7 @@ export default function Issue() {
   const [progress, setProgress] = useState<Progress>();
   const order = {from, to, date};
   const issue = useMutation({
-    mutationFn: () => postLong<Issued | Asked>('/certificates/all', order, {key}, setProgress),
+    mutationFn: (customers: string[]) => postLong<Issued | Asked>('/certificates/all', {...order, customers}, {key}, setProgress),
     onSuccess: () => forgetFigures(queries),
   });
   const trial = useQuery({
@@ -51,7 +140,6 @@ export default function Issue() {
   const nothing = trial.error instanceof Problem && trial.error.code === 'certificate.empty';
   const asked = isAsked(issue.data) ? issue.data : null;
   const posted = issue.data && !isAsked(issue.data) ? issue.data : null;
-  const answer = posted ?? trial.data;
   return (
     <Page title={t('issue.title')} tabs={[{href: '/certificates', label: t('place.certificates'), here: false}, {href: '/certificates/issue', label: t('issue.title'), here: true}]} lead={t('issue.lead')}>
       <div className="row">
@@ -63,29 +151,8 @@ export default function Issue() {
       {nothing && <Empty>{t('issue.none')}</Empty>}
       {trial.isPending && <Waiting />}
       {asked && <Card><AskedNote asked={asked} /></Card>}
-      {answer && !asked && (
-        <div className="stack">
-          <Card title={t(posted ? 'issue.issued' : 'issue.ready', {count: answer.issued.length})}>
-            {answer.issued.length ? (
-              <ul>{answer.issued.map(row => (
-                <li key={row.certificate || row.customer}>
-                  <Badge tone="good">{t(posted ? 'certificate.state.live' : 'issue.can')}</Badge> {names.customer(row.customer)}{' '}
-                  {posted && <Link href={`/certificates/${encodeURIComponent(row.certificate)}`}>{row.certificate}</Link>}
-                </li>
-              ))}</ul>
-            ) : <Empty>{t('issue.none')}</Empty>}
-          </Card>
-          <Held rows={answer.held_back} />
-          {!posted && may(roles, 'issue') && (
-            <div className="row">
-              <Button look="primary" isDisabled={!answer.issued.length || issue.isPending || trial.isFetching} onPress={() => issue.mutate()}>
-                {t('issue.do', {count: answer.issued.length})}
-              </Button>
-              {issue.isPending && <ProgressBar label={t('issue.going')} {...progress} />}
-            </div>
-          )}
-        </div>
-      )}
+      {posted && <div className="stack"><Done rows={posted.issued} /><Held rows={posted.held_back} /></div>}
+      {!posted && !asked && trial.data && <div className="stack"><Chosen answer={trial.data} order={order} issue={issue} progress={progress} fetching={trial.isFetching} /></div>}
     </Page>
   );
 }

@@ -7,11 +7,8 @@ import {Button} from '../../ui/Button';
 import {Choice} from '../../ui/Field';
 import {Card} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
+import {yearsOf} from './groups';
 import {PORTAL_TEXTS} from './texts';
-
-/** The years that certificates speak of, newest first. */
-export const yearsOf = (certificates: readonly Pick<Certificate, 'from' | 'to'>[]): string[] =>
-  [...new Set(certificates.flatMap(one => [one.from.slice(0, 4), one.to.slice(0, 4)]))].sort().reverse();
 
 export function Pack({certificates}: {certificates: readonly Certificate[]}) {
   const word = useWords(PORTAL_TEXTS);

@@ -1,30 +1,19 @@
 // The certificate that the plan would give a customer: the first page as the server would print it, marked 見本, never a certificate.
 import {useQuery} from '@tanstack/react-query';
-import {useEffect, useState} from 'react';
+import {useState} from 'react';
 import {picture} from '../../api/client';
 import {sum} from '../../arithmetic/share';
 import {useTexts} from '../../i18n';
 import {useWords} from '../../i18n/feature';
 import {Choice} from '../../ui/Field';
 import {Badge, Card} from '../../ui/Page';
+import {usePicture} from '../../ui/picture';
 import {claimed} from '../claims/claimed';
 import {useNames} from '../ledger/columns';
 import {givenTo, type Row, type Scenario} from './plan';
 import {SIMULATOR_TEXTS} from './texts';
 import type {Asked} from './useBoard';
 import styles from './simulator.module.css';
-
-/** An address of the bytes for as long as they are shown. */
-function useAddress(bytes: Blob | undefined): string | undefined {
-  const [made, setMade] = useState<{bytes: Blob; url: string}>();
-  useEffect(() => {
-    if (!bytes) return undefined;
-    const url = URL.createObjectURL(bytes);
-    setMade({bytes, url});
-    return () => void setTimeout(() => URL.revokeObjectURL(url), 10_000); // The picture may still be on its way to the page.
-  }, [bytes]);
-  return made?.bytes === bytes ? made?.url : undefined; // Never those of before.
-}
 
 /** `enough`: all of it could be given. */
 export function Sample({rows, scenario, customer, asked, enough}: {rows: Row[]; scenario: Scenario; customer: string; asked: Asked; enough: boolean}) {
@@ -41,7 +30,7 @@ export function Sample({rows, scenario, customer, asked, enough}: {rows: Row[]; 
     placeholderData: (drawn: Blob | undefined, before) => (before?.queryKey[1] === to ? drawn : undefined), // Another customer's paper is nobody's business.
     queryFn: ({signal}) => picture('/simulate/certificate', JSON.parse(asked.body), {query: {customer: to}, signal}),
   });
-  const url = useAddress(page.data);
+  const url = usePicture(page.data);
   return (
     <Card title={<>{t('simulator.sample')} <Badge tone="plain">{t('simulator.sample_mark')}</Badge></>}>
       {!own.length && <p className="muted">{t('simulator.sample_none')}</p>}

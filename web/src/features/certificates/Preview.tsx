@@ -1,0 +1,78 @@
+// A certificate before it is issued: its first page as the server would print it, marked 見本, and what was checked on its words.
+import {useQuery} from '@tanstack/react-query';
+import {useState} from 'react';
+import {picture, post} from '../../api/client';
+import type {CertificateDraft} from '../../api/types';
+import {type Language, useTexts} from '../../i18n';
+import {useWords} from '../../i18n/feature';
+import {Button} from '../../ui/Button';
+import {Badge, Card, Waiting} from '../../ui/Page';
+import {usePicture} from '../../ui/picture';
+import {ProblemNote} from '../../ui/Problem';
+import {useNames} from '../ledger/columns';
+import styles from './certificates.module.css';
+import {CERTIFICATE_TEXTS} from './texts';
+
+export type Order = {from: string; to: string; date: string};
+const CHECKS = ['equivalent', 'method', 'residual', 'period', 'wording'] as const;
+const LANGUAGES: [Language, string][] = [['ja', '日本語'], ['en', 'English']];
+
+/** What the linter of claims says of the sentence, and whether what belongs beside it is on the paper; colour never alone. */
+function Checks({checks}: {checks: CertificateDraft['checks']}) {
+  const word = useWords(CERTIFICATE_TEXTS);
+  return (
+    <p>{word('linter')}:{' '}
+      {CHECKS.map(name => (
+        <span key={name}>{checks[name] ? '✓' : '▲'} {word(`check.${name}`)}<span className="hidden"> {word(checks[name] ? 'ok' : 'not_ok')}</span>{' '}</span>
+      ))}
+    </p>
+  );
+}
+
+function Said({draft}: {draft: CertificateDraft}) {
+  const word = useWords(CERTIFICATE_TEXTS);
+  return (
+    <>
+      <p lang={draft.language}><strong>{draft.claim}</strong><br /><small>{draft.physical}</small></p>
+      <Checks checks={draft.checks} />
+      <p>{draft.verifier ? word('verifier', {verifier: draft.verifier}) : word('unverified', {sentence: draft.unverified ?? ''})}</p>
+    </>
+  );
+}
+
+export function Preview({customer, order}: {customer: string; order: Order}) {
+  const {language: own} = useTexts();
+  const word = useWords(CERTIFICATE_TEXTS);
+  const names = useNames();
+  const [language, setLanguage] = useState<Language>(own);
+  const body = {...order, customer, language};
+  const facts = useQuery({
+    queryKey: ['certificates', 'draft', body], retry: false,
+    queryFn: ({signal}) => post<CertificateDraft>('/certificates/draft', body, {signal}),
+  });
+  const page = useQuery({
+    queryKey: ['certificates', 'draft-page', body], retry: false,
+    queryFn: ({signal}) => picture('/certificates/draft/page', body, {signal}),
+  });
+  const url = usePicture(page.data);
+  return (
+    <Card title={<>{word('preview')} <Badge tone="plain">{word('sample')}</Badge></>}>
+      <div className="row" role="group" aria-label={word('language')}>
+        <strong>{names.customer(customer)}</strong>
+        {LANGUAGES.map(([each, name]) => (
+          <Button key={each} small look={each === language ? 'primary' : 'secondary'} aria-current={each === language ? 'true' : undefined} onPress={() => setLanguage(each)}>
+            <span lang={each}>{name}</span>
+          </Button>
+        ))}
+      </div>
+      <ProblemNote error={facts.error ?? page.error} quiet />
+      {facts.data && <Said draft={facts.data} />}
+      {page.isPending && <Waiting />}
+      {!page.error && (
+        <figure className={styles.page} aria-busy={page.isPending}>
+          {url && <a href={url} target="_blank" rel="noopener" title={word('page_open')}><img src={url} alt={word('page_alt', {customer: names.customer(customer)})} /></a>}
+        </figure>
+      )}
+    </Card>
+  );
+}
