@@ -50,6 +50,7 @@ async function api(request, response, url) {
   if (paper && request.method === 'GET') return send(response, 200, Buffer.from('%PDF-1.4\n% a mock has no papers\n'), {'Content-Type': paper[1] === 'pdf' ? 'application/pdf' : 'application/octet-stream'});
   if (path === '/simulate/certificate') return send(response, 200, Buffer.from(DOT, 'base64'), {'Content-Type': 'image/png'});
   if (path === '/annual-pack') return send(response, 200, Buffer.from('PK\x05\x06' + '\0'.repeat(18), 'latin1'), {'Content-Type': 'application/zip'});
+  if (path === '/workbook') return send(response, 200, Buffer.from('PK\x05\x06' + '\0'.repeat(18), 'latin1'), {'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'});
   const answered = answer(request.method, path, query, body, session, host);
   if (answered instanceof Reply) return send(response, answered.status, answered.body, answered.headers);
   if (request.headers.accept === 'text/csv') return send(response, 200, csv(answered.items), {'Content-Type': 'text/csv; charset=utf-8'});

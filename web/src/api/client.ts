@@ -98,9 +98,9 @@ export function fresh(): string {
   return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** A file of the server's, handed to the browser's downloads. */
-export async function download(path: string, name: string, query: Query = {}, accept = '*/*'): Promise<void> {
-  const response = await send('GET', path, {query, accept});
+/** An answer, handed to the browser's downloads. */
+export async function saveAnswer(method: string, path: string, name: string, request: Request): Promise<void> {
+  const response = await send(method, path, request);
   const url = URL.createObjectURL(await response.blob());
   const link = document.createElement('a');
   link.href = url;
@@ -108,3 +108,6 @@ export async function download(path: string, name: string, query: Query = {}, ac
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
+
+/** A file of the server's. */
+export const download = (path: string, name: string, query: Query = {}, accept = '*/*'): Promise<void> => saveAnswer('GET', path, name, {query, accept});

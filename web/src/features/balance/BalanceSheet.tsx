@@ -7,6 +7,7 @@ import {periodText} from '../../i18n/dates';
 import {Figure, Mass} from '../../ui/Figure';
 import {Badge, Card, Empty, Page, Waiting} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
+import {TableBox} from '../../ui/TableDeeds';
 
 const COLUMNS = ['opening', 'renewable_input', 'entitlement', 'allocated', 'transferred', 'expired', 'balance', 'certified'] as const;
 const EXPLAINED: ReadonlySet<string> = new Set<FigureName>(['entitlement', 'balance', 'allocated', 'renewable_input']);
@@ -20,7 +21,7 @@ function Block({period}: {period: BalancePeriod}) {
         <Figure figure="output" kg={period.output_kg} label={t('figure.output')} {...asked} />{' '}
         {t('figure.unbacked')} <Mass kg={period.unbacked_kg} /></p>
       {period.accounts.length > 0 && (
-        <div className="scroll" tabIndex={0} role="region" aria-label={periodText(period.period, period.to, language)}>
+        <TableBox name={periodText(period.period, period.to, language)} title={`${t('place.balance')} ${periodText(period.period, period.to, language)}`}>
           <table className="table">
             <thead><tr><th scope="col">{t('list.account')}</th>{COLUMNS.map(column => <th key={column} scope="col" className="n">{t(`figure.${column}`)}</th>)}</tr></thead>
             <tbody>
@@ -38,7 +39,7 @@ function Block({period}: {period: BalancePeriod}) {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableBox>
       )}
     </Card>
   );
