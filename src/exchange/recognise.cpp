@@ -9,7 +9,6 @@ namespace tenbin::exchange {
 namespace {
 
 constexpr std::size_t searched_rows = 40;
-constexpr std::size_t least_matches = 2;
 
 using Headings = std::map<std::string, const Column*>;
 
@@ -43,7 +42,7 @@ void split_brackets(const std::string& folded, std::string& name, std::string& i
   inside = folded.substr(open + 1, close == std::string::npos ? close : close - open - 1);
 }
 
-FoundColumn match(const KindInfo& kind, const HeadCell& cell) {
+FoundColumn match(const KindInfo& kind, const HeadCell& cell, const Naming& naming) {
   FoundColumn found;
   found.place = cell.column;
   found.heading = cell.text;
@@ -54,7 +53,9 @@ FoundColumn match(const KindInfo& kind, const HeadCell& cell) {
   std::string name;
   std::string inside;
   split_brackets(folded, name, inside);
-  auto at = headings.find(folded);
+  const auto said = naming.find(folded);
+  if (said != naming.end() && said->second.empty()) return found;
+  auto at = headings.find(said == naming.end() ? folded : table::fold(said->second));
   if (at == headings.end()) at = headings.find(name);
   if (at == headings.end()) return found;
   found.column = at->second;
@@ -70,13 +71,13 @@ struct Attempt {
 };
 
 // A column that comes twice counts once, the first time.
-Attempt attempt(const KindInfo& kind, const HeadRow& row) {
+Attempt attempt(const KindInfo& kind, const HeadRow& row, const Naming& naming) {
   Attempt tried;
   tried.result.kind = kind.kind;
   tried.result.heading_row = row.number;
   std::vector<const Column*> seen;
   for (const HeadCell& cell : row.cells) {
-    FoundColumn found = match(kind, cell);
+    FoundColumn found = match(kind, cell, naming);
     if (found.column != nullptr && std::find(seen.begin(), seen.end(), found.column) != seen.end())
       found.column = nullptr;
     if (found.column != nullptr) seen.push_back(found.column);
@@ -109,6 +110,17 @@ std::string one_line(std::string_view text) {
   return out;
 }
 
+Result<FoundTable> try_sheet(const table::Table& table, std::size_t sheet,
+                             std::optional<Kind> wanted, const Naming& naming) {
+  const auto head = read_head(table, sheet);
+  if (!head) return tl::make_unexpected(head.error());
+  auto recognised = recognise(*head, wanted, naming);
+  if (!recognised) return tl::make_unexpected(recognised.error());
+  return FoundTable{sheet, std::move(*recognised)};
+}
+
+}  // namespace
+
 Result<std::vector<HeadRow>> read_head(const table::Table& table, std::size_t sheet) {
   std::vector<HeadRow> head;
   const auto read = table.read(sheet, [&](const table::Row& row) {
@@ -122,52 +134,49 @@ Result<std::vector<HeadRow>> read_head(const table::Table& table, std::size_t sh
   return head;
 }
 
-Result<FoundTable> try_sheet(const table::Table& table, std::size_t sheet,
-                             std::optional<Kind> wanted) {
-  const auto head = read_head(table, sheet);
-  if (!head) return tl::make_unexpected(head.error());
-  auto recognised = recognise(*head, wanted);
-  if (!recognised) return tl::make_unexpected(recognised.error());
-  return FoundTable{sheet, std::move(*recognised)};
-}
-
-}  // namespace
-
-Result<Recognised> recognise(const std::vector<HeadRow>& head, std::optional<Kind> wanted) {
+std::optional<Closest> closest(const std::vector<HeadRow>& head, std::optional<Kind> wanted,
+                               const Naming& naming, std::size_t least) {
   Attempt best;
   std::string found;
   for (const HeadRow& row : head)
     for (const KindInfo& kind : all_kinds()) {
       if (wanted && kind.kind != *wanted) continue;
-      Attempt tried = attempt(kind, row);
-      if (tried.matches < least_matches || tried.score <= best.score) continue;
+      Attempt tried = attempt(kind, row, naming);
+      if (tried.matches < least || tried.score <= best.score) continue;
       best = std::move(tried);
       found = list_of(row);
     }
-  if (best.matches == 0)
+  if (best.matches == 0) return std::nullopt;
+  return Closest{std::move(best.result), std::move(best.missing), std::move(found)};
+}
+
+Result<Recognised> recognise(const std::vector<HeadRow>& head, std::optional<Kind> wanted,
+                             const Naming& naming) {
+  auto best = closest(head, wanted, naming);
+  if (!best)
     return problem(Code::import_unrecognised,
                    {{"found", head.empty() ? std::string() : list_of(head.front())}});
-  if (!best.missing.empty())
-    return problem(Code::import_unrecognised, {{"kind", std::string(info(best.result.kind).name)},
-                                               {"missing", best.missing},
-                                               {"found", found}});
-  return std::move(best.result);
+  if (!best->missing.empty())
+    return problem(Code::import_unrecognised, {{"kind", std::string(info(best->columns.kind).name)},
+                                               {"missing", best->missing},
+                                               {"found", best->found}});
+  return std::move(best->columns);
 }
 
 Result<FoundTable> find_table(const table::Table& table, std::optional<Kind> wanted,
-                              const std::string& sheet_name) {
+                              const std::string& sheet_name, const Naming& naming) {
   const auto& sheets = table.sheets();
   if (!sheet_name.empty()) {
     for (std::size_t i = 0; i < sheets.size(); ++i)
-      if (sheets[i].name == sheet_name) return try_sheet(table, i, wanted);
+      if (sheets[i].name == sheet_name) return try_sheet(table, i, wanted, naming);
     return problem(Code::table_sheet_unknown, {{"sheet", sheet_name}});
   }
   const std::size_t preferred = table::preferred_sheet(sheets);
-  auto first = try_sheet(table, preferred, wanted);
+  auto first = try_sheet(table, preferred, wanted, naming);
   if (first || first.error().code != Code::import_unrecognised) return first;
   for (std::size_t i = 0; i < sheets.size(); ++i) {
     if (sheets[i].hidden || i == preferred) continue;
-    auto tried = try_sheet(table, i, wanted);
+    auto tried = try_sheet(table, i, wanted, naming);
     if (tried || tried.error().code != Code::import_unrecognised) return tried;
   }
   return first;

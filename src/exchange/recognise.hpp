@@ -5,6 +5,7 @@
 // be in Japanese or English, in any width, case and spacing, and may carry a unit: "質量(kg)". A
 // second row with the English keys, as in our own templates, belongs to them. Columns that are none
 // of ours are kept as additional information.
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,10 +40,28 @@ struct HeadRow {
   std::vector<HeadCell> cells;
 };
 
+// What somebody has said that headings mean: by fold(heading) the key of a column; an empty key:
+// none of ours. It goes before what the headings say themselves.
+using Naming = std::map<std::string, std::string>;
+
+// The row that looks most like headings of a table, complete or not.
+struct Closest {
+  Recognised columns;
+  std::string missing;  // headings of required columns
+  std::string found;    // the headings there are
+};
+// Nothing when no row has `least` headings of one table.
+std::optional<Closest> closest(const std::vector<HeadRow>& head, std::optional<Kind> wanted = {},
+                               const Naming& naming = {}, std::size_t least = 2);
+
+// The rows of a sheet among which headings are looked for.
+Result<std::vector<HeadRow>> read_head(const table::Table& table, std::size_t sheet);
+
 // import.unrecognised when no row of `head` looks like headings of a table (of `wanted`, if given)
 // or a required column is missing: facts kind (what it looks like most), missing (the headings),
 // found (what there is).
-Result<Recognised> recognise(const std::vector<HeadRow>& head, std::optional<Kind> wanted = {});
+Result<Recognised> recognise(const std::vector<HeadRow>& head, std::optional<Kind> wanted = {},
+                             const Naming& naming = {});
 
 struct FoundTable {
   std::size_t sheet = 0;
@@ -52,7 +71,7 @@ struct FoundTable {
 // The sheet 入力 if there is one, else the first one that is not hidden and recognised;
 // `sheet_name` names another.
 Result<FoundTable> find_table(const table::Table& table, std::optional<Kind> wanted = {},
-                              const std::string& sheet_name = {});
+                              const std::string& sheet_name = {}, const Naming& naming = {});
 
 // The columns that an error workbook adds (error_workbook.hpp).
 inline constexpr std::string_view fault_heading = "エラー内容";

@@ -1,5 +1,6 @@
 // GET /api/v1/entries/{entry}/row: what was posted, as the row of the table by which it came in,
 // for who corrects it. Changed, the row is handed in again: POST /api/v1/imports?corrections=true.
+// GET /api/v1/tables/{kind}/row: an empty row of a table, for who types new rows on the screen.
 #include "codec/json_writer.hpp"
 #include "exchange/entry_row.hpp"
 #include "http/import_answer.hpp"
@@ -22,6 +23,15 @@ void write_cell(json::Writer& json, const exchange::EntryCell& cell) {
   json.key("value").string(cell.text).end_object();
 }
 
+Reply row_reply(const exchange::EntryRow& row) {
+  std::string body;
+  json::Writer json(body);
+  json.begin_object().key("cells").begin_array();
+  for (const exchange::EntryCell& cell : row.cells) write_cell(json, cell);
+  json.end_array().key("kind").string(exchange::info(row.kind).name).end_object();
+  return json_reply(std::move(body));
+}
+
 Reply row_of(const Site& site, const Call& call) {
   const auto seq = id_of(call, "entry");
   if (!seq) return problem_reply(call, seq.error());
@@ -32,12 +42,18 @@ Reply row_of(const Site& site, const Call& call) {
   const office::Right right = right_of(row->kind);
   if (!call.may(right))
     return problem_reply(call, {Code::right_missing, {{"right", std::string(name_of(right))}}});
-  std::string body;
-  json::Writer json(body);
-  json.begin_object().key("cells").begin_array();
-  for (const exchange::EntryCell& cell : row->cells) write_cell(json, cell);
-  json.end_array().key("kind").string(exchange::info(row->kind).name).end_object();
-  return json_reply(std::move(body));
+  return row_reply(*row);
+}
+
+Reply empty_row(const Call& call) {
+  const auto kind = exchange::parse_kind(call.part("kind"));
+  if (!kind)
+    return problem_reply(call, {Code::reference_unknown,
+                                {{"kind", "table"}, {"id", std::string(call.part("kind"))}}});
+  exchange::EntryRow row{*kind, {}};
+  for (const exchange::Column& column : exchange::info(*kind).columns)
+    row.cells.push_back({&column, "", false});
+  return row_reply(row);
 }
 
 }  // namespace
@@ -45,6 +61,8 @@ Reply row_of(const Site& site, const Call& call) {
 void add_entry_rows(Router& router, Site& site) {
   router.add({"GET", "/api/v1/entries/{entry}/row", office::Right::correct, Place::worker,
               Answering([&site](const Call& call) { return row_of(site, call); }), 0});
+  router.add({"GET", "/api/v1/tables/{kind}/row", office::Right::import_files, Place::worker,
+              Answering([](const Call& call) { return empty_row(call); }), 0});
 }
 
 }  // namespace tenbin::http

@@ -1,6 +1,7 @@
 #include "http/import_answer.hpp"
 
 #include "codec/json_writer.hpp"
+#include "http/import_reading.hpp"
 #include "http/replies.hpp"
 #include "message/message.hpp"
 
@@ -92,7 +93,9 @@ std::string answer_of(const Call& call, std::string_view id, std::string_view fi
   json.key("effect").begin_object();
   json.key("balance_after_kg").string(format_kg(tried.after));
   json.key("balance_before_kg").string(format_kg(tried.before)).end_object();
-  json.key("file").string(file).key("import").string(id);
+  json.key("encoding");
+  write_encoding(json, tried.encoding);
+  json.key("file").string(file).key("form").string(tried.form).key("import").string(id);
   json.key("kind").string(exchange::info(tried.found.columns.kind).name);
   json.key("known_file").boolean(plan.known_file).key("mass_kg").string(format_kg(plan.mass));
   json.key("mended");

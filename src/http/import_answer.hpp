@@ -13,6 +13,8 @@ namespace tenbin::http {
 // A table tried on a copy of the book.
 struct TriedImport {
   exchange::FoundTable found;
+  table::Encoding encoding;
+  std::string form;  // by which its headings were understood; empty: none
   exchange::ImportPlan plan;
   Mass before;  // what is left of all accounts
   Mass after;
@@ -21,7 +23,8 @@ struct TriedImport {
 std::string answer_of(const Call& call, std::string_view id, std::string_view file,
                       const TriedImport& tried, const std::vector<exchange::MendedCell>& mended);
 
-// GET /api/v1/entries/{entry}/row, the other way round: a posted entry as a row of its table.
+// GET /api/v1/entries/{entry}/row, the other way round: a posted entry as a row of its table; and
+// GET /api/v1/tables/{kind}/row, an empty one to be filled in.
 void add_entry_rows(Router& router, Site& site);
 
 // GET /api/v1/imports: those that were confirmed.

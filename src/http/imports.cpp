@@ -1,8 +1,9 @@
 // Workbooks over HTTP (design/ux.md, W2): handed in and tried on a copy of the book, which answers
 // what each row would be; posted once somebody confirms. Cells that are wrong can be mended before:
-// the file stays as it is, the mends lie beside it and stand for its cells from then on. What waits
-// for a confirmation is kept in memory, for an hour; the file itself is never run, opened by name
-// or served again.
+// the file stays as it is, the mends lie beside it and stand for its cells from then on. So does
+// what somebody says of its encoding and its columns, also where it cannot be read before. What
+// waits for a confirmation is kept in memory, for an hour; the file itself is never run, opened by
+// name or served again.
 #include <algorithm>
 #include <map>
 #include <mutex>
@@ -16,11 +17,11 @@
 #include "http/approvals.hpp"
 #include "http/import_answer.hpp"
 #include "http/import_cells.hpp"
+#include "http/import_reading.hpp"
+#include "http/list_files.hpp"
 #include "http/parameters.hpp"
 #include "http/replies.hpp"
 #include "http/site.hpp"
-#include "service/files.hpp"
-#include "service/temporary_file.hpp"
 #include "table/table.hpp"
 #include "tlog/sha256.hpp"
 
@@ -39,7 +40,7 @@ struct HandedIn {
   std::string name;
   std::string sha256;
   std::string site;
-  std::optional<exchange::Kind> kind;
+  Said said;  // how it is read
   std::vector<MendedCell> mended;
   bool corrections = false;  // tried with changed rows as corrections
   std::string login;
@@ -54,13 +55,17 @@ struct Opened {
   std::unique_ptr<table::Table> table;
   exchange::FoundTable found;
 };
-Result<Opened> open(const HandedIn& file) {
-  auto table = table::open_table(*file.bytes);
-  if (!table) return tl::make_unexpected(table.error());
-  auto found = exchange::find_table(**table, file.kind, "");
+Result<Opened> found_in(std::unique_ptr<table::Table> table, const HandedIn& file) {
+  auto found = exchange::find_table(*table, file.said.kind, "",
+                                    file.said.naming.value_or(exchange::Naming{}));
   if (!found) return tl::make_unexpected(found.error());
-  auto mended = table::mend(std::move(*table), found->sheet, places_of(*found, file.mended));
+  auto mended = table::mend(std::move(table), found->sheet, places_of(*found, file.mended));
   return Opened{std::move(mended), std::move(*found)};
+}
+Result<Opened> open(const HandedIn& file) {
+  auto table = table_of(*file.bytes, file.said);
+  if (!table) return tl::make_unexpected(table.error());
+  return found_in(*std::move(table), file);
 }
 
 // What who confirms has chosen.
@@ -107,11 +112,9 @@ class Imports {
     file.site = call.request.parameter("site");
     file.sha256 = to_hex(tlog::sha256(as_bytes(*file.bytes)));
     file.login = call.person->login;
-    if (const std::string_view kind = call.request.parameter("kind"); !kind.empty())
-      if (file.kind = exchange::parse_kind(kind); !file.kind)
-        return problem_reply(
-            call, {Code::input_invalid,
-                   {{"field", "kind"}, {"problem", "list"}, {"value", std::string(kind)}}});
+    const auto kind = kind_named(call.request.parameter("kind"));
+    if (!kind) return problem_reply(call, kind.error());
+    file.said.kind = *kind;
     const std::string_view corrections = call.request.parameter("corrections");
     if (corrections != "" && corrections != "true" && corrections != "false")
       return problem_reply(call, not_one_of("corrections", corrections, "true, false").value());
@@ -167,6 +170,33 @@ class Imports {
     std::vector<ImportDraft> drafts;
     for (auto& [at, draft] : found) drafts.push_back(std::move(draft));
     return drafts;
+  // How it would be read, and what else it could be.
+  Reply reading(const Call& call) {
+    const auto file = find(call);
+    if (!file) return problem_reply(call, file.error());
+    Said said = (*file)->said;
+    if (!call.request.parameter("kind").empty()) {
+      const auto kind = kind_named(call.request.parameter("kind"));
+      if (!kind) return problem_reply(call, kind.error());
+      said.kind = *kind;
+    }
+    auto answer = reading_answer(*(*file)->bytes, said);
+    if (!answer) return problem_reply(call, answer.error());
+    return json_reply(*std::move(answer));
+  }
+
+  // The kept file, read as the body says.
+  Reply read_again(const Call& call) {
+    const auto before = find(call);
+    if (!before) return problem_reply(call, before.error());
+    const auto body = json::parse(call.request.body);
+    if (!body) return problem_reply(call, body.error());
+    auto said = said_in(*body, (*before)->said);
+    if (!said) return problem_reply(call, said.error());
+    HandedIn file = **before;
+    if (said->encoding != file.said.encoding) file.mended.clear();
+    file.said = *std::move(said);
+    return check(call, std::move(file), call.part("import"));
   }
 
   void confirm(const std::shared_ptr<const Call>& call, const Respond& respond) {
@@ -187,15 +217,11 @@ class Imports {
     if (!file) return problem_reply(call, file.error());
     const auto opened = open(**file);
     if (!opened) return problem_reply(call, opened.error());
-    const auto made = TemporaryFile::make("errors");
-    if (!made) return problem_reply(call, made.error());
-    const auto written = exchange::write_error_workbook(made->path(), *opened->table, opened->found,
-                                                        (*file)->faults);
-    auto bytes = written ? read_file(made->path()) : tl::make_unexpected(written.error());
+    auto bytes = written([&](const std::string& path) {
+      return exchange::write_error_workbook(path, *opened->table, opened->found, (*file)->faults);
+    });
     if (!bytes) return problem_reply(call, bytes.error());
-    return file_reply(*std::move(bytes),
-                      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                      "errors.xlsx");
+    return file_reply(*std::move(bytes), workbook_type, "errors.xlsx");
   }
 
   void undo(const std::shared_ptr<const Call>& call, const Respond& respond) {
@@ -221,15 +247,21 @@ class Imports {
   // Tries it on a copy of the book, keeps it (in the place of `before`, if that is an import) and
   // answers what it would do.
   Reply check(const Call& call, HandedIn file, std::string_view before) {
-    const auto opened = open(file);
-    if (!opened) return problem_reply(call, opened.error());
+    file.at = site_.outside.now();
+    const auto opened = open_said(file);
+    if (!opened) return not_read(call, std::move(file), before, opened.error());
     file.right = right_of(opened->found.columns.kind);
     if (!call.may(file.right))
       return problem_reply(call,
                            {Code::right_missing, {{"right", std::string(name_of(file.right))}}});
     auto trial = site_.desk.trial();
     if (!trial) return problem_reply(call, trial.error());
-    TriedImport tried{opened->found, {}, balance_of_all(trial->state()), {}};
+    TriedImport tried{opened->found,
+                      opened->table->encoding(),
+                      file.said.form,
+                      {},
+                      balance_of_all(trial->state()),
+                      {}};
     auto plan = import_into(*trial, file, *opened, call, {.corrections = file.corrections});
     if (!plan) return problem_reply(call, plan.error());
     tried.plan = *std::move(plan);
@@ -239,11 +271,28 @@ class Imports {
     file.has_news = tried.plan.counts[exchange::RowOutcome::fresh] +
                         tried.plan.counts[exchange::RowOutcome::changed] >
                     0;
-    file.at = site_.outside.now();
     const auto kept = std::make_shared<const HandedIn>(std::move(file));
     const std::string id = keep(kept, before);
     return json_reply(answer_of(call, id, kept->name, tried, kept->mended),
                       before.empty() ? 201 : 200);
+  }
+
+  // As it is said to be read, or by the form of its headings; a new form is kept.
+  Result<Opened> open_said(HandedIn& file) {
+    auto table = table_of(*file.bytes, file.said);
+    if (!table) return tl::make_unexpected(table.error());
+    TENBIN_TRY(find_form(site_.office, **table, file.said));
+    auto opened = found_in(*std::move(table), file);
+    if (opened) TENBIN_TRY(keep_form(site_.office, *opened->table, file.said));
+    return opened;
+  }
+
+  // It stays, where to say how it is read would help: the fact `import` names it.
+  Reply not_read(const Call& call, HandedIn file, std::string_view before, Problem problem) {
+    if (problem.code == Code::import_encoding_unclear || problem.code == Code::import_unrecognised)
+      problem.facts.push_back(
+          {"import", keep(std::make_shared<const HandedIn>(std::move(file)), before)});
+    return problem_reply(call, problem);
   }
 
   static Result<Chosen> chosen_by(const Call& call) {
@@ -396,6 +445,10 @@ void add_imports(Router& router, Site& site) {
       true);
   add("GET", "/api/v1/imports/{import}",
       Answering([imports](const Call& call) { return imports->go_on(call); }), 0);
+  add("GET", "/api/v1/imports/{import}/reading",
+      Answering([imports](const Call& call) { return imports->reading(call); }), 0);
+  add("POST", "/api/v1/imports/{import}/reading",
+      Answering([imports](const Call& call) { return imports->read_again(call); }), 1 << 18, true);
   add("POST", "/api/v1/imports/{import}/cells",
       Answering([imports](const Call& call) { return imports->mend(call); }), 1 << 18, true);
   add("POST", "/api/v1/imports/{import}/confirm",

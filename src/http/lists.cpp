@@ -9,24 +9,22 @@
 #include "codec/json_writer.hpp"
 #include "credential/web.hpp"
 #include "engine/lookup.hpp"
+#include "http/list_files.hpp"
+#include "http/list_since.hpp"
 #include "http/parameters.hpp"
 #include "http/replies.hpp"
 #include "service/approval_note.hpp"
-#include "table/write_csv.hpp"
 
 namespace tenbin::http {
 namespace {
 
-constexpr std::string_view all_filters[] = {"site",     "period",      "customer", "product",
-                                            "supplier", "certificate", "open",     "q"};
-
-bool wants_csv(const Call& call) {
-  return call.request.header("accept").starts_with("text/csv");
-}
+constexpr std::string_view all_filters[] = {"site",    "period",   "customer",
+                                            "product", "supplier", "certificate",
+                                            "open",    "q",        "updated_since"};
 
 std::string etag_of(const Call& call, std::uint64_t size) {
   const std::string customer = call.own_customer().value_or("");
-  return '"' + std::to_string(size) + (wants_csv(call) ? "-csv" : "-json") +
+  return '"' + std::to_string(size) + "-" + std::string(format_name(format_of(call.request))) +
          (customer.empty() ? "" : "-" + to_base64url(as_bytes(customer))) + '"';
 }
 
@@ -53,38 +51,6 @@ void write_cell(json::Writer& json, const Cell& cell) {
       }
       json.end_array();
   }
-}
-
-table::OutCell csv_cell(const Cell& cell) {
-  using table::OutKind;
-  table::OutCell out;
-  out.text = cell.text;
-  if (cell.kind == Cell::Kind::figure || cell.kind == Cell::Kind::number)
-    out.kind = OutKind::number;
-  if (cell.kind == Cell::Kind::number) out.text = std::to_string(cell.number);
-  if (cell.kind == Cell::Kind::truth) out.text = cell.number != 0 ? "true" : "false";
-  for (const AccountMass& each : cell.accounts)
-    out.text +=
-        (out.text.empty() ? "" : ", ") + std::string(each.account) + " " + format_kg(each.mass);
-  return out;
-}
-
-Result<std::string> csv_of(const std::vector<Row>& rows) {
-  table::CsvWriter csv;
-  std::vector<table::OutColumn> columns;
-  if (!rows.empty()) {
-    for (const auto& [key, cell] : rows.front()) {
-      columns.emplace_back();
-      columns.back().heading = key;
-    }
-    csv.add_headings(columns);
-  }
-  for (const Row& row : rows) {
-    std::vector<table::OutCell> cells;
-    for (const auto& [key, cell] : row) cells.push_back(csv_cell(cell));
-    csv.add_row(cells);
-  }
-  return csv.bytes(table::Encoding::utf8);
 }
 
 std::string json_of(const ListPage& page) {
@@ -173,7 +139,8 @@ bool has_text(const Row& row, const std::string& q) {
 
 // All rows of a small list, those that the book has gained since included.
 Result<ListPage> small_page(const List& list, const Site& site, const ListQuery& query,
-                            std::size_t before, std::size_t limit, Kept& kept) {
+                            const std::optional<Since>& since, std::size_t before,
+                            std::size_t limit, Kept& kept) {
   return site.desk.read_ledger([&](const Ledger& ledger) -> Result<ListPage> {
     const State& state = ledger.state();
     const std::lock_guard lock(kept.mutex);
@@ -186,7 +153,7 @@ Result<ListPage> small_page(const List& list, const Site& site, const ListQuery&
     }
     ListPage page;
     for (std::size_t at = std::min(before, size); at-- > 0;) {
-      if (!list.wants(state, query, at)) continue;
+      if (!list.wants(state, query, at) || (since && list.seq(state, at) < since->first)) continue;
       Row row = list.row(state, at);
       list.complete(row, kept.events.at(list.seq(state, at)));
       if (!has_text(row, query.q)) continue;
@@ -200,16 +167,19 @@ Result<ListPage> small_page(const List& list, const Site& site, const ListQuery&
   });
 }
 
-ListPage page_of(const List& list, const State& state, const ListQuery& query, std::size_t before,
-                 std::size_t limit, std::vector<std::uint32_t>& seqs) {
+ListPage page_of(const List& list, const State& state, const ListQuery& query,
+                 const std::optional<Since>& since, std::size_t before, std::size_t limit,
+                 std::vector<std::uint32_t>& seqs) {
   ListPage page;
   for (std::size_t at = std::min(before, list.size(state)); at-- > 0;) {
     if (!list.wants(state, query, at)) continue;
+    Row row = list.row(state, at);
+    if (since && !changed_since(*since, row)) continue;
     if (page.rows.size() == limit) {
       page.next = at + 1;
       break;
     }
-    page.rows.push_back(list.row(state, at));
+    page.rows.push_back(std::move(row));
     if (list.complete != nullptr) seqs.push_back(list.seq(state, at));
   }
   return page;
@@ -237,10 +207,16 @@ Result<void> complete(const List& list, const Site& site, const std::vector<std:
 }
 
 Reply answer(const List& list, const Site& site, const Call& call, Kept& kept) {
-  if (const auto known = check_filters(call, list.filters); !known)
+  if (const auto known = check_filters(call, std::string(list.filters) + " updated_since"); !known)
     return problem_reply(call, known.error());
-  const auto limit = limit_parameter(call);
+  const auto since = since_parameter(site, call);
+  if (!since) return problem_reply(call, since.error());
+  auto limit = limit_parameter(call);
   if (!limit) return problem_reply(call, limit.error());
+  // Who saves a list wants all of it.
+  constexpr std::size_t most_in_file = 50'000;
+  if (call.request.parameter("limit").empty() && format_of(call.request) != ListFormat::json)
+    limit = most_in_file;
   const auto before = cursor_parameter(call, SIZE_MAX);
   if (!before) return problem_reply(call, before.error());
   std::uint64_t size = 0;
@@ -258,12 +234,12 @@ Reply answer(const List& list, const Site& site, const Call& call, Kept& kept) {
     } else if (list.is_small) {
       asked = *query;
     } else {
-      page = page_of(list, state, *query, *before, *limit, seqs);
+      page = page_of(list, state, *query, *since, *before, *limit, seqs);
     }
   });
   if (done) return *std::move(done);
   if (asked) {
-    auto small = small_page(list, site, *asked, *before, *limit, kept);
+    auto small = small_page(list, site, *asked, *since, *before, *limit, kept);
     if (!small) return problem_reply(call, small.error());
     page = *std::move(small);
   } else if (const auto whole = complete(list, site, seqs, page, kept); !whole) {
@@ -310,10 +286,10 @@ std::string approver_of(const json::Value& record) {
 
 Reply page_reply(const Call& call, const ListPage& page) {
   Reply reply;
-  if (wants_csv(call)) {
-    auto csv = csv_of(page.rows);
-    if (!csv) return problem_reply(call, csv.error());
-    reply = {200, "text/csv; charset=utf-8", *std::move(csv)};
+  if (const ListFormat format = format_of(call.request); format != ListFormat::json) {
+    auto file = rows_as_file(format, page.rows);
+    if (!file) return problem_reply(call, file.error());
+    reply = *std::move(file);
     if (page.next)
       reply.headers.emplace_back("Link", "<" + next_address(call, *page.next) + ">; rel=\"next\"");
   } else {

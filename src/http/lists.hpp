@@ -1,11 +1,12 @@
 #pragma once
-// GET /api/v1/receipts and its like: one page of a list, newest first, as JSON or CSV.
+// GET /api/v1/receipts and its like: one page of a list, newest first, as JSON, CSV or a workbook.
 //
-// Parameters: limit (1 to 500, else 100), cursor (of the page before), and of site, period,
-// customer, product, supplier, certificate, open and q those that the list knows. open=true: only
-// what still waits for the step after it. Answer {"items":[…],"next":"…"|null}; with
-// "Accept: text/csv" the same rows as CSV, where the header Link names the page that follows. ETag
-// is the size of the book, so a page that nothing was posted behind is 304.
+// Parameters: limit (1 to 500, else 100, of a file 50,000), cursor (of the page before), and of
+// site, period, customer, product, supplier, certificate, open and q those that the list knows.
+// open=true: only what still waits for the step after it. Answer {"items":[…],"next":"…"|null};
+// with "Accept: text/csv" or that of a workbook the same rows as a file (list_files.hpp), where the
+// header Link names the page that follows. ETag is the size of the book, so a page that nothing was
+// posted behind is 304.
 #include <functional>
 #include <optional>
 #include <string>

@@ -51,6 +51,7 @@ Router routes_of(Site& site) {
   add_claims(router, site);
   add_verify(router, site);
   add_annual(router, site);
+  add_workbooks(router, site);
   add_description(router, site);
   add_links(router, site);
   add_passkeys(router, site);

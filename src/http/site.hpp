@@ -64,6 +64,7 @@ void add_people(Router& router, Site& site);
 void add_claims(Router& router, Site& site);
 void add_verify(Router& router, Site& site);
 void add_annual(Router& router, Site& site);
+void add_workbooks(Router& router, Site& site);
 void add_description(Router& router, Site& site);
 void add_links(Router& router, Site& site);
 void add_passkeys(Router& router, Site& site);

@@ -187,6 +187,10 @@ class Office {
   // Nothing for what was imported elsewhere.
   Result<std::optional<std::string>> imported_file(std::string_view batch);
 
+  // ---- how tables with headings of their own are read (imports.cpp)
+  Result<void> keep_import_form(const ImportForm& form);  // in the place of one with its headings
+  Result<std::optional<ImportForm>> import_form(std::string_view fingerprint);
+
   // ---- settings (settings.cpp)
   // The value, or `otherwise` where it was never set.
   Result<std::string> setting(std::string_view key, std::string_view otherwise = {});

@@ -137,6 +137,14 @@ struct Invitation {
   std::int64_t minutes = 15;
 };
 
+// How tables whose headings are not ours are read.
+struct ImportForm {
+  std::string fingerprint;  // of the headings
+  std::string name;         // 定例 受入
+  std::string kind;
+  std::string columns;  // JSON: by heading the key of a column; "": none of ours
+};
+
 }  // namespace tenbin::office
 
 namespace tenbin {

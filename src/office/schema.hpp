@@ -92,7 +92,7 @@ CREATE TABLE setup (
 
 // What each later version has more, oldest first: a file of an earlier one gets it when it is
 // opened.
-inline constexpr std::array<const char*, 4> migrations = {
+inline constexpr std::array<const char*, 5> migrations = {
     // Masses are grams, days and periods are days since 1970.
     R"(
 CREATE TABLE reservations (
@@ -201,6 +201,15 @@ CREATE TABLE uploads (
 CREATE TABLE imports (
   batch TEXT NOT NULL PRIMARY KEY,
   file TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)",
+    // How tables with other headings than ours are read, by what their headings have in common.
+    R"(
+CREATE TABLE import_forms (
+  fingerprint TEXT NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  columns TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 )",
 };

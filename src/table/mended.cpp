@@ -24,6 +24,7 @@ class MendedTable : public Table {
       : table_(std::move(table)), sheet_(sheet), mends_(std::move(mends)) {}
 
   const std::vector<Sheet>& sheets() const override { return table_->sheets(); }
+  Encoding encoding() const override { return table_->encoding(); }
   Result<void> read(std::size_t sheet, const RowSink& sink) const override {
     if (sheet != sheet_) return table_->read(sheet, sink);
     return table_->read(sheet, [&](const Row& row) {

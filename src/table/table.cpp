@@ -14,12 +14,14 @@ namespace {
 
 class TextTable : public Table {
  public:
-  TextTable(std::string text, const ReadOptions& options)
-      : text_(std::move(text)),
+  TextTable(Decoded decoded, const ReadOptions& options)
+      : text_(std::move(decoded.text)),
+        encoding_(decoded.encoding),
         delimiter_(options.delimiter != 0 ? options.delimiter : sniff_delimiter(text_)),
         limits_(options.limits) {}
 
   const std::vector<Sheet>& sheets() const override { return sheets_; }
+  Encoding encoding() const override { return encoding_; }
   Result<void> read(std::size_t sheet, const RowSink& sink) const override {
     if (sheet != 0) return problem(Code::table_sheet_unknown);
     return read_delimited(text_, delimiter_, limits_, sink);
@@ -27,6 +29,7 @@ class TextTable : public Table {
 
  private:
   std::string text_;
+  Encoding encoding_;
   char delimiter_;
   Limits limits_;
   std::vector<Sheet> sheets_ = {Sheet{}};
@@ -99,7 +102,7 @@ Result<std::unique_ptr<Table>> open_table(std::string bytes, const ReadOptions& 
   if (!decoded) return tl::make_unexpected(decoded.error());
   if (decoded->text.find('\0') != std::string::npos)
     return malformed("text", "holds zero bytes: neither a table of text nor a workbook");
-  return std::make_unique<TextTable>(std::move(decoded->text), options);
+  return std::make_unique<TextTable>(*std::move(decoded), options);
 }
 
 std::size_t preferred_sheet(const std::vector<Sheet>& sheets) {

@@ -78,6 +78,8 @@ class Table {
  public:
   virtual ~Table() = default;
   virtual const std::vector<Sheet>& sheets() const = 0;
+  // Of a text file; `automatic` of a workbook, which says itself how it is written.
+  virtual Encoding encoding() const { return Encoding::automatic; }
   // Streams one sheet. May be called again, for the same sheet or another.
   virtual Result<void> read(std::size_t sheet, const RowSink& sink) const = 0;
 };

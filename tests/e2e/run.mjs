@@ -8,6 +8,7 @@ import {Books} from './book.mjs';
 import * as allocating from './allocating.mjs';
 import * as approving from './approving.mjs';
 import * as budget from './budget.mjs';
+import * as entering from './entering.mjs';
 import * as links from './links.mjs';
 import * as mill from './mill.mjs';
 import * as outside from './outside.mjs';
@@ -25,6 +26,7 @@ const JOURNEYS = {
   verifier: ['issued', mill.verifier],
   admin: ['issued', people.admin],
   manager: ['small', allocating.manager],
+  entering: ['small', entering.entering],
   sales: ['small', allocating.sales],
   typing: ['small', allocating.typing],
   approval: ['small', approving.certificates],

@@ -28,6 +28,7 @@ const wordsOf = texts => (language, key, slots) => {
 export const portalWord = wordsOf((await fromWeb('features/portal/texts.ts')).PORTAL_TEXTS);
 export const certificateWord = wordsOf((await fromWeb('features/certificates/texts.ts')).CERTIFICATE_TEXTS);
 export const ledgerWord = wordsOf((await fromWeb('features/ledger/texts.ts')).LEDGER_TEXTS);
+export const importWord = wordsOf((await fromWeb('features/imports/texts.ts')).IMPORT_TEXTS);
 export const meetingWord = wordsOf((await fromWeb('features/meeting/texts.ts')).MEETING_TEXTS);
 export const offerWord = wordsOf((await fromWeb('features/offers/texts.ts')).OFFER_TEXTS);
 export const uploadWord = wordsOf((await fromWeb('features/procurement/uploadTexts.ts')).UPLOAD_TEXTS);

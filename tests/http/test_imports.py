@@ -172,6 +172,89 @@ class Receipts(ImportTest):
         self.assertEqual("text/plain; charset=utf-8", self.expect(413, self.clerk.ask("GET", "/people", small)).headers["Content-Type"])
 
 
+class Reading(ImportTest):
+    """Text whose encoding does not show, and headings that are not ours."""
+
+    HEADINGS = "受入番号,受入日,事業所コード,仕入先コード,材料区分,環境区分,質量,単位"
+
+    def file(self, name, text, encoding):
+        path = self.served.folder / name
+        path.write_bytes(text.encode(encoding))
+        return path
+
+    def refused(self, path, code, **more):
+        return self.expect(422, self.hand_in(self.clerk, path, **more), code).json()["facts"]["import"]
+
+    def reading(self, draft, **query):
+        return self.expect(200, self.clerk.get(f"/api/v1/imports/{draft}/reading?{urllib.parse.urlencode(query)}")).json()
+
+    def read_as(self, draft, status=200, code=None, **said):
+        return self.expect(status, self.clerk.post(f"/api/v1/imports/{draft}/reading", said), code).json()
+
+    def test_the_encoding_is_chosen_by_its_sample(self):
+        path = self.file("euc.csv", f"{self.HEADINGS}\r\nE-1,2026-12-06,HQ,S-003,地金,通常,1000,kg\r\n", "euc_jp")
+        draft = self.refused(path, "import.encoding_unclear")
+        reading = self.reading(draft)
+        self.assertEqual((None, []), (reading["encoding"], reading["headings"]))
+        self.assertIn("euc_jp", [one["encoding"] for one in reading["samples"] if "受入番号" in one["text"]])
+        got = self.read_as(draft, encoding="euc_jp")
+        self.assertEqual((draft, "euc_jp", 1), (got["import"], got["encoding"], got["counts"]["new"]))
+        self.read_as(draft, 422, "import.encoding_unclear", encoding="utf8")
+        self.assertEqual("euc_jp", self.read_as(draft, encoding="euc_jp")["encoding"])  # it stays to be read again
+        self.assertEqual(1, self.expect(200, self.confirm(self.clerk, got)).json()["posted"])
+
+    def test_what_was_recognised_can_be_read_otherwise(self):
+        path = self.file("cp932.csv", f"{self.HEADINGS}\r\nE-2,2026-12-06,HQ,S-003,地金,通常,1000,kg\r\n", "cp932")
+        got = self.handed_in(self.clerk, path)
+        self.assertEqual(("cp932", ""), (got["encoding"], got["form"]))
+        self.assertIn("cp932", [one["encoding"] for one in self.reading(got["import"])["samples"]])
+        workbook = self.handed_in(self.clerk, RECEIPTS[0])
+        self.assertEqual((None, []), (workbook["encoding"], self.reading(workbook["import"])["samples"]))
+
+    def test_headings_that_are_mapped_once_are_known_again(self):
+        text = "伝票,搬入日,工場,取引先コード,種別,再エネか,計量値,単位,計量者\r\nF-{},2026-12-06,HQ,S-003,地金,通常,1000,kg,見本\r\n"
+        draft = self.refused(self.file("odd.csv", text.format(1), "utf-8"), "import.unrecognised", kind="receipts")
+        headings = {one["heading"]: one for one in self.reading(draft)["headings"]}
+        self.assertEqual("site_code", headings["工場"]["key"])
+        self.assertEqual(("HQ", "F-1"), (headings["工場"]["sample"], headings["伝票"]["sample"]))
+        self.assertIsNone(headings["計量者"]["key"])
+        keys = {"伝票": "receipt_no", "搬入日": "received_on", "取引先コード": "supplier_code", "種別": "material_type", "再エネか": "attribute_class",
+                "計量値": "mass", "計量者": None}
+        columns = [{"heading": heading, "key": key} for heading, key in keys.items()]
+        self.read_as(draft, 422, "import.unrecognised", columns=columns[:3])
+        got = self.read_as(draft, columns=columns, form="定例 受入")
+        self.assertEqual(("定例 受入", "receipts", 1, []), (got["form"], got["kind"], got["counts"]["new"], got["problems"]))
+        again = self.handed_in(self.clerk, self.file("odd2.csv", text.format(2), "utf-8"))
+        self.assertEqual(("定例 受入", 1), (again["form"], again["counts"]["new"]))
+        posted = self.expect(200, self.confirm(self.clerk, again)).json()
+        self.assertIn("計量者: 見本", self.posted_by(posted["batch"])["2"]["note"])
+
+    def test_a_heading_of_nearly_the_name_is_suggested(self):
+        draft = self.refused(self.file("near.csv", "受入伝票の番号,受入日付,仕入先コード,質量\r\nG-1,2026-12-06,S-003,1\r\n", "utf-8"), "import.unrecognised")
+        self.assertEqual("received_on", {one["heading"]: one["suggestion"] for one in self.reading(draft)["headings"]}["受入日付"])
+
+    def test_another_table_than_the_one_asked_for(self):
+        draft = self.refused(PRODUCTION, "import.unrecognised", kind="shipments")
+        self.assertEqual(("shipments", "production"), tuple(self.reading(draft)[key] for key in ("kind", "looks_like")))
+        self.assertIsNone(self.reading(draft, kind="production")["looks_like"])
+        self.assertEqual("production", self.read_as(draft, kind="production")["kind"])
+
+    def test_what_cannot_be_said(self):
+        got = self.handed_in(self.clerk, RECEIPTS[4])
+        for said in ({"encoding": "latin1"}, {"encoding": 1}, {"kind": "papers"}, {"columns": [{"heading": "a"}]}, {"more": 1},
+                     {"columns": [{"heading": "a", "key": "nothing"}]}, {"columns": [], "form": "x" * 201}, {"form": 1}):
+            with self.subTest(said):
+                self.read_as(got["import"], 400, "input.invalid", **said)
+        self.expect(400, self.clerk.get(f"/api/v1/imports/{got['import']}/reading?kind=papers"), "input.invalid")
+        self.expect(404, self.manager.get(f"/api/v1/imports/{got['import']}/reading"), "reference.unknown")
+
+    def test_an_empty_row_of_each_table(self):
+        for kind in ("receipts", "production", "shipments", "customers", "products", "supplier_certificates"):
+            row = self.expect(200, self.clerk.get(f"/api/v1/tables/{kind}/row")).json()
+            self.assertEqual((kind, {""}), (row["kind"], {cell["value"] for cell in row["cells"]}))
+        self.expect(404, self.clerk.get("/api/v1/tables/papers/row"), "reference.unknown")
+
+
 class Batches(ImportTest):
     """What was imported, found again when the server has started anew."""
 

@@ -1,9 +1,15 @@
 """GET of the lists: rows, filters, pages, CSV, ETag, and what a customer sees."""
 import csv
+import datetime
 import io
+import time
+
+import openpyxl
 
 from served import HttpTest, Served
 import support
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 ALLOCATIONS = [support.allocate(f"A-{n}", "1 %", command_id=f"A-{n}") for n in range(1, 4)]
 HOSTILE = {"do": "receive", "receipt": "=1+1", "date": "2026-07-06", "site": "HQ", "supplier": "S-003",
@@ -102,6 +108,26 @@ class Lists(HttpTest):
             with self.subTest(query):
                 self.expect(status, self.manager.get(f"/api/v1/{query}"), code)
 
+    def test_what_changed_since(self):
+        self.assertEqual(len(self.items(self.manager, "/api/v1/receipts?limit=500")),
+                         len(self.items(self.manager, "/api/v1/receipts?limit=500&updated_since=2000-01-01T00:00:00.000Z")))
+        moment = self.now()
+        for path in ("receipts", "allocations", "customers"):
+            self.assertEqual([], self.items(self.manager, f"/api/v1/{path}?updated_since={moment}"))
+        self.expect(200, self.clerk.command({**support.receipts(92, 92)[0], "receipt": "new", "command_id": "new"}))
+        old = self.items(self.manager, "/api/v1/receipts?q=n-9")[0]
+        self.expect(200, self.clerk.command({"do": "reverse", "entry": old["seq"], "date": "2026-07-31", "reason": "test"}))
+        self.assertEqual({"new", old["receipt"]}, {row["receipt"] for row in self.items(self.manager, f"/api/v1/receipts?updated_since={moment}")})
+        self.assertEqual([], self.items(self.manager, f"/api/v1/shipments?updated_since={moment}"))
+        for wrong in ("yesterday", "2026-07-01"):
+            self.expect(400, self.manager.get(f"/api/v1/receipts?updated_since={wrong}"), "input.invalid")
+        self.expect(400, self.manager.get(f"/api/v1/journal?updated_since={moment}"), "input.invalid")
+
+    def now(self):
+        """A moment behind all that was posted, as the server's clock has it."""
+        time.sleep(0.01)
+        return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
     def test_csv_opens_in_a_spreadsheet_and_holds_no_formula(self):
         answer = self.manager.get("/api/v1/receipts?q=%3D1%2B", Accept="text/csv")
         self.assertEqual("text/csv; charset=utf-8", answer.headers["Content-Type"])
@@ -114,6 +140,41 @@ class Lists(HttpTest):
         self.assertIn("limit=2", following)
         self.assertEqual(2, len(list(csv.DictReader(io.StringIO(
             self.manager.get(following, Accept="text/csv").body.decode("utf-8-sig"))))))
+
+    def test_a_saved_list_is_whole(self):
+        whole = self.items(self.manager, "/api/v1/receipts?limit=500")
+        answer = self.expect(200, self.manager.get("/api/v1/receipts", Accept=WORKBOOK))
+        self.assertIn("attachment", answer.headers["Content-Disposition"])
+        headings, *rows = openpyxl.load_workbook(io.BytesIO(answer.body)).active.iter_rows(values_only=True)
+        self.assertEqual([(row["receipt"], float(row["mass_kg"])) for row in whole],
+                         [(row[headings.index("receipt")], row[headings.index("mass_kg")]) for row in rows])
+        for limit, count in (("", len(whole)), ("?limit=3", 3)):
+            rows = self.manager.get(f"/api/v1/receipts{limit}", Accept="text/csv").body.decode("utf-8-sig")
+            self.assertEqual(count, len(list(csv.DictReader(io.StringIO(rows)))))
+        self.expect(200, self.manager.get("/api/v1/receipts?q=nothing", Accept=WORKBOOK))  # without a row too
+
+    def test_csv_in_cp932_or_the_characters_that_it_lacks(self):
+        for charset in ("cp932", "Shift_JIS", "windows-31j"):
+            answer = self.expect(200, self.sales.get("/api/v1/suppliers?q=s-012", Accept=f"text/csv; charset={charset}"))
+            self.assertEqual("text/csv; charset=windows-31j", answer.headers["Content-Type"])
+            self.assertIn("見本製錬㈱", answer.body.decode("cp932"))
+        self.expect(200, self.clerk.command({"do": "add_supplier", "supplier": "S-CP", "name_ja": "𠮷田é", "command_id": "cp"}))
+        refused = self.expect(422, self.sales.get("/api/v1/suppliers?q=s-cp", Accept="text/csv;charset=cp932"), "export.unencodable")
+        self.assertEqual("𠮷 é", refused.json()["facts"]["characters"])
+        self.assertIn("𠮷 é", refused.json()["detail"])
+
+    def test_a_table_of_the_screen_as_a_workbook(self):
+        table = {"title": "受入/7月", "columns": [{"heading": "受入番号", "numeric": False}, {"heading": "質量 t", "numeric": True}],
+                 "rows": [["000123", "1,234.500"], ["=1+1", "-0.5"], ["1-2", "-"]]}
+        answer = self.expect(200, self.sales.post("/api/v1/workbook", table))
+        sheet = openpyxl.load_workbook(io.BytesIO(answer.body)).active
+        self.assertEqual("受入 7月", sheet.title)
+        self.assertEqual([("受入番号", "質量 t"), ("000123", 1234.5), ("=1+1", -0.5), ("1-2", "-")], list(sheet.iter_rows(values_only=True)))
+        self.assertEqual("s", sheet["A3"].data_type)
+        for wrong in ({"rows": [["1"]]}, {"rows": [[1, 2]]}, {"rows": [["x" * 40_000, ""]]}, {"columns": []}, {"title": 1}, {"more": 1},
+                      {"columns": [{"heading": "a"}]}):
+            with self.subTest(wrong):
+                self.expect(400, self.sales.post("/api/v1/workbook", {**table, **wrong}), "input.invalid")
 
     def test_an_unchanged_book_is_304_until_something_is_posted(self):
         path = "/api/v1/receipts?limit=1"

@@ -13,7 +13,7 @@ SELLING = {"manager", "sales", "procurement"}
 PUBLIC = None
 PARTS = {"login": "nobody", "passkey": "999", "token": "999", "number": "MB-NONE", "file": "pdf", "code": "AAAAAAAA", "import": "none",
          "batch": "none", "approval": "999", "job": "none", "list": "0", "reservation": "999", "proposal": "999", "share": "999",
-         "supplier": "S-NONE", "link": "999", "entry": "999",
+         "supplier": "S-NONE", "link": "999", "entry": "999", "kind": "receipts",
          "path": "checkpoint"}
 
 GET = {
@@ -37,6 +37,7 @@ GET = {
     **dict.fromkeys((f"/api/v1/certificates/{{number}}/{file}" for file in ("{file}", "badge.svg", "badge.html", "correction")),
                     {"manager", "sales", "verifier", "customer"}),
     "/api/v1/entries/{entry}/row": {"clerk", "manager"},
+    "/api/v1/imports/{import}/reading": IMPORTING, "/api/v1/tables/{kind}/row": IMPORTING,
     "/api/v1/imports": IMPORTING, "/api/v1/imports/{import}": IMPORTING, "/api/v1/imports/{import}/errors.xlsx": IMPORTING, "/api/v1/system": ADMIN,
     "/api/v1/jobs/{job}": EVERYONE, "/api/v1/jobs/{job}/events": EVERYONE, "/api/v1/jobs/{job}/result": EVERYONE,
     "/api/v1/approvals": EVERYONE, "/api/v1/approvals/{approval}": EVERYONE,
@@ -47,7 +48,7 @@ STRANGER = {"/oidc/begin": 404, "/oidc/back": 403, "/p/{token}": 403, "/s/{token
 OTHERS = {
     ("POST", "/api/v1/session"): PUBLIC, ("POST", "/api/v1/setup"): PUBLIC,
     ("POST", "/api/v1/session/totp"): EVERYONE, ("POST", "/api/v1/commands"): EVERYONE, ("POST", "/api/v1/claims/check"): EVERYONE,
-    ("POST", "/api/v1/verify"): EVERYONE,
+    ("POST", "/api/v1/verify"): EVERYONE, ("POST", "/api/v1/workbook"): EVERYONE,
     ("POST", "/api/v1/plan"): {"manager", "sales", "procurement"}, ("POST", "/api/v1/simulate"): {"manager", "sales", "procurement"},
     ("POST", "/api/v1/simulate/certificate"): {"manager", "sales", "procurement"},
     ("POST", "/api/v1/people"): ADMIN, ("PATCH", "/api/v1/people/{login}"): ADMIN, ("POST", "/api/v1/settings"): {"manager", "admin"},
@@ -72,7 +73,7 @@ OTHERS = {
     ("POST", "/api/v1/session/passkey"): PUBLIC, ("POST", "/api/v1/session/enter"): PUBLIC, ("POST", "/enter/{token}"): PUBLIC,
     ("POST", "/api/v1/system/check"): ADMIN,
     ("POST", "/api/v1/imports"): IMPORTING, ("POST", "/api/v1/imports/{import}/confirm"): IMPORTING,
-    ("POST", "/api/v1/imports/{import}/cells"): IMPORTING,
+    ("POST", "/api/v1/imports/{import}/cells"): IMPORTING, ("POST", "/api/v1/imports/{import}/reading"): IMPORTING,
     ("POST", "/api/v1/imports/{batch}/undo"): ("clerk", "manager"),
 }
 COMMANDS = {

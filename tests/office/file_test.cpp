@@ -113,7 +113,8 @@ TEST_F(OfficeFile, AFileOfTheFirstVersionGetsWhatItHasNot) {
   const std::string token = session("kato");
   office_.reset();
   sql(path_,
-      "DROP TABLE imports; DROP TABLE uploads; DROP TABLE upload_links; DROP TABLE passkeys; DROP "
+      "DROP TABLE import_forms; DROP TABLE imports; DROP TABLE uploads; DROP TABLE upload_links; "
+      "DROP TABLE passkeys; DROP "
       "TABLE proposals;"
       " DROP TABLE reservations; DROP TABLE shares; PRAGMA user_version = 1");
   office_ = open();

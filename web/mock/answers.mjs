@@ -251,12 +251,33 @@ function claims(text) {
 }
 
 const imported = (name, kind) => ({
-  import: String(++imports), kind: kind || 'receipts', file: name, rows: 128, counts: {new: 121, same: 4, changed: 2, error: 1}, mass_kg: '420000.000',
+  import: String(++imports), kind: kind || 'receipts', file: name, encoding: name.endsWith('.xlsx') ? null : 'cp932', form: '', rows: 128, counts: {new: 121, same: 4, changed: 2, error: 1}, mass_kg: '420000.000',
   problems: [{row: 17, column: '仕入先コード', code: 'import.unknown_code', value: 'S-0l2', suggestion: 'S-012', what: '「S-0l2」は登録されていません', remedy: '「S-012」ではありませんか。直して取り込み直してください。'}],
   mended: [], known_file: true,
   changes: [{row: 31, key: 'R2607-031', column: '質量', before: '18520.000 kg', after: '18250.000 kg'}, {row: 40, key: 'R2607-040', column: '備考', before: '', after: '再計量'}],
   notices: ['このファイルは取り込み済みです。同じ行は二重に記帳されません。', '文字コードは CP932 として読みました。'], suppliers_added: [], effect: {balance_before_kg: balanceOf('2026-07-01').sums.balance_kg, balance_after_kg: kg(balanceOf('2026-07-01').balance + t(21.25))},
 });
+// A file named 文字化け… is in EUC-JP, one named 見出し… has headings of its own until they are mapped; all else is read at once.
+const READ = {
+  文字化け: {code: 'import.encoding_unclear', detail: '文字コードを判定できません。', reading: {
+    encoding: null, form: '', headings: [], kind: null, looks_like: null,
+    samples: [{encoding: 'cp932', text: '･ﾗﾆﾈﾖ'}, {encoding: 'euc_jp', text: '受入番号,受入日\nR-1,2026-07-01'}],
+  }},
+  見出し: {code: 'import.unrecognised', detail: '受入の表に似ていますが、列「質量」がありません。見出しを確かめてください。', reading: {
+    encoding: 'utf8', form: '', kind: 'receipts', looks_like: null, samples: [],
+    headings: [{heading: '受入番号', key: 'receipt_no', sample: 'R-1', suggestion: null}, {heading: '受入日付', key: null, sample: '2026-07-01', suggestion: 'received_on'}, {heading: '計量値', key: null, sample: '25', suggestion: null},
+      {heading: '取引先', key: null, sample: 'S-003', suggestion: 'supplier_code'}, {heading: '再エネか', key: null, sample: '通常', suggestion: null}, {heading: '計量者', key: null, sample: '見本', suggestion: null}],
+  }},
+  出荷: {code: 'import.unrecognised', detail: '受入の表に似ていますが、列「受入日」がありません。', reading: {
+    encoding: null, form: '', kind: 'receipts', looks_like: 'shipments', samples: [], headings: [{heading: '出荷日', key: null, sample: '2026-07-01', suggestion: null}, {heading: '顧客コード', key: null, sample: 'C-0101', suggestion: null}],
+  }},
+};
+const readable = (name, kind) => {
+  const [key, how] = Object.entries(READ).find(([one]) => name.startsWith(one) && (one !== '出荷' || kind === 'receipts')) ?? [];
+  if (how) throw new Refusal(422, how.code, how.detail, {import: key});
+  return imported(name, kind);
+};
+const readAs = (id, said) => ({...imported(`${id}.csv`, said.kind), import: id, encoding: said.encoding ?? null, form: said.form ?? '', known_file: false, notices: [], problems: []});
 const mended = (id, cells) => {
   const before = imported('受入_2607_3週.csv', 'receipts');
   const good = cells.every(cell => cell.value === 'S-012');
@@ -348,7 +369,7 @@ export function answer(method, path, query, body, session, host) {
   if (key === 'POST claims') return claims(body.text);
   if (key === 'POST imports' && query.corrections === 'true') return corrected(query.file);
   if (key === 'POST imports' && !second) {
-    const made = imported(query.file, query.kind);
+    const made = readable(query.file, query.kind);
     drafts.set(session.person.login, made.import);
     return made;
   }
@@ -356,6 +377,9 @@ export function answer(method, path, query, body, session, host) {
     if (drafts.get(session.person.login) !== second) throw new Refusal(404, 'reference.unknown', `取込 ${second} はありません。番号をお確かめください。`);
     return {...imported('受入_2607_3週.csv', 'receipts'), import: second};
   }
+  if (key === 'GET imports' && third === 'reading') return READ[second]?.reading ?? {...READ.見出し.reading, samples: READ.文字化け.reading.samples, encoding: 'cp932'};
+  if (key === 'POST imports' && third === 'reading') return readAs(second, body);
+  if (key === 'GET tables') return {...rowOf(lists.receipts[0]), kind: second, cells: rowOf(lists.receipts[0]).cells.map(cell => ({...cell, value: '', fixed: false}))};
   if (key === 'POST imports' && third === 'cells') return mended(second, body.cells);
   if (key === 'POST imports' && third === 'confirm') {
     drafts.delete(session.person.login);

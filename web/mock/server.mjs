@@ -56,6 +56,7 @@ async function api(request, response, url) {
   if (badge) return send(response, 200, BADGE[badge], {'Content-Type': badge === 'svg' ? 'image/svg+xml' : 'text/html'});
   if (path === '/simulate/certificate' || path === '/certificates/draft/page') return send(response, 200, Buffer.from(DOT, 'base64'), {'Content-Type': 'image/png'});
   if (path === '/annual-pack') return send(response, 200, Buffer.from('PK\x05\x06' + '\0'.repeat(18), 'latin1'), {'Content-Type': 'application/zip'});
+  if (path === '/workbook') return send(response, 200, Buffer.from('PK\x05\x06' + '\0'.repeat(18), 'latin1'), {'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'});
   const answered = answer(request.method, path, query, body, session, host);
   if (answered instanceof Reply) return send(response, answered.status, answered.body, answered.headers);
   if (request.headers.accept === 'text/csv') return send(response, 200, csv(answered.items), {'Content-Type': 'text/csv; charset=utf-8'});

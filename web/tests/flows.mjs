@@ -81,6 +81,58 @@ export async function pasting() {
   await context.close();
 }
 
+const hand = (page, name) => page.getByLabel(/ファイルを選ぶ/).setInputFiles({name, mimeType: 'text/csv', buffer: Buffer.from('x,y\r\n1,2\r\n')});
+
+/** A file whose text, headings or kind somebody has to say. */
+export async function reading() {
+  const {page, said, context} = await open();
+  await signIn(page, 'clerk', '/imports');
+  await hand(page, '文字化け.csv');
+  await page.getByText('見本の文字が正しく読める方を選んでください。').waitFor();
+  assert.equal(await page.locator('[aria-current="step"]').textContent(), '● 列の対応');
+  assert.deepEqual(await violations(page), []);
+  await page.getByRole('button', {name: 'EUC-JP で読み直す'}).press('Enter');
+  await page.getByText('文字コード EUC-JP(自動)').waitFor();
+  // Also where it was read: the samples are a button away.
+  await page.getByRole('button', {name: '文字化け・列の対応を直す'}).press('Enter');
+  await page.getByRole('button', {name: 'EUC-JP で読み直す'}).waitFor();
+  await page.getByRole('button', {name: '直したファイルを選び直す'}).press('Enter');
+  // Headings of its own: what is suggested is chosen, what must be there is asked for, and the name keeps it.
+  await hand(page, '見出し.csv');
+  await page.getByRole('heading', {name: '列の対応'}).waitFor();
+  const check = page.getByRole('button', {name: 'この対応で確かめる'});
+  assert.equal(await page.getByLabel('「受入日付」の列').inputValue(), 'received_on');
+  await page.getByText(/^▲ 必須の列がまだ対応していません: .*質量/).waitFor();
+  assert.ok(await check.isDisabled());
+  await page.getByLabel('「計量値」の列').selectOption('supplier_code');
+  await page.getByText('2つの見出しに同じ列が選ばれています: 仕入先コード').waitFor();
+  assert.deepEqual(await violations(page), []);
+  await page.getByLabel('「計量値」の列').selectOption('mass');
+  await page.getByLabel('「再エネか」の列').selectOption('attribute_class');
+  assert.equal(await page.getByLabel('型の名前').inputValue(), '定例 受入');
+  const [sent] = await Promise.all([page.waitForRequest(/reading$/), check.press('Enter')]);
+  assert.deepEqual(sent.postDataJSON().columns.at(-1), {heading: '計量者', key: null});
+  await page.getByText('型: 「定例 受入」(自動で選択)').waitFor();
+  await context.close();
+  assert.deepEqual(said.filter(one => !/422/.test(one)), []);
+}
+
+/** Dropped on the receipts, but a table of shipments. */
+export async function wrongKind() {
+  const {page, context} = await open();
+  await signIn(page, 'clerk', '/receipts');
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['x'], '出荷_2607.csv', {type: 'text/csv'}));
+    window.dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));
+  });
+  await page.getByText('これは出荷の表のようです(列: 出荷日, 顧客コード)。出荷として取り込みますか。').waitFor();
+  assert.deepEqual(await violations(page), []);
+  await page.getByRole('button', {name: '出荷として取り込む'}).press('Enter');
+  await page.getByText(/ · 出荷 · /).waitFor();
+  await context.close();
+}
+
 /** A row of the ledger, put right where it stands. */
 export async function correcting() {
   const {page, said, context} = await open();
@@ -132,6 +184,20 @@ export async function tables() {
   assert.match(copied, /^番号\t日時\tだれが\t記帳\t内容\r?\n\d+\t.*\t生産\t生産 P2607-003$/);
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', {name: 'CSVで保存'}).click()]);
   assert.equal(file.suggestedFilename(), 'journal.csv');
+  const [sent, book] = await Promise.all([page.waitForRequest(/workbook$/), page.waitForEvent('download'), page.getByRole('button', {name: 'Excelで保存'}).click()]);
+  assert.equal(book.suggestedFilename(), '記帳の一覧.xlsx');
+  assert.deepEqual(sent.postDataJSON().columns.map(one => one.heading), ['番号', '日時', 'だれが', '記帳', '内容']);
+  // 収支 and フロー are plain tables: their cells are read as they stand, the unit goes to the heading.
+  await page.goto(`${home}/balance`);
+  const [sheet] = await Promise.all([page.waitForRequest(/workbook$/), page.getByRole('button', {name: 'Excelで保存'}).first().click()]);
+  const {columns, rows} = sheet.postDataJSON();
+  assert.deepEqual([columns[0], columns[3]], [{heading: 'プール', numeric: false}, {heading: '割当可能量 t', numeric: true}]);
+  assert.match(rows[0][3], /^[\d,]+\.\d{3}$/);
+  await page.goto(`${home}/flow`);
+  await page.getByRole('button', {name: '表で見る'}).click();
+  await page.getByRole('button', {name: 'Excel用にコピー'}).first().click();
+  await page.getByText(/行をコピーしました/).waitFor();
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /質量 t\r?\n/);
   assert.deepEqual(said, []);
   await context.close();
 }

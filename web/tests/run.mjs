@@ -6,12 +6,13 @@ import {fileURLToPath} from 'node:url';
 // Those that take longest first.
 const KINDS = {
   axe: ['screensJa', 'screensEn', 'screensNarrow', 'above'],
-  flows: ['refused', 'tables', 'importing', 'pasting', 'correcting', 'customer', 'addresses', 'doors', 'reasons', 'todos'],
+  flows: ['refused', 'tables', 'importing', 'pasting', 'reading', 'wrongKind', 'correcting', 'customer', 'addresses', 'doors', 'reasons', 'todos'],
   simulator: ['keyboard', 'ime', 'meeting', 'paper', 'places', 'posting', 'postingAll', 'asking', 'manyLines'],
   offers: ['approvals', 'holding', 'lateInMeeting', 'proposing', 'sharing'],
   ways: ['totp', 'passkeys', 'links', 'later', 'outlook', 'papers', 'firstDay'],
   people: ['people', 'tokens'],
   certificates: ['issuing', 'badges'],
+  entering: ['entering', 'rowByRow'],
 };
 const moduleOf = Object.fromEntries(Object.entries(KINDS).flatMap(([module, names]) => names.map(name => [name, module])));
 

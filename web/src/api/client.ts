@@ -108,10 +108,13 @@ export function saveFile(bytes: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-/** The same of a file of the server's. */
-export async function download(path: string, name: string, query: Query = {}, accept = '*/*'): Promise<void> {
-  saveFile(await (await send('GET', path, {query, accept})).blob(), name);
+/** An answer, handed to the browser's downloads. */
+export async function saveAnswer(method: string, path: string, name: string, request: Request): Promise<void> {
+  saveFile(await (await send(method, path, request)).blob(), name);
 }
+
+/** A file of the server's. */
+export const download = (path: string, name: string, query: Query = {}, accept = '*/*'): Promise<void> => saveAnswer('GET', path, name, {query, accept});
 
 /** A file of the server's to be shown or copied as text. */
 export const textOf = async (path: string, query: Query, signal?: AbortSignal): Promise<string> =>

@@ -1096,10 +1096,12 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Rows of a page. */
+                    /** @description Rows of a page. A list of the book that is saved as a file has 50,000 when it is not given. */
                     limit?: components["parameters"]["limit"];
                     /** @description `next` of the page before. */
                     cursor?: components["parameters"]["cursor"];
+                    /** @description Only rows that a record since that moment made, reversed, named or put on a certificate; all where more than 20,000 records were posted since. */
+                    updated_since?: components["parameters"]["updated_since"];
                     /** @description Id of a site. */
                     site?: components["parameters"]["site"];
                     /** @description First day of a period. */
@@ -1128,6 +1130,7 @@ export interface paths {
                             next: string | null;
                         };
                         "text/csv": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
                 /** @description Nothing was posted since. */
@@ -1159,10 +1162,12 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Rows of a page. */
+                    /** @description Rows of a page. A list of the book that is saved as a file has 50,000 when it is not given. */
                     limit?: components["parameters"]["limit"];
                     /** @description `next` of the page before. */
                     cursor?: components["parameters"]["cursor"];
+                    /** @description Only rows that a record since that moment made, reversed, named or put on a certificate; all where more than 20,000 records were posted since. */
+                    updated_since?: components["parameters"]["updated_since"];
                     /** @description Id of a site. */
                     site?: components["parameters"]["site"];
                     /** @description First day of a period. */
@@ -1187,6 +1192,7 @@ export interface paths {
                             next: string | null;
                         };
                         "text/csv": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
                 /** @description Nothing was posted since. */
@@ -1218,10 +1224,12 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Rows of a page. */
+                    /** @description Rows of a page. A list of the book that is saved as a file has 50,000 when it is not given. */
                     limit?: components["parameters"]["limit"];
                     /** @description `next` of the page before. */
                     cursor?: components["parameters"]["cursor"];
+                    /** @description Only rows that a record since that moment made, reversed, named or put on a certificate; all where more than 20,000 records were posted since. */
+                    updated_since?: components["parameters"]["updated_since"];
                     /** @description Id of a site. */
                     site?: components["parameters"]["site"];
                     /** @description First day of a period. */
@@ -1248,6 +1256,7 @@ export interface paths {
                             next: string | null;
                         };
                         "text/csv": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
                 /** @description Nothing was posted since. */
@@ -1279,10 +1288,12 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Rows of a page. */
+                    /** @description Rows of a page. A list of the book that is saved as a file has 50,000 when it is not given. */
                     limit?: components["parameters"]["limit"];
                     /** @description `next` of the page before. */
                     cursor?: components["parameters"]["cursor"];
+                    /** @description Only rows that a record since that moment made, reversed, named or put on a certificate; all where more than 20,000 records were posted since. */
+                    updated_since?: components["parameters"]["updated_since"];
                     /** @description Id of a site. */
                     site?: components["parameters"]["site"];
                     /** @description First day of a period. */
@@ -1315,6 +1326,7 @@ export interface paths {
                             next: string | null;
                         };
                         "text/csv": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
                 /** @description Nothing was posted since. */
@@ -1346,10 +1358,12 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Rows of a page. */
+                    /** @description Rows of a page. A list of the book that is saved as a file has 50,000 when it is not given. */
                     limit?: components["parameters"]["limit"];
                     /** @description `next` of the page before. */
                     cursor?: components["parameters"]["cursor"];
+                    /** @description Only rows that a record since that moment made, reversed, named or put on a certificate; all where more than 20,000 records were posted since. */
+                    updated_since?: components["parameters"]["updated_since"];
                     /** @description Id of a site. */
                     site?: components["parameters"]["site"];
                     /** @description First day of a period. */
@@ -1382,6 +1396,7 @@ export interface paths {
                             next: string | null;
                         };
                         "text/csv": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
                 /** @description Nothing was posted since. */
@@ -1413,10 +1428,12 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Rows of a page. */
+                    /** @description Rows of a page. A list of the book that is saved as a file has 50,000 when it is not given. */
                     limit?: components["parameters"]["limit"];
                     /** @description `next` of the page before. */
                     cursor?: components["parameters"]["cursor"];
+                    /** @description Only rows that a record since that moment made, reversed, named or put on a certificate; all where more than 20,000 records were posted since. */
+                    updated_since?: components["parameters"]["updated_since"];
                     /** @description Id of a site. */
                     site?: components["parameters"]["site"];
                     /** @description First day of a period. */
@@ -1443,6 +1460,7 @@ export interface paths {
                             next: string | null;
                         };
                         "text/csv": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
                 /** @description Nothing was posted since. */
@@ -1979,7 +1997,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Rows of a page. */
+                    /** @description Rows of a page. A list of the book that is saved as a file has 50,000 when it is not given. */
                     limit?: components["parameters"]["limit"];
                     /** @description `next` of the page before. */
                     cursor?: components["parameters"]["cursor"];
@@ -2113,7 +2131,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Rows of a page. */
+                    /** @description Rows of a page. A list of the book that is saved as a file has 50,000 when it is not given. */
                     limit?: components["parameters"]["limit"];
                     /** @description `next` of the page before. */
                     cursor?: components["parameters"]["cursor"];
@@ -2198,7 +2216,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Rows of a page. */
+                    /** @description Rows of a page. A list of the book that is saved as a file has 50,000 when it is not given. */
                     limit?: components["parameters"]["limit"];
                     /** @description `next` of the page before. */
                     cursor?: components["parameters"]["cursor"];
@@ -2392,10 +2410,12 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Rows of a page. */
+                    /** @description Rows of a page. A list of the book that is saved as a file has 50,000 when it is not given. */
                     limit?: components["parameters"]["limit"];
                     /** @description `next` of the page before. */
                     cursor?: components["parameters"]["cursor"];
+                    /** @description Only rows that a record since that moment made, reversed, named or put on a certificate; all where more than 20,000 records were posted since. */
+                    updated_since?: components["parameters"]["updated_since"];
                     /** @description A text that is looked for in ids and names. */
                     q?: components["parameters"]["q"];
                 };
@@ -2416,6 +2436,7 @@ export interface paths {
                             next: string | null;
                         };
                         "text/csv": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
                 /** @description Nothing was posted since. */
@@ -2447,10 +2468,12 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Rows of a page. */
+                    /** @description Rows of a page. A list of the book that is saved as a file has 50,000 when it is not given. */
                     limit?: components["parameters"]["limit"];
                     /** @description `next` of the page before. */
                     cursor?: components["parameters"]["cursor"];
+                    /** @description Only rows that a record since that moment made, reversed, named or put on a certificate; all where more than 20,000 records were posted since. */
+                    updated_since?: components["parameters"]["updated_since"];
                     /** @description A text that is looked for in ids and names. */
                     q?: components["parameters"]["q"];
                 };
@@ -2471,6 +2494,7 @@ export interface paths {
                             next: string | null;
                         };
                         "text/csv": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
                 /** @description Nothing was posted since. */
@@ -2502,10 +2526,12 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Rows of a page. */
+                    /** @description Rows of a page. A list of the book that is saved as a file has 50,000 when it is not given. */
                     limit?: components["parameters"]["limit"];
                     /** @description `next` of the page before. */
                     cursor?: components["parameters"]["cursor"];
+                    /** @description Only rows that a record since that moment made, reversed, named or put on a certificate; all where more than 20,000 records were posted since. */
+                    updated_since?: components["parameters"]["updated_since"];
                     /** @description A text that is looked for in ids and names. */
                     q?: components["parameters"]["q"];
                 };
@@ -2526,6 +2552,7 @@ export interface paths {
                             next: string | null;
                         };
                         "text/csv": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
                 /** @description Nothing was posted since. */
@@ -2557,10 +2584,12 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Rows of a page. */
+                    /** @description Rows of a page. A list of the book that is saved as a file has 50,000 when it is not given. */
                     limit?: components["parameters"]["limit"];
                     /** @description `next` of the page before. */
                     cursor?: components["parameters"]["cursor"];
+                    /** @description Only rows that a record since that moment made, reversed, named or put on a certificate; all where more than 20,000 records were posted since. */
+                    updated_since?: components["parameters"]["updated_since"];
                     /** @description A text that is looked for in ids and names. */
                     q?: components["parameters"]["q"];
                 };
@@ -2581,6 +2610,7 @@ export interface paths {
                             next: string | null;
                         };
                         "text/csv": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
                 /** @description Nothing was posted since. */
@@ -2612,10 +2642,12 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Rows of a page. */
+                    /** @description Rows of a page. A list of the book that is saved as a file has 50,000 when it is not given. */
                     limit?: components["parameters"]["limit"];
                     /** @description `next` of the page before. */
                     cursor?: components["parameters"]["cursor"];
+                    /** @description Only rows that a record since that moment made, reversed, named or put on a certificate; all where more than 20,000 records were posted since. */
+                    updated_since?: components["parameters"]["updated_since"];
                     /** @description A text that is looked for in ids and names. */
                     q?: components["parameters"]["q"];
                 };
@@ -2636,6 +2668,7 @@ export interface paths {
                             next: string | null;
                         };
                         "text/csv": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
                 /** @description Nothing was posted since. */
@@ -2667,7 +2700,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Rows of a page. */
+                    /** @description Rows of a page. A list of the book that is saved as a file has 50,000 when it is not given. */
                     limit?: components["parameters"]["limit"];
                     /** @description `next` of the page before. */
                     cursor?: components["parameters"]["cursor"];
@@ -2691,6 +2724,7 @@ export interface paths {
                             next: string | null;
                         };
                         "text/csv": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
                 /** @description Nothing was posted since. */
@@ -2722,7 +2756,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Rows of a page. */
+                    /** @description Rows of a page. A list of the book that is saved as a file has 50,000 when it is not given. */
                     limit?: components["parameters"]["limit"];
                     /** @description `next` of the page before. */
                     cursor?: components["parameters"]["cursor"];
@@ -2746,6 +2780,7 @@ export interface paths {
                             next: string | null;
                         };
                         "text/csv": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
                 default: components["responses"]["Problem"];
@@ -2822,7 +2857,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Rows of a page. */
+                    /** @description Rows of a page. A list of the book that is saved as a file has 50,000 when it is not given. */
                     limit?: components["parameters"]["limit"];
                     /** @description `next` of the page before. */
                     cursor?: components["parameters"]["cursor"];
@@ -3175,7 +3210,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Rows of a page. */
+                    /** @description Rows of a page. A list of the book that is saved as a file has 50,000 when it is not given. */
                     limit?: components["parameters"]["limit"];
                     /** @description `next` of the page before. */
                     cursor?: components["parameters"]["cursor"];
@@ -3344,7 +3379,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Rows of a page. */
+                    /** @description Rows of a page. A list of the book that is saved as a file has 50,000 when it is not given. */
                     limit?: components["parameters"]["limit"];
                     /** @description `next` of the page before. */
                     cursor?: components["parameters"]["cursor"];
@@ -3939,6 +3974,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A table of a screen as a workbook, with the headings and the texts that it shows */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Of the sheet. */
+                        title: string;
+                        columns: {
+                            heading: string;
+                            /** @description Cells such as 1,234.500 are written as numbers. */
+                            numeric: boolean;
+                        }[];
+                        rows: string[][];
+                    };
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -3953,7 +4038,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Rows of a page. */
+                    /** @description Rows of a page. A list of the book that is saved as a file has 50,000 when it is not given. */
                     limit?: components["parameters"]["limit"];
                     /** @description `next` of the page before. */
                     cursor?: components["parameters"]["cursor"];
@@ -3975,6 +4060,7 @@ export interface paths {
                             next: string | null;
                         };
                         "text/csv": string;
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
                 default: components["responses"]["Problem"];
@@ -3990,7 +4076,7 @@ export interface paths {
                     /** @description Id of a site. */
                     site?: components["parameters"]["site"];
                     /** @description Of the table, if its headings do not tell. */
-                    kind?: "receipts" | "production" | "shipments" | "customers" | "products" | "supplier_certificates";
+                    kind?: components["schemas"]["TableKind"];
                     /** @description Try changed rows as corrections, so that the effect is theirs as well. */
                     corrections?: boolean;
                 };
@@ -4115,6 +4201,128 @@ export interface paths {
                 default: components["responses"]["Problem"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{import}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the text and the headings of what was handed in are read, and what else they could be; also where it could not be read (`import.encoding_unclear`, `import.unrecognised`, whose fact `import` names it) */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description As if it were this table. */
+                    kind?: components["schemas"]["TableKind"];
+                };
+                header?: never;
+                path: {
+                    import: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportReading"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        /** Read what was handed in otherwise, and try it again. What is left out stays as it was; another encoding forgets the columns and the mended cells */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description "respond-async": the call goes on as a job, and is answered 202. */
+                    Prefer?: components["parameters"]["prefer"];
+                };
+                path: {
+                    import: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        encoding?: components["schemas"]["Encoding"];
+                        kind?: components["schemas"]["TableKind"];
+                        columns?: {
+                            heading: string;
+                            /** @description Of the column; null: additional information, kept in the note. */
+                            key: string | null;
+                        }[];
+                        /** @description Keeps `columns` under this name: tables with the same headings are read so from then on. */
+                        form?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                202: components["responses"]["Job"];
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tables/{kind}/row": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty row of a table, with its columns and what may stand in them, for rows that are typed */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    kind: components["schemas"]["TableKind"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EntryRow"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6083,13 +6291,43 @@ export interface components {
                 type: "code" | "text" | "date" | "mass" | "mass_or_zero" | "unit" | "share" | "factor" | "count" | "choice" | "boolean";
                 value: string;
             }[];
-            /** @enum {string} */
-            kind: "receipts" | "production" | "shipments";
+            kind: components["schemas"]["TableKind"];
+        };
+        /** @enum {string} */
+        TableKind: "receipts" | "production" | "shipments" | "customers" | "products" | "supplier_certificates";
+        /** @enum {string} */
+        Encoding: "utf8" | "utf16le" | "cp932" | "euc_jp" | "iso_2022_jp";
+        ImportReading: {
+            /** @description Null of a workbook */
+            encoding: components["schemas"]["Encoding"] | null;
+            /** @description The name of the kept form by which the headings were understood; empty: none. */
+            form: string;
+            headings: {
+                heading: string;
+                /** @description The column that it is taken for. */
+                key: string | null;
+                /** @description What stands below it. */
+                sample: string;
+                /** @description A free column of nearly that name. */
+                suggestion: string | null;
+            }[];
+            kind: components["schemas"]["TableKind"] | null;
+            /** @description Another table than the one asked for, of which it has all that must be there. */
+            looks_like: components["schemas"]["TableKind"] | null;
+            /** @description The first lines of a text file in each encoding in which they are valid. */
+            samples: {
+                encoding: components["schemas"]["Encoding"];
+                text: string;
+            }[];
         };
         Import: {
             import: string;
+            /** @description Null of a workbook. */
+            encoding: components["schemas"]["Encoding"] | null;
             file: string;
-            kind: string;
+            /** @description The name of the kept form by which its headings were understood; empty: none. */
+            form: string;
+            kind: components["schemas"]["TableKind"];
             /** @description These bytes were posted before. */
             known_file: boolean;
             rows: number;
@@ -6253,8 +6491,10 @@ export interface components {
     parameters: {
         /** @description "respond-async": the call goes on as a job, and is answered 202. */
         prefer: string;
-        /** @description Rows of a page. */
+        /** @description Rows of a page. A list of the book that is saved as a file has 50,000 when it is not given. */
         limit: number;
+        /** @description Only rows that a record since that moment made, reversed, named or put on a certificate; all where more than 20,000 records were posted since. */
+        updated_since: components["schemas"]["Instant"];
         /** @description `next` of the page before. */
         cursor: string;
         /** @description Id of a site. */

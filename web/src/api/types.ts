@@ -85,6 +85,7 @@ export type EntryRow = Schema['EntryRow'];
 export type EntryCell = EntryRow['cells'][number];
 export type Import = Schema['Import'];
 export type ImportProblem = Import['problems'][number];
+export type ImportReading = Schema['ImportReading'];
 export type ImportConfirmed = Answer<'/api/v1/imports/{import}/confirm', 200>;
 
 export type System = Schema['System'];

@@ -43,7 +43,7 @@ function useDrop(enabled: boolean): boolean {
       setOver(false);
       const file = event.dataTransfer?.files[0];
       if (!file) return;
-      offer(file);
+      offer(file, location.pathname);
       go('/imports');
     };
     window.addEventListener('dragover', onOver);

@@ -179,6 +179,7 @@ export const en: Messages = {
   'list.more': 'Load more',
   'list.copy': 'Copy for Excel',
   'list.copied': '{count} {count|row|rows} copied',
+  'list.xlsx': 'Save for Excel',
   'list.csv': 'Save as CSV',
   'list.empty': 'No rows yet.',
   'list.receipt': 'Receipt',

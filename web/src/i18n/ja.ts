@@ -177,6 +177,7 @@ export const ja = {
   'list.more': '続きを読む',
   'list.copy': 'Excel用にコピー',
   'list.copied': '{count}行をコピーしました',
+  'list.xlsx': 'Excelで保存',
   'list.csv': 'CSVで保存',
   'list.empty': 'まだ行がありません。',
   'list.receipt': '受入番号',

@@ -1,15 +1,16 @@
 // A list as a real <table>, of which only the rows in sight are in the page. Sorting is offered once all rows are there.
 import {createColumnHelper, createSortedRowModel, rowSortingFeature, sortFn_alphanumeric, tableFeatures, useTable} from '@tanstack/react-table';
 import {useVirtualizer} from '@tanstack/react-virtual';
-import {type ReactNode, useMemo, useRef, useState} from 'react';
+import {type KeyboardEvent, type ReactNode, useMemo, useRef} from 'react';
 import {useTexts} from '../i18n';
 import {Button} from './Button';
-import {toClipboard} from './clipboard';
-import {useShortcuts} from './keys';
+import {composing, useShortcuts} from './keys';
 import {Empty, Waiting} from './Page';
+import {sheetOf} from './sheet';
 import styles from './table.module.css';
+import {TableDeeds} from './TableDeeds';
 
-/** `text` is what is copied, filtered by eye and sorted; `show` is what is seen, where that is more than text. */
+/** `text` is what is copied, saved, filtered by eye and sorted; `show` is what is seen, where that is more than text. */
 export type Column<Row> = {id: string; name: string; text: (row: Row) => string; show?: (row: Row) => ReactNode; numeric?: boolean; width?: string};
 
 /** What can be done to a row: a button in it, and a key while the focus is in it. `of` names the row. */
@@ -17,31 +18,19 @@ export type RowAction<Row> = {heading: string; name: string; of: (row: Row) => s
 
 type Props<Row extends object> = {
   name: string; columns: Column<Row>[]; rows: readonly Row[]; rowKey: (row: Row) => string; pending?: boolean; more?: () => void;
-  hasMore?: boolean; empty?: ReactNode; csv?: () => void; controls?: ReactNode; dim?: (row: Row) => boolean; action?: RowAction<Row>;
+  hasMore?: boolean; all?: () => Promise<readonly Row[]>; empty?: ReactNode; csv?: () => void; controls?: ReactNode; dim?: (row: Row) => boolean; action?: RowAction<Row>;
 };
 
 const features = tableFeatures({rowSortingFeature, sortedRowModel: createSortedRowModel(), sortFns: {alphanumeric: sortFn_alphanumeric}});
 const ROW_HEIGHT = 41;
 
-/** Cells for a spreadsheet: no tab or line break, and a text that would be read as a formula is quoted. */
-export function tsvCell(text: string): string {
-  const flat = text.replace(/[\t\r\n]+/g, ' ');
-  return /^[=+@]|^-(?![\d.])/.test(flat) ? `'${flat}` : flat;
-}
-
-export function tsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
-  const line = (cells: string[]) => cells.map(tsvCell).join('\t');
-  return [line(columns.map(column => column.name)), ...rows.map(row => line(columns.map(column => column.text(row))))].join('\r\n');
-}
-
 /** Numbers as numbers, all else by the letters. */
 const sortValue = (column: {numeric?: boolean}, text: string): string | number =>
   column.numeric ? Number(text.replaceAll(',', '')) || 0 : text;
 
-export function DataTable<Row extends object>({name, columns, rows, rowKey, pending, more, hasMore, empty, csv, controls, dim, action}: Props<Row>) {
+export function DataTable<Row extends object>({name, columns, rows, rowKey, pending, more, hasMore, all, empty, csv, controls, dim, action}: Props<Row>) {
   const {t} = useTexts();
   const scroller = useRef<HTMLDivElement>(null);
-  const [copied, setCopied] = useState(0);
   const definitions = useMemo(() => {
     const helper = createColumnHelper<typeof features, Row>();
     return columns.map(column => helper.accessor(row => sortValue(column, column.text(row)), {
@@ -60,17 +49,30 @@ export function DataTable<Row extends object>({name, columns, rows, rowKey, pend
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
 
-  function act() {
+  /** The place of the row that has the focus. */
+  function here(): number | undefined {
     const place = scroller.current?.contains(document.activeElement) ? document.activeElement?.closest<HTMLElement>('[data-index]')?.dataset.index : undefined;
-    const row = place === undefined ? undefined : (lines[Number(place)]?.original as Row | undefined);
+    return place === undefined ? undefined : Number(place);
+  }
+  function act() {
+    const place = here();
+    const row = place === undefined ? undefined : (lines[place]?.original as Row | undefined);
     if (row && action?.can(row)) action.run(row);
   }
-  useShortcuts(action ? {[action.keys]: act} : {});
-
-  async function copy() {
-    await toClipboard(tsv(columns, lines.map(line => line.original as Row)));
-    setCopied(lines.length);
+  useShortcuts(action ? {[action.keys]: act, F2: act} : {});
+  /** The arrows go from row to row; the first from the list itself. */
+  function onKeyDown(event: KeyboardEvent) {
+    const step = {ArrowUp: -1, ArrowDown: 1}[event.key];
+    if (!action || !step || composing(event) || event.ctrlKey || event.altKey) return;
+    const to = Math.min(lines.length - 1, Math.max(0, (here() ?? items[0]!.index - step) + step));
+    event.preventDefault();
+    const focus = () => scroller.current?.querySelector<HTMLElement>(`[data-index="${to}"]`)?.focus();
+    focus();
+    virtual.scrollToIndex(to);
+    if (here() !== to) requestAnimationFrame(focus); // It is not in the page before it is in sight.
   }
+
+  const shown = () => sheetOf(columns, lines.map(line => line.original as Row));
 
   function onScroll() {
     const box = scroller.current;
@@ -82,12 +84,11 @@ export function DataTable<Row extends object>({name, columns, rows, rowKey, pend
       <div className={styles.bar}>
         {controls}
         <span role="status" className="muted">{t(hasMore ? 'list.count_more' : 'list.count', {count: lines.length})}</span>
-        <Button small isDisabled={!lines.length} onPress={() => void copy()}>{t('list.copy')}</Button>
+        <TableDeeds title={name} isDisabled={!lines.length} sheet={shown} whole={hasMore && all ? async () => sheetOf(columns, await all()) : undefined} />
         {csv && <Button small onPress={csv}>{t('list.csv')}</Button>}
-        {copied > 0 && <span role="status">✓ {t('list.copied', {count: copied})}</span>}
       </div>
       {pending && !rows.length ? <Waiting /> : !rows.length ? <Empty>{empty ?? t('list.empty')}</Empty> : (
-        <div ref={scroller} onScroll={onScroll} className={styles.scroller} tabIndex={0} role="region" aria-label={name}>
+        <div ref={scroller} onScroll={onScroll} onKeyDown={onKeyDown} className={styles.scroller} tabIndex={0} role="region" aria-label={name}>
           <table className={styles.table} aria-rowcount={hasMore ? -1 : lines.length + 1}>
             <thead>
               <tr>

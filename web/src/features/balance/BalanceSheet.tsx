@@ -9,6 +9,7 @@ import {periodText} from '../../i18n/dates';
 import {Figure} from '../../ui/Figure';
 import {Badge, Card, Empty, Page, Waiting} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
+import {TableBox} from '../../ui/TableDeeds';
 
 const COLUMNS = ['opening', 'renewable_input', 'entitlement', 'allocated', 'transferred', 'expired', 'balance', 'certified'] as const;
 
@@ -23,7 +24,7 @@ function Block({period}: {period: BalancePeriod}) {
         <Figure figure="unbacked" kg={period.unbacked_kg} label={t('figure.unbacked')} {...asked} />{' '}
         <Figure figure="input_share" value={`${percent(share)} %`} label={t('figure.input_share')} {...asked} /></p>
       {period.accounts.length > 0 && (
-        <div className="scroll" tabIndex={0} role="region" aria-label={periodText(period.period, period.to, language)}>
+        <TableBox name={periodText(period.period, period.to, language)} title={`${t('place.balance')} ${periodText(period.period, period.to, language)}`}>
           <table className="table">
             <thead><tr><th scope="col">{t('list.account')}</th>{COLUMNS.map(column => <th key={column} scope="col" className="n">{t(`figure.${column}`)}</th>)}</tr></thead>
             <tbody>
@@ -39,7 +40,7 @@ function Block({period}: {period: BalancePeriod}) {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableBox>
       )}
     </Card>
   );

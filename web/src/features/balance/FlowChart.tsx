@@ -12,6 +12,7 @@ import {Button} from '../../ui/Button';
 import {Mass} from '../../ui/Figure';
 import {Empty, Page, Waiting} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
+import {TableBox} from '../../ui/TableDeeds';
 import styles from './flow.module.css';
 
 const WIDTH = 1000;
@@ -73,13 +74,13 @@ function Table({flow, links, name}: {flow: Flow; links: FlowLink[]; name: string
   const {t, pick} = useTexts();
   const names = new Map(flow.nodes.map(node => [node.id, pick(label(node))]));
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label={name}>
+    <TableBox name={name}>
       <table className="table">
         <caption>{name}</caption>
         <thead><tr><th scope="col">{t('flow.from')}</th><th scope="col">{t('flow.to')}</th><th scope="col" className="n">{t('list.mass')}</th></tr></thead>
         <tbody>{links.map((link, at) => <tr key={at}><td>{names.get(link.from)}</td><td>{names.get(link.to)}</td><td className="n"><Mass kg={link.mass_kg} /></td></tr>)}</tbody>
       </table>
-    </div>
+    </TableBox>
   );
 }
 

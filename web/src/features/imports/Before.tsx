@@ -13,6 +13,7 @@ import {Button} from '../../ui/Button';
 import {Dialog} from '../../ui/Dialog';
 import {Badge, Card} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
+import {TableBox} from '../../ui/TableDeeds';
 import {IMPORT_TEXTS} from './texts';
 
 /** Asked once more: it reverses all that the import has posted. */
@@ -47,7 +48,7 @@ export function Before() {
   return (
     <Card title={word('before')}>
       <ProblemNote error={error} />
-      <div className="scroll" tabIndex={0} role="region" aria-label={word('before')}>
+      <TableBox name={word('before')}>
         <table className="table">
           <thead><tr><th scope="col">{word('at')}</th><th scope="col">{word('file')}</th><th scope="col">{t('import.kind')}</th><th scope="col">{word('who')}</th>
             <th scope="col" className="n">{word('records')}</th><th scope="col">{word('state')}</th></tr></thead>
@@ -62,7 +63,7 @@ export function Before() {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableBox>
       {hasNextPage && <p><Button small isDisabled={isFetchingNextPage} onPress={() => void fetchNextPage()}>{word('more')}</Button></p>}
       {chosen && <Undo batch={chosen} onClose={() => setChosen(null)} />}
     </Card>

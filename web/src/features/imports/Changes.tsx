@@ -3,6 +3,7 @@ import type {Import} from '../../api/types';
 import {useTexts} from '../../i18n';
 import {useWords} from '../../i18n/feature';
 import {Card} from '../../ui/Page';
+import {TableBox} from '../../ui/TableDeeds';
 import {IMPORT_TEXTS} from './texts';
 
 export function Changes({checked: {changes, counts}}: {checked: Import}) {
@@ -13,7 +14,7 @@ export function Changes({checked: {changes, counts}}: {checked: Import}) {
   return (
     <Card title={word('changes', {count: counts.changed})}>
       {shown < counts.changed && <p>{word('changes_first', {count: shown})}</p>}
-      <div className="scroll" tabIndex={0} role="region" aria-label={word('changes', {count: counts.changed})}>
+      <TableBox name={word('changes', {count: counts.changed})}>
         <table className="table">
           <thead><tr><th scope="col" className="n">{t('import.row')}</th><th scope="col">{word('number')}</th><th scope="col">{t('import.column')}</th><th scope="col">{word('in_book')}</th><th scope="col">{word('in_row')}</th></tr></thead>
           <tbody>
@@ -22,7 +23,7 @@ export function Changes({checked: {changes, counts}}: {checked: Import}) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableBox>
     </Card>
   );
 }

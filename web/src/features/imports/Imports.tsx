@@ -1,7 +1,7 @@
 // W2 取込: a file in, four outcomes, problems with their remedies, the effect on the balance, then 確定.
 import {useMutation, useQueryClient} from '@tanstack/react-query';
 import {type ChangeEvent, useEffect, useRef, useState} from 'react';
-import {call} from '../../api/client';
+import {call, Problem} from '../../api/client';
 import {type Progress, postLong} from '../../api/jobs';
 import {type Asked, isAsked} from '../../api/offers';
 import {forgetFigures} from '../../api/queries';
@@ -21,14 +21,36 @@ import {Before} from './Before';
 import {Changes} from './Changes';
 import {onOffer, take} from './dropped';
 import styles from './imports.module.css';
+import {KINDS} from './kinds';
 import {Paste} from './Paste';
 import {Problems} from './Problems';
+import {Reading} from './Reading';
+import {encodingName} from './reading';
 import {type Grid, writeCsv} from './table';
 import {IMPORT_TEXTS} from './texts';
 import {useDraft} from './useDraft';
 
-const KINDS = ['receipts', 'production', 'shipments', 'customers', 'products', 'supplier_certificates'] as const;
 const BIGGEST = 100 * 1024 * 1024;
+
+/** How the file was read, and the door to saying otherwise. */
+function ReadAs({checked, onChecked}: {checked: Import; onChecked: (again: Import) => void}) {
+  const word = useWords(IMPORT_TEXTS);
+  const [open, setOpen] = useState(false);
+  function again(read: Import) {
+    setOpen(false);
+    onChecked(read);
+  }
+  return (
+    <>
+      <p className="row">
+        {checked.encoding && <span>{word('encoding_line', {name: encodingName(checked.encoding)})}</span>}
+        {checked.form && <span>{word('form_line', {name: checked.form})}</span>}
+        <Button small aria-expanded={open} onPress={() => setOpen(!open)}>{word('garbled')}</Button>
+      </p>
+      {open && <Reading draft={checked.import} onChecked={again} />}
+    </>
+  );
+}
 
 function Checked({checked, onChecked, onDone, onAgain}: {checked: Import; onChecked: (again: Import) => void; onDone: (answer: ImportConfirmed | Asked) => void; onAgain: () => void}) {
   const {t, has} = useTexts();
@@ -49,6 +71,7 @@ function Checked({checked, onChecked, onDone, onAgain}: {checked: Import; onChec
   return (
     <div className="stack">
       <p>{checked.file} · {has(kind) ? t(kind) : checked.kind} · {t('import.rows', {count: checked.rows})} · <Mass kg={checked.mass_kg} /></p>
+      <ReadAs checked={checked} onChecked={onChecked} />
       <ul className={styles.counts}>
         <li><Badge tone="good">{t('import.new')}</Badge> <strong>{counts.new}</strong></li>
         <li><Badge tone="plain">{t('import.same')}</Badge> <strong>{counts.same}</strong></li>
@@ -96,14 +119,18 @@ function Done({answer, onAgain}: {answer: ImportConfirmed; onAgain: () => void})
 
 function Steps({at}: {at: number}) {
   const {t} = useTexts();
+  const word = useWords(IMPORT_TEXTS);
   return (
     <ol className={styles.steps}>
-      {(['import.step_file', 'import.step_check', 'import.step_post'] as const).map((key, place) => (
-        <li key={key} aria-current={place === at ? 'step' : undefined}>{place < at ? '✓ ' : place === at ? '● ' : '○ '}{t(key)}</li>
+      {[t('import.step_file'), word('step_columns'), t('import.step_check'), t('import.step_post')].map((step, place) => (
+        <li key={step} aria-current={place === at ? 'step' : undefined}>{place < at ? '✓ ' : place === at ? '● ' : '○ '}{step}</li>
       ))}
     </ol>
   );
 }
+
+/** What could not be read is kept by the server where it can be said how to read it. */
+const draftOf = (error: unknown): string | null => (error instanceof Problem ? (error.body.facts?.import ?? null) : null);
 
 export default function Imports() {
   const {t} = useTexts();
@@ -114,33 +141,42 @@ export default function Imports() {
   const [checked, setChecked] = useState<Import | null>(null);
   const word = useWords(IMPORT_TEXTS);
   const checking = useMutation({
-    mutationFn: (file: File) => call<Import>('POST', '/imports', {file, query: {file: file.name, site: site.site, kind}}),
+    mutationFn: ({file, as}: {file: File; as: string}) => call<Import>('POST', '/imports', {file, query: {file: file.name, site: site.site, kind: as}}),
     onSuccess: setChecked,
   });
   const {mutate, reset} = checking;
-  const draft = useDraft(setChecked);
+  const waiting = useDraft(setChecked);
+  const draft = draftOf(checking.error);
 
-  function send(file: File | null | undefined) {
+  function send(file: File | null | undefined, as: string = kind) {
     if (!file) return;
     setChecked(null);
     setDone(null);
-    draft.forget();
+    waiting.forget();
     setTooBig(file.size > BIGGEST ? t('import.too_big', {file: file.name}) : '');
-    if (file.size <= BIGGEST) mutate(file);
+    if (file.size <= BIGGEST) mutate({file, as});
   }
   const sendTable = (table: Grid) => send(new File([writeCsv(table)], word('name'), {type: 'text/csv'}));
   const current = useRef(send);
   current.current = send;
   useEffect(() => {
-    current.current(take());
-    return onOffer(() => current.current(take()));
+    const taken = () => {
+      const dropped = take();
+      current.current(dropped?.file, dropped?.kind);
+    };
+    taken();
+    return onOffer(taken);
   }, []);
 
   function again() {
     setDone(null);
     setChecked(null);
-    draft.forget();
+    waiting.forget();
     reset();
+  }
+  function read(again: Import) {
+    reset();
+    setChecked(again);
   }
   function picked(event: ChangeEvent<HTMLInputElement>) {
     send(event.target.files?.[0]);
@@ -149,10 +185,15 @@ export default function Imports() {
 
   return (
     <Page title={t('place.imports')} lead={t('import.lead')}>
-      <Steps at={done ? 2 : checked ? 1 : 0} />
-      <ProblemNote error={checking.error ?? draft.error ?? (tooBig ? new Error(tooBig) : null)} />
-      {(checking.isPending || draft.isLoading) && <Waiting />}
-      {isAsked(done) ? <Card><AskedNote asked={done} /><p><Button onPress={again}>{t('import.another')}</Button></p></Card> : done ? <Done answer={done} onAgain={again} /> : checked ? <Checked checked={checked} onChecked={setChecked} onDone={setDone} onAgain={again} /> : (
+      <Steps at={done ? 3 : checked ? 2 : draft ? 1 : 0} />
+      <ProblemNote error={(draft ? null : checking.error) ?? waiting.error ?? (tooBig ? new Error(tooBig) : null)} />
+      {(checking.isPending || waiting.isLoading) && <Waiting />}
+      {isAsked(done) ? <Card><AskedNote asked={done} /><p><Button onPress={again}>{t('import.another')}</Button></p></Card> : done ? <Done answer={done} onAgain={again} /> : checked ? <Checked checked={checked} onChecked={setChecked} onDone={setDone} onAgain={again} /> : draft ? (
+        <div className="stack">
+          <Reading draft={draft} problem={checking.error} onChecked={read} />
+          <p><Button onPress={again}>{t('import.again')}</Button></p>
+        </div>
+      ) : (
         <div className="stack">
           <Choice label={t('import.kind')} help={t('import.kind_help')} value={kind} onChange={event => setKind(event.target.value)}>
             <option value="">{t('import.kind_auto')}</option>

@@ -7,24 +7,26 @@ import {useTexts} from '../../i18n';
 import {useWords} from '../../i18n/feature';
 import {Button} from '../../ui/Button';
 import {TextField} from '../../ui/Field';
+import {useGrid} from '../../ui/grid';
 import {composing} from '../../ui/keys';
 import {Card} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
-import {cellKey, mendable, nextCell, toSend, type Typed} from './cells';
+import {alike, cellKey, mendable, nextCell, toSend, type Typed} from './cells';
 import styles from './imports.module.css';
 import {IMPORT_TEXTS} from './texts';
 
 type Props = {checked: Import; onChecked: (again: Import) => void};
 
 /** One problem; Enter in its field, or its button, takes what is typed, or the code that was surely meant. */
-function Row({problem, typed, hasField, pending, onType, onSend}: {
-  problem: ImportProblem; typed: Typed; hasField: boolean; pending: boolean; onType: (text: string) => void; onSend: (text?: string) => void;
+function Row({at, problem, same, typed, hasField, pending, keys, onType, onSend, onSendAll}: {
+  at: number; problem: ImportProblem; same: number; typed: Typed; hasField: boolean; pending: boolean; keys: Pick<ReturnType<typeof useGrid>, 'onKeyDown' | 'onFocus'>;
+  onType: (text: string) => void; onSend: (text?: string) => void; onSendAll: (text: string) => void;
 }) {
   const word = useWords(IMPORT_TEXTS);
   const text = typed[cellKey(problem)];
   const {suggestion} = problem;
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key !== 'Enter' || composing(event)) return;
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
+    if (event.key !== 'Enter' || composing(event)) return keys.onKeyDown(event);
     event.preventDefault();
     onSend(text === undefined ? suggestion : undefined);
   }
@@ -34,9 +36,12 @@ function Row({problem, typed, hasField, pending, onType, onSend}: {
       <td>
         {hasField && (
           <div className={styles.cell}>
-            <TextField label={word('mend_cell', {row: problem.row, column: problem.column})} hideLabel data-cell={cellKey(problem)} size={14} readOnly={pending}
-              spellCheck={false} autoComplete="off" value={text ?? problem.value ?? ''} onChange={event => onType(event.target.value)} onKeyDown={onKeyDown} />
+            <TextField label={word('mend_cell', {row: problem.row, column: problem.column})} hideLabel data-cell={cellKey(problem)} data-row={at} data-column={0} size={14} readOnly={pending}
+              spellCheck={false} autoComplete="off" value={text ?? problem.value ?? ''} onChange={event => onType(event.target.value)} onKeyDown={onKeyDown} onFocus={keys.onFocus} />
             {suggestion && <Button small isDisabled={pending} onPress={() => onSend(suggestion)}>{word('suggestion', {code: suggestion})} <kbd>Enter</kbd></Button>}
+            {same > 1 && (text ?? suggestion) !== undefined && (
+              <Button small isDisabled={pending} onPress={() => onSendAll(text ?? suggestion ?? '')}>{word('all_alike', {count: same, text: text ?? suggestion ?? ''})}</Button>
+            )}
           </div>
         )}
       </td>
@@ -66,6 +71,7 @@ export function Problems({checked, onChecked}: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   const left = useRef<string | null>(null); // The cell that was sent last: the focus goes on from there.
   const cells = mendable(checked.problems);
+  const keys = useGrid(box, {enter: false, write: ({row}, text) => setTyped(before => ({...before, [cellKey(checked.problems[row]!)]: text}))});
   useEffect(() => {
     const next = left.current === null ? null : nextCell(checked.problems, left.current);
     const field = next !== null && box.current?.querySelector<HTMLInputElement>(`[data-cell="${CSS.escape(next)}"]`);
@@ -100,7 +106,8 @@ export function Problems({checked, onChecked}: Props) {
             <tbody>
               {checked.problems.map((problem, at) => {
                 const key = cellKey(problem);
-                return <Row key={at} problem={problem} typed={typed} hasField={cells.get(key) === problem} pending={mending.isPending}
+                const same = alike(cells, problem);
+                return <Row key={at} at={at} keys={keys} problem={problem} same={same.length} onSendAll={text => send(key, {...typed, ...Object.fromEntries(same.map(one => [one, text]))})} typed={typed} hasField={cells.get(key) === problem} pending={mending.isPending}
                   onType={text => setTyped({...typed, [key]: text})} onSend={text => send(key, text === undefined ? typed : {...typed, [key]: text})} />;
               })}
             </tbody>

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {mendable, nextCell, toSend} from './cells';
+import {alike, mendable, nextCell, toSend} from './cells';
 
 const problem = (row: number, column: string, value: string | null) => ({code: 'cell.required', row, column, value, what: '', remedy: ''});
 const problems = [problem(4, '質量', '1,5'), problem(4, '質量', '1,5'), problem(9, '', null), problem(17, '仕入先コード', 'S-0l2'), problem(20, '質量', '')];
@@ -11,6 +11,10 @@ describe('cells that were refused', () => {
     expect(toSend(mendable(problems), typed)).toEqual([{row: 17, column: '仕入先コード', value: 'S-012'}]);
     expect(toSend(mendable(problems), {})).toEqual([]);
     expect(toSend(mendable([problem(2, '単位', 'x')]), {'2/単位': ''})).toEqual([{row: 2, column: '単位', value: ''}]);
+  });
+  it('are mended together where they have the same text', () => {
+    const cells = mendable([...problems, problem(21, '仕入先コード', 'S-0l2'), problem(22, '製品コード', 'S-0l2')]);
+    expect(alike(cells, problems[3]!)).toEqual(['17/仕入先コード', '21/仕入先コード']);
   });
   it('pass the focus on: still wrong, below, from the top, nowhere', () => {
     expect(nextCell(problems, '17/仕入先コード')).toBe('17/仕入先コード');

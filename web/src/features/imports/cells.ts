@@ -18,6 +18,10 @@ export function mendable(problems: readonly ImportProblem[]): Map<string, Import
 export const toSend = (cells: ReadonlyMap<string, ImportProblem>, typed: Typed): Cell[] =>
   [...cells].flatMap(([key, {row, column, value}]) => (typed[key] === undefined || typed[key] === value ? [] : [{row, column, value: typed[key]}]));
 
+/** The cells below one heading that have the same text: one mend is good for all. */
+export const alike = (cells: ReadonlyMap<string, ImportProblem>, {column, value}: ImportProblem): string[] =>
+  [...cells].filter(([, one]) => one.column === column && one.value === value).map(([key]) => key);
+
 /** The same cell where it is still wrong, else the next below it, else the first; null where none is left. */
 export function nextCell(problems: readonly ImportProblem[], key: string): string | null {
   const cells = [...mendable(problems)];

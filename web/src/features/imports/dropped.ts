@@ -1,16 +1,20 @@
-// The file that was dropped somewhere, on its way to the import screen.
-let waiting: File | null = null;
-const listeners = new Set<() => void>();
+// The file that was dropped somewhere, on its way to the import screen, and which table is meant where it was dropped on one.
+import type {Kind} from './kinds';
 
-export function offer(file: File): void {
-  waiting = file;
+type Dropped = {file: File; kind?: Kind};
+let waiting: Dropped | null = null;
+const listeners = new Set<() => void>();
+const MEANT: Readonly<Record<string, Kind>> = {'/receipts': 'receipts', '/runs': 'production', '/shipments': 'shipments'};
+
+export function offer(file: File, place: string): void {
+  waiting = {file, kind: MEANT[place]};
   for (const listener of listeners) listener();
 }
 
-export function take(): File | null {
-  const file = waiting;
+export function take(): Dropped | null {
+  const dropped = waiting;
   waiting = null;
-  return file;
+  return dropped;
 }
 
 export function onOffer(listener: () => void): () => void {

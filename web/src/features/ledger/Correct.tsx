@@ -5,27 +5,20 @@ import {useState} from 'react';
 import {call, get, post, Problem} from '../../api/client';
 import {forgetFigures} from '../../api/queries';
 import type {EntryCell, EntryRow, Import, ImportConfirmed} from '../../api/types';
-import {grams, tonnes} from '../../arithmetic/mass';
 import {useTexts} from '../../i18n';
 import {useWords} from '../../i18n/feature';
 import {Button} from '../../ui/Button';
 import {ConfirmButton} from '../../ui/ConfirmButton';
 import {Dialog} from '../../ui/Dialog';
 import {Choice, TextField} from '../../ui/Field';
-import {Mass} from '../../ui/Figure';
-import {Card, Waiting} from '../../ui/Page';
+import {Waiting} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
 import {writeCsv} from '../imports/table';
+import {Effect, useHeading} from './entry';
 import styles from './ledger.module.css';
 import {LEDGER_TEXTS} from './texts';
 
 type Typed = Record<string, string>;
-
-/** The heading that the table has in the reader's language; the server reads both. */
-function useHeading(): (cell: EntryCell) => string {
-  const {language} = useTexts();
-  return cell => (language === 'ja' ? cell.heading : cell.key);
-}
 
 function Field({cell, value, fault, onChange}: {cell: EntryCell; value: string; fault?: string; onChange: (text: string) => void}) {
   const label = useHeading()(cell).replaceAll('_', ' ');
@@ -38,27 +31,6 @@ function Field({cell, value, fault, onChange}: {cell: EntryCell; value: string; 
       {(!cell.required || !value) && <option value="" />}
       {choices.map(choice => <option key={choice}>{choice}</option>)}
     </Choice>
-  );
-}
-
-/** What it would do; null where nothing is corrected. */
-function Effect({checked}: {checked: Import}) {
-  const {t} = useTexts();
-  const word = useWords(LEDGER_TEXTS);
-  const {balance_before_kg: before, balance_after_kg: after} = checked.effect;
-  const change = grams(after) - grams(before);
-  if (checked.counts.same) return <p role="status">{word('same')}</p>;
-  return (
-    <>
-      {checked.problems.map((problem, at) => <p key={at} role="alert">✕ {problem.what} {problem.remedy} <code>{problem.code}</code></p>)}
-      {checked.notices.map(notice => <p key={notice}>{notice}</p>)}
-      {checked.suppliers_added.length > 0 && <p>{t('import.suppliers', {names: checked.suppliers_added.join(', ')})}</p>}
-      {checked.counts.changed > 0 && (
-        <Card title={word('effect')}>
-          <p role="status">{t('figure.balance')} <Mass kg={before} /> → <strong><Mass kg={after} /></strong> ({change < 0n ? '' : '+'}{tonnes(change)} t)</p>
-        </Card>
-      )}
-    </>
   );
 }
 

@@ -1,7 +1,7 @@
-// One list of the ledger: search on the server, pages of 500, CSV by the server.
+// One list of the ledger: search on the server, pages of 500, saved whole.
 import {type ReactNode, useMemo, useState} from 'react';
 import {download} from '../../api/client';
-import {type Filter, useRows} from '../../api/queries';
+import {allRows, type Filter, useRows} from '../../api/queries';
 import type {ListName, Lists} from '../../api/types';
 import {useTexts} from '../../i18n';
 import {type Column, DataTable, type RowAction} from '../../ui/DataTable';
@@ -31,6 +31,7 @@ export function List<Name extends ListName>({list, filter = {}, title, columns, 
       <DataTable
         name={title} columns={columns} rows={rows} rowKey={rowKey} pending={isPending} empty={empty} dim={dim} action={action} hasMore={hasNextPage}
         more={() => !isFetchingNextPage && void fetchNextPage()}
+        all={async () => (await allRows(list, asked)).filter(row => !keep || keep(row))}
         csv={() => void download(`/${list}`, `${list}.csv`, asked, 'text/csv').catch(setRefused)}
         controls={<>
           <label className={styles.search}>

@@ -4,7 +4,7 @@ import {grams} from '../../arithmetic/mass';
 import {useTexts} from '../../i18n';
 import type {Column} from '../../ui/DataTable';
 import {Badge, Page} from '../../ui/Page';
-import {ImportLink} from './ImportLink';
+import {EntryLinks, useTyping} from './EntryLinks';
 import {mass, useNames, usePlace, useWord} from './columns';
 import {List} from './List';
 import {useCorrection} from './useCorrection';
@@ -14,6 +14,7 @@ export default function Receipts() {
   const names = useNames();
   const word = useWord();
   const place = usePlace();
+  const typing = useTyping('receipts');
   const {action, dialog} = useCorrection<Receipt>(row => row.receipt);
   const columns = useMemo<Column<Receipt>[]>(() => {
     const lacking = (row: Receipt) => (row.class === 'renewable' && !row.reversed ? grams(row.mass_kg) - grams(row.backed_kg) : 0n);
@@ -35,7 +36,8 @@ export default function Receipts() {
     ];
   }, [t, names, word]);
   return (
-    <Page title={t('place.receipts')} actions={<ImportLink />}>
+    <Page title={t('place.receipts')} actions={<EntryLinks typing={typing} />}>
+      {typing.rows}
       <List list="receipts" filter={place} title={t('place.receipts')} columns={columns} rowKey={row => row.receipt} dim={row => row.reversed} empty={t('ledger.empty')} action={action} />
       {dialog}
     </Page>

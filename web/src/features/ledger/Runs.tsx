@@ -4,7 +4,7 @@ import {useSelection} from '../../app/selection';
 import {useTexts} from '../../i18n';
 import type {Column} from '../../ui/DataTable';
 import {Badge, Page} from '../../ui/Page';
-import {ImportLink} from './ImportLink';
+import {EntryLinks, useTyping} from './EntryLinks';
 import {mass, useNames, usePlace} from './columns';
 import {List} from './List';
 import {useCorrection} from './useCorrection';
@@ -13,6 +13,7 @@ export default function Runs() {
   const {t} = useTexts();
   const names = useNames();
   const place = usePlace();
+  const typing = useTyping('production');
   const {action, dialog} = useCorrection<Run>(row => row.run);
   const {book} = useSelection();
   const runs = useMemo<Column<Run>[]>(() => [
@@ -30,7 +31,8 @@ export default function Runs() {
     {id: 'state', name: t('list.state'), text: row => (row.reversed ? t('state.reversed') : ''), show: row => row.reversed && <Badge tone="plain">{t('state.reversed')}</Badge>},
   ], [t]);
   return (
-    <Page title={t('place.runs')} actions={<ImportLink />}>
+    <Page title={t('place.runs')} actions={<EntryLinks typing={typing} />}>
+      {typing.rows}
       <List list="runs" filter={place} title={t('place.runs')} columns={runs} rowKey={row => row.run} dim={row => row.reversed} empty={t('ledger.empty')} action={action} />
       {book.rulebook.input_event === 'charge' && (
         <>

@@ -4,7 +4,7 @@ import {Door} from '../../app/Door';
 import {useTexts} from '../../i18n';
 import type {Column} from '../../ui/DataTable';
 import {Badge, Page} from '../../ui/Page';
-import {ImportLink} from './ImportLink';
+import {EntryLinks, useTyping} from './EntryLinks';
 import {mass, share, useNames, usePlace} from './columns';
 import {List} from './List';
 import {useCorrection} from './useCorrection';
@@ -13,6 +13,7 @@ export default function Shipments() {
   const {t} = useTexts();
   const names = useNames();
   const place = usePlace();
+  const typing = useTyping('shipments');
   const {action, dialog} = useCorrection<Shipment>(row => `${row.shipment}-${row.line}`);
   const columns = useMemo<Column<Shipment>[]>(() => [
     {id: 'shipment', name: t('list.shipment'), text: row => `${row.shipment}-${row.line}`},
@@ -30,7 +31,8 @@ export default function Shipments() {
     {id: 'state', name: t('list.state'), text: row => (row.reversed ? t('state.reversed') : ''), show: row => row.reversed && <Badge tone="plain">{t('state.reversed')}</Badge>},
   ], [t, names]);
   return (
-    <Page title={t('place.shipments')} actions={<ImportLink />}>
+    <Page title={t('place.shipments')} actions={<EntryLinks typing={typing} />}>
+      {typing.rows}
       <List list="shipments" filter={place} title={t('place.shipments')} columns={columns} rowKey={row => `${row.shipment}/${row.line}`} dim={row => row.reversed} empty={t('ledger.empty')} action={action} />
       {dialog}
     </Page>
