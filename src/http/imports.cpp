@@ -164,10 +164,12 @@ class Imports {
       draft = {id, static_cast<std::int64_t>(file->faults.size())};
     }
     std::vector<std::pair<Instant, ImportDraft>> found;
+    found.reserve(newest.size());
     for (auto& [bytes, each] : newest) found.push_back(std::move(each));
     std::sort(found.begin(), found.end(),
               [](const auto& a, const auto& b) { return a.first < b.first; });
     std::vector<ImportDraft> drafts;
+    drafts.reserve(found.size());
     for (auto& [at, draft] : found) drafts.push_back(std::move(draft));
     return drafts;
   // How it would be read, and what else it could be.

@@ -278,7 +278,7 @@ Result<void> complete(const Site& site, std::string_view where, std::vector<Sour
         if (row.seq > 0) TENBIN_TRY(read_record(ledger, row));
     return {};
   });
-  if (!read) return read;
+  if (!read) return tl::make_unexpected(read.error());
   Files files(site.office);
   for (Sources& each : all)
     for (SourceRow& row : each.rows) TENBIN_TRY(add_papers(row, where, files));
