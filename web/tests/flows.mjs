@@ -345,6 +345,10 @@ export async function reasons() {
     await page.keyboard.press('Escape');
     await drawer.waitFor({state: 'detached'});
   }
+  await page.goto(`${home}/flow`);
+  await page.getByRole('button', {name: '表で見る'}).press('Enter');
+  await page.getByRole('row', {name: /残り/}).getByRole('button').press('Enter');
+  await drawer.getByText('残り ·', {exact: false}).waitFor();
   assert.deepEqual(said, []);
   await context.close();
 }

@@ -3,13 +3,13 @@
 import {sankey, type SankeyLink, sankeyLinkHorizontal, type SankeyNode} from 'd3-sankey';
 import {useMemo, useState} from 'react';
 import {useFlow} from '../../api/queries';
-import type {Flow, FlowLink, FlowNode} from '../../api/types';
+import type {FigureName, Flow, FlowLink, FlowNode} from '../../api/types';
 import {useSelection} from '../../app/selection';
 import {grams, tonnes} from '../../arithmetic/mass';
 import {useTexts} from '../../i18n';
 import {periodText} from '../../i18n/dates';
 import {Button} from '../../ui/Button';
-import {Mass} from '../../ui/Figure';
+import {Figure, Mass} from '../../ui/Figure';
 import {Empty, Page, Waiting} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
 import {TableBox} from '../../ui/TableDeeds';
@@ -70,6 +70,14 @@ function Chart({flow, lane, height, name}: {flow: Flow; lane: Lane; height: numb
 
 const label = (node: Pick<FlowNode, 'label_ja' | 'label_en'>) => ({ja: node.label_ja, en: node.label_en});
 
+/** What a link carries; where that is a figure of the period, the door to its reasons. */
+const FIGURES: Record<string, FigureName> = {entitlement: 'entitlement', opening: 'opening', left: 'balance'};
+
+function Given({link}: {link: FlowLink}) {
+  const figure = FIGURES[link.from] ?? FIGURES[link.to];
+  return figure ? <Figure figure={figure} kg={link.mass_kg} label="">{null}</Figure> : <Mass kg={link.mass_kg} />;
+}
+
 function Table({flow, links, name}: {flow: Flow; links: FlowLink[]; name: string}) {
   const {t, pick} = useTexts();
   const names = new Map(flow.nodes.map(node => [node.id, pick(label(node))]));
@@ -78,7 +86,7 @@ function Table({flow, links, name}: {flow: Flow; links: FlowLink[]; name: string
       <table className="table">
         <caption>{name}</caption>
         <thead><tr><th scope="col">{t('flow.from')}</th><th scope="col">{t('flow.to')}</th><th scope="col" className="n">{t('list.mass')}</th></tr></thead>
-        <tbody>{links.map((link, at) => <tr key={at}><td>{names.get(link.from)}</td><td>{names.get(link.to)}</td><td className="n"><Mass kg={link.mass_kg} /></td></tr>)}</tbody>
+        <tbody>{links.map((link, at) => <tr key={at}><td>{names.get(link.from)}</td><td>{names.get(link.to)}</td><td className="n"><Given link={link} /></td></tr>)}</tbody>
       </table>
     </TableBox>
   );
