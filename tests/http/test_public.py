@@ -126,9 +126,8 @@ class Public(HttpTest):
         code = self.pages["live"].rsplit("/", 1)[1]
         wrong = [self.expect(404, self.stranger.get(f"/c/{number}/{given}/json"), "request.not_found").json()
                  for number, given in ((self.number, "0" * 8), ("MB-2026-999999-9", code), (self.revoked, code))]
-        for each in wrong:
-            each.pop("facts"), each.pop("request_id"), each.pop("detail")
-        self.assertEqual([wrong[0]] * 3, wrong)
+        said = [(each["code"], each["title"], sorted(each)) for each in wrong]
+        self.assertEqual([said[0]] * 3, said)
 
     def test_the_form(self):
         for path in (f"/c/{self.number}", f"/cert/{self.number}", "/check"):

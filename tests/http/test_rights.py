@@ -44,7 +44,7 @@ GET = {
     "/api/v1/passkeys": EVERYONE, "/enter/{token}": PUBLIC, "/oidc/begin": PUBLIC, "/oidc/back": PUBLIC, "/c/{number}/{code}": PUBLIC, "/c/{number}/{code}/json": PUBLIC, "/c/{number}": PUBLIC, "/cert/{number}": PUBLIC, "/check": PUBLIC,
     "/.well-known/did.json": PUBLIC, "/status/{list}": PUBLIC, "/log/{path}": PUBLIC, "/verify.html": PUBLIC,
 }
-STRANGER = {"/oidc/begin": 404, "/oidc/back": 403, "/p/{token}": 403, "/s/{token}": 403, "/u/{token}": 403}  # nothing is set there
+STRANGER = {"/c/{number}/{code}/json": 404, "/oidc/begin": 404, "/oidc/back": 403, "/p/{token}": 403, "/s/{token}": 403, "/u/{token}": 403}  # nothing is set there
 OTHERS = {
     ("POST", "/api/v1/session"): PUBLIC, ("POST", "/api/v1/setup"): PUBLIC,
     ("POST", "/api/v1/session/totp"): EVERYONE, ("POST", "/api/v1/commands"): EVERYONE, ("POST", "/api/v1/claims/check"): EVERYONE,

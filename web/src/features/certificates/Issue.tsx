@@ -112,7 +112,7 @@ function Chosen({answer, order, issue, progress, fetching}: {
             )}
             <Held rows={answer.held_back} />
           </div>
-          {shown && mayIssue && <Preview customer={shown} order={order} />}
+          {shown && mayIssue && <Preview customer={shown} order={order} waits={!issue.isPending} />}
         </div>
       ) : <><Empty>{t('issue.none')}</Empty><Held rows={answer.held_back} /></>}
     </>

@@ -40,18 +40,19 @@ function Said({draft}: {draft: CertificateDraft}) {
   );
 }
 
-export function Preview({customer, order}: {customer: string; order: Order}) {
+/** `waits`: it has not been issued yet; what has is no draft any more. */
+export function Preview({customer, order, waits}: {customer: string; order: Order; waits: boolean}) {
   const {language: own} = useTexts();
   const word = useWords(CERTIFICATE_TEXTS);
   const names = useNames();
   const [language, setLanguage] = useState<Language>(own);
   const body = {...order, customer, language};
   const facts = useQuery({
-    queryKey: ['certificates', 'draft', body], retry: false,
+    queryKey: ['certificates', 'draft', body], retry: false, enabled: waits,
     queryFn: ({signal}) => post<CertificateDraft>('/certificates/draft', body, {signal}),
   });
   const page = useQuery({
-    queryKey: ['certificates', 'draft-page', body], retry: false,
+    queryKey: ['certificates', 'draft-page', body], retry: false, enabled: waits,
     queryFn: ({signal}) => picture('/certificates/draft/page', body, {signal}),
   });
   const url = usePicture(page.data);
