@@ -184,7 +184,8 @@ Result<std::string> reading_answer(const std::string& bytes, const Said& said) {
   json.key("looks_like");
   write_kind(json, reading.looks_like);
   json.key("samples").begin_array();
-  for (const exchange::Sample& each : exchange::samples_of(is_text ? bytes : std::string())) {
+  const auto samples = is_text ? exchange::samples_of(bytes) : std::vector<exchange::Sample>();
+  for (const exchange::Sample& each : samples) {
     json.begin_object().key("encoding").string(table::encoding_name(each.encoding));
     json.key("text").string(each.text).end_object();
   }
