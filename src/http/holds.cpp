@@ -132,6 +132,15 @@ Holds of_others(Holds holds, const std::vector<std::string_view>& customers) {
   return holds;
 }
 
+Holds of_others(Holds holds, const State& state, const Simulation& result) {
+  std::vector<std::string_view> own;
+  for (const SimulatedRow& row : result.rows) {
+    if (!row.problem)
+      own.push_back(state.texts.get(state.customers[state.lines[row.line].customer].id));
+  }
+  return of_others(std::move(holds), own);
+}
+
 Room room_in(const State& state, Index site, std::int32_t period, const Holds& holds) {
   Room least = room_of_period(state, site, period, holds);
   std::vector<std::int32_t> later;

@@ -17,6 +17,7 @@
 #include "http/parameters.hpp"
 #include "http/site.hpp"
 #include "office/reservations.hpp"
+#include "planner/simulation.hpp"
 
 namespace tenbin::http {
 
@@ -27,6 +28,8 @@ Result<Holds> holds_at(office::Office& office, std::string_view site,
                        const std::vector<std::int64_t>& but = {});
 // Those of other customers than these.
 Holds of_others(Holds holds, const std::vector<std::string_view>& customers);
+// Those of customers that the rows are not for.
+Holds of_others(Holds holds, const State& state, const Simulation& result);
 
 struct Room {
   Mass have;  // what the accounts can give

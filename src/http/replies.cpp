@@ -14,12 +14,16 @@ struct Special {
   unsigned status;
 };
 constexpr Special specials[] = {
-    {Code::input_invalid, 400},     {Code::unit_missing, 400},    {Code::request_not_found, 404},
-    {Code::request_method, 405},    {Code::request_busy, 503},    {Code::request_key_missing, 428},
-    {Code::command_id_reused, 422}, {Code::login_failed, 401},    {Code::login_too_many, 429},
-    {Code::session_expired, 401},   {Code::totp_needed, 401},     {Code::totp_invalid, 401},
-    {Code::token_invalid, 401},     {Code::lookup_too_many, 429}, {Code::book_busy, 503},
-    {Code::request_too_large, 413}, {Code::disk_full, 507},
+    {Code::input_invalid, 400},       {Code::unit_missing, 400},
+    {Code::request_not_found, 404},   {Code::request_method, 405},
+    {Code::request_busy, 503},        {Code::request_key_missing, 428},
+    {Code::command_id_reused, 422},   {Code::login_failed, 401},
+    {Code::login_too_many, 429},      {Code::session_expired, 401},
+    {Code::totp_needed, 401},         {Code::totp_invalid, 401},
+    {Code::token_invalid, 401},       {Code::lookup_too_many, 429},
+    {Code::book_busy, 503},           {Code::request_too_large, 413},
+    {Code::disk_full, 507},           {Code::draft_stale, 412},
+    {Code::draft_match_missing, 428},
 };
 
 void write_facts(json::Writer& json, const Problem& problem) {

@@ -41,6 +41,7 @@ Router routes_of(Site& site) {
   add_overview(router, site);
   add_simulate(router, site);
   add_simulate_certificate(router, site);
+  add_drafts(router, site);
   add_reservations(router, site);
   add_proposals(router, site);
   add_shares(router, site);

@@ -42,16 +42,6 @@ void write_row(json::Writer& json, const SimulatedRow& row, const LineFootprint*
   json.end_object();
 }
 
-// What is held for customers that the rows are not for.
-Holds held_for_others(const State& state, const Simulation& result, const Holds& holds) {
-  std::vector<std::string_view> own;
-  for (const SimulatedRow& row : result.rows) {
-    if (!row.problem)
-      own.push_back(state.texts.get(state.customers[state.lines[row.line].customer].id));
-  }
-  return of_others(holds, own);
-}
-
 // What the period after that of the date adds by its last day, as far as it is recorded and not
 // held for others.
 void write_next_period(json::Writer& json, const State& state, const Simulation& result,
@@ -99,7 +89,7 @@ Reply simulate_reply(const Site& site, const Call& call) {
     if (!result) return problem_reply(call, result.error());
     std::string body;
     json::Writer json(body);
-    write(json, state, *result, held_for_others(state, *result, *holds));
+    write(json, state, *result, of_others(*holds, state, *result));
     return json_reply(std::move(body));
   });
 }

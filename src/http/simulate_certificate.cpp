@@ -1,8 +1,11 @@
 // POST /api/v1/simulate/certificate?customer=C-01[&language=en]: the first page of the certificate
 // that a choice of shares would give one customer, as a picture: the paper's own template, marked
-// 見本. It is made in a ledger that is thrown away; what could not be allocated is refused.
+// 見本. It is made in a ledger that is thrown away; what could not be allocated is refused, and so
+// is what only fits into what is held for others.
 #include "codec/command_writer.hpp"
 #include "engine/lookup.hpp"
+#include "engine/refusals.hpp"
+#include "http/holds.hpp"
 #include "http/parameters.hpp"
 #include "http/replies.hpp"
 #include "http/site.hpp"
@@ -48,6 +51,22 @@ Result<std::vector<std::string>> allocate(Ledger& trial, const SimulationRequest
   return ids;
 }
 
+// As POST /simulate counts: all rows together beside what is held for customers that they are not
+// for.
+Result<void> fits_beside_holds(office::Office& office, const State& state,
+                               const SimulationRequest& request, const Simulation& simulated) {
+  auto holds = holds_at(office, request.site);
+  if (!holds) return tl::make_unexpected(holds.error());
+  const Holds others = of_others(*std::move(holds), state, simulated);
+  const Mass held =
+      kept_by(state, simulated.site, state.rulebook.period_of(simulated.date), others);
+  if (simulated.left() >= held) return {};
+  if (simulated.left() < Mass())  // without them it would not fit either
+    return balance_insufficient(simulated.have, simulated.allocated);
+  return problem(Code::reservation_held,
+                 {{"held_kg", format_kg(held)}, {"left_kg", format_kg(simulated.left())}});
+}
+
 Result<std::string> sample_of(const Site& site, const Call& call) {
   const auto request = read_simulation_request(call.request.body);
   if (!request) return tl::make_unexpected(request.error());
@@ -65,6 +84,7 @@ Result<std::string> sample_of(const Site& site, const Call& call) {
   if (!simulated) return tl::make_unexpected(simulated.error());
   auto ids = allocate(*trial, *request, *simulated, *customer, call.actor());
   if (!ids) return tl::make_unexpected(ids.error());
+  TENBIN_TRY(fits_beside_holds(site.office, trial->state(), *request, *simulated));
   issue.allocations = *std::move(ids);
   issue.date = format_date(simulated->date);
   return press::draft_front_page(*trial, issue, call.actor());

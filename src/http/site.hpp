@@ -53,6 +53,7 @@ void add_journal(Router& router, Site& site);
 void add_overview(Router& router, Site& site);
 void add_simulate(Router& router, Site& site);
 void add_simulate_certificate(Router& router, Site& site);
+void add_drafts(Router& router, Site& site);
 void add_reservations(Router& router, Site& site);
 void add_proposals(Router& router, Site& site);
 void add_shares(Router& router, Site& site);

@@ -203,6 +203,7 @@ class Office {
 
  private:
   friend class Passkeys;  // office/passkeys.hpp
+  friend class Drafts;    // office/drafts.hpp
   Office(std::string path, const Outside& outside, const PasswordCost& cost);
 
   Instant now() const { return outside_.now(); }

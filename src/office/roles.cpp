@@ -27,7 +27,7 @@ constexpr std::array<Row, Rights::size_of_enum> table = {{
     {Right::post_shipments, {clerk, manager}},
     {Right::post_masters, {clerk, manager}},
     {Right::import_files, {clerk, manager, procurement}},
-    {Right::simulate, {manager, sales, procurement}},
+    {Right::simulate, {clerk, manager, sales, procurement, verifier}},
     {Right::reserve, {manager, sales, procurement}},
     {Right::draft_allocation, {manager, sales}},
     {Right::allocate, {manager}},

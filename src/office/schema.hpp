@@ -92,7 +92,7 @@ CREATE TABLE setup (
 
 // What each later version has more, oldest first: a file of an earlier one gets it when it is
 // opened.
-inline constexpr std::array<const char*, 5> migrations = {
+inline constexpr std::array<const char*, 6> migrations = {
     // Masses are grams, days and periods are days since 1970.
     R"(
 CREATE TABLE reservations (
@@ -211,6 +211,15 @@ CREATE TABLE import_forms (
   kind TEXT NOT NULL,
   columns TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+)",
+    R"(
+CREATE TABLE drafts (
+  person INTEGER NOT NULL REFERENCES people (id),
+  key TEXT NOT NULL,
+  saved INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  PRIMARY KEY (person, key)
+) STRICT;
 )",
 };
 inline constexpr std::int64_t office_version = 1 + std::int64_t{migrations.size()};

@@ -66,8 +66,10 @@ Result<Mass> asked_of(const State& state, const Simulation& simulation, const Si
     return problem(Code::date_before_shipment, {{"date", format_date(simulation.date)},
                                                 {"shipment", row.shipment},
                                                 {"shipment_date", format_date(line.date)}});
-  const Share share = row.share.value_or(share_of(row.mass, line.mass));
-  if (row.share || !state.rulebook.partial_share) TENBIN_TRY(check_share(state.rulebook, share));
+  // No step holds a mass: a whole line may be given by it where 100 % is no multiple of the step.
+  const bool whole = !row.share && (row.mass == line.mass || row.mass == Mass());
+  if (row.share || (!state.rulebook.partial_share && !whole))
+    TENBIN_TRY(check_share(state.rulebook, row.share.value_or(share_of(row.mass, line.mass))));
   const Mass mass = row.share ? part_of(line.mass, *row.share) : row.mass;
   const Mass room = line.mass - line.allocated - before;
   if (mass > room)

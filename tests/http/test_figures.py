@@ -1,5 +1,7 @@
 """Overview, simulation, explanations and the flow, against numbers worked out by hand (design/ux.md: July 2026)."""
+import json
 import struct
+import tempfile
 
 from served import HttpTest, Served
 import support
@@ -89,6 +91,22 @@ class Figures(HttpTest):
         self.assertEqual(answer["rows"][0]["allocated_kg"], answer["allocated_kg"])
         answer = self.simulate([{"shipment": "S-2", "line": 1, "share_ppm": 1000}], date="2026-07-20").json()
         self.assertEqual("date.before_shipment", answer["rows"][0]["problem"])
+
+    def test_a_whole_line_may_be_given_by_mass_where_no_share_may(self):
+        rulebook = json.loads((support.ROOT / "rules" / "free-credit.json").read_text())
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+            json.dump({**rulebook, "partial_share": False, "share_step_ppm": 300_000}, file)
+            file.flush()
+            served = Served(support.mill_commands(), people=["manager", "sales"], rulebook=file.name)
+        self.addCleanup(served.end)
+        request = {"site": "HQ", "period": "2026-07-01"}
+        plan = served.clients["sales"].post("/api/v1/plan", {**request, "strategy": "concentrate", "order": ["customer:C-0102"]}).json()
+        self.assertEqual(["250000 kg"], [command["mass"].replace(".000", "") for command in plan["commands"]])
+        rows = [{"shipment": "S-1", "line": 1, **amount} for amount in (
+            {"mass_kg": "250000"}, {"mass_kg": "249999.999"}, {"share_ppm": 1_000_000}, {"share_ppm": 300_000})]
+        problems = [served.clients["sales"].post("/api/v1/simulate", {**request, "rows": [row]}).json()["rows"][0]["problem"] for row in rows]
+        self.assertEqual([None, *["share.not_allowed"] * 3], problems)
+        self.expect(200, served.clients["manager"].command(plan["commands"][0]))
 
     def test_a_simulation_says_what_the_next_period_adds_as_far_as_it_is_recorded(self):
         half = [{"shipment": "S-2", "line": 1, "share_ppm": 500000}]

@@ -160,6 +160,18 @@ class Reservations(HttpTest):
         self.assertEqual(("272000.000", "200000.000", "72000.000"), simulate("S-1"))
         self.assertEqual(("272000.000", "0.000", "272000.000"), simulate("S-2"))
 
+    def test_the_paper_of_a_simulation_leaves_alone_what_others_hold(self):
+        def paper(*rows):
+            rows = [{"shipment": shipment, "line": 1, "share_ppm": ppm} for shipment, ppm in rows]
+            return self.sales.post("/api/v1/simulate/certificate?customer=C-0102", {**WHERE, "rows": rows})
+
+        self.hold(self.sales, 200_000, "C-0101")
+        self.expect(200, paper(("S-1", 280_000)))  # 70 of the 72 t that are free
+        refused = self.expect(409, paper(("S-1", 400_000)), "reservation.held").json()
+        self.assertEqual({"held_kg": "200000.000", "left_kg": "172000.000"}, refused["facts"])
+        self.expect(409, paper(("S-1", 1_000_000), ("S-2", 100_000)), "balance.insufficient")
+        self.expect(200, paper(("S-1", 400_000), ("S-2", 10_000)))  # whoever it is held for is one of them
+
     def test_the_cap_of_sales_is_set_by_a_manager(self):
         self.expect(403, self.admin.post("/api/v1/settings", {"sales_cap_kg": "40000"}), "right.missing")
         self.expect(403, self.manager.post("/api/v1/settings", {"self_approval": "on"}), "right.missing")

@@ -13,7 +13,7 @@ SELLING = {"manager", "sales", "procurement"}
 PUBLIC = None
 PARTS = {"login": "nobody", "passkey": "999", "token": "999", "number": "MB-NONE", "file": "pdf", "code": "AAAAAAAA", "import": "none",
          "batch": "none", "approval": "999", "job": "none", "list": "0", "reservation": "999", "proposal": "999", "share": "999",
-         "supplier": "S-NONE", "link": "999", "entry": "999", "kind": "receipts",
+         "supplier": "S-NONE", "link": "999", "entry": "999", "kind": "receipts", "key": "none",
          "path": "checkpoint"}
 
 GET = {
@@ -41,7 +41,7 @@ GET = {
     "/api/v1/imports": IMPORTING, "/api/v1/imports/{import}": IMPORTING, "/api/v1/imports/{import}/errors.xlsx": IMPORTING, "/api/v1/system": ADMIN,
     "/api/v1/jobs/{job}": EVERYONE, "/api/v1/jobs/{job}/events": EVERYONE, "/api/v1/jobs/{job}/result": EVERYONE,
     "/api/v1/approvals": EVERYONE, "/api/v1/approvals/{approval}": EVERYONE,
-    "/api/v1/passkeys": EVERYONE, "/enter/{token}": PUBLIC, "/oidc/begin": PUBLIC, "/oidc/back": PUBLIC, "/c/{number}/{code}": PUBLIC, "/c/{number}/{code}/json": PUBLIC, "/c/{number}": PUBLIC, "/cert/{number}": PUBLIC, "/check": PUBLIC,
+    "/api/v1/passkeys": EVERYONE, "/api/v1/drafts/{key}": EVERYONE, "/enter/{token}": PUBLIC, "/oidc/begin": PUBLIC, "/oidc/back": PUBLIC, "/c/{number}/{code}": PUBLIC, "/c/{number}/{code}/json": PUBLIC, "/c/{number}": PUBLIC, "/cert/{number}": PUBLIC, "/check": PUBLIC,
     "/.well-known/did.json": PUBLIC, "/status/{list}": PUBLIC, "/log/{path}": PUBLIC, "/verify.html": PUBLIC,
 }
 STRANGER = {"/c/{number}/{code}/json": 404, "/oidc/begin": 404, "/oidc/back": 403, "/p/{token}": 403, "/s/{token}": 403, "/u/{token}": 403}  # nothing is set there
@@ -49,8 +49,9 @@ OTHERS = {
     ("POST", "/api/v1/session"): PUBLIC, ("POST", "/api/v1/setup"): PUBLIC,
     ("POST", "/api/v1/session/totp"): EVERYONE, ("POST", "/api/v1/commands"): EVERYONE, ("POST", "/api/v1/claims/check"): EVERYONE,
     ("POST", "/api/v1/verify"): EVERYONE, ("POST", "/api/v1/workbook"): EVERYONE,
-    ("POST", "/api/v1/plan"): {"manager", "sales", "procurement"}, ("POST", "/api/v1/simulate"): {"manager", "sales", "procurement"},
-    ("POST", "/api/v1/simulate/certificate"): {"manager", "sales", "procurement"},
+    ("POST", "/api/v1/plan"): MILL, ("POST", "/api/v1/simulate"): MILL,
+    ("POST", "/api/v1/simulate/certificate"): MILL,
+    ("PUT", "/api/v1/drafts/{key}"): EVERYONE, ("DELETE", "/api/v1/drafts/{key}"): EVERYONE,
     ("POST", "/api/v1/people"): ADMIN, ("PATCH", "/api/v1/people/{login}"): ADMIN, ("POST", "/api/v1/settings"): {"manager", "admin"},
     ("POST", "/api/v1/people/{login}/password"): ADMIN, ("POST", "/api/v1/tokens"): EVERYONE - {"customer"},
     ("DELETE", "/api/v1/tokens/{token}"): EVERYONE - {"customer"}, ("DELETE", "/api/v1/session"): EVERYONE,

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include "fixture.hpp"
+#include "office/drafts.hpp"
 #include "office/passkeys.hpp"
 #include "office/totp.hpp"
 
@@ -113,7 +114,8 @@ TEST_F(OfficeFile, AFileOfTheFirstVersionGetsWhatItHasNot) {
   const std::string token = session("kato");
   office_.reset();
   sql(path_,
-      "DROP TABLE import_forms; DROP TABLE imports; DROP TABLE uploads; DROP TABLE upload_links; "
+      "DROP TABLE drafts; DROP TABLE import_forms; DROP TABLE imports; DROP TABLE uploads; DROP "
+      "TABLE upload_links; "
       "DROP TABLE passkeys; DROP "
       "TABLE proposals;"
       " DROP TABLE reservations; DROP TABLE shares; PRAGMA user_version = 1");
@@ -124,6 +126,7 @@ TEST_F(OfficeFile, AFileOfTheFirstVersionGetsWhatItHasNot) {
       {"HQ", *parse_date("2026-07-01"), "C-1", Mass::of_kg(1), "[]", "", 14, {}}, kato));
   EXPECT_TRUE(Passkeys(*office_).add("kato", {0, "x", "id", -7, "key", 0, {}, {}}));
   EXPECT_TRUE(office_->uploads({}, {}));
+  EXPECT_TRUE(Drafts(*office_).save(kato, "k", "{}", {}));
   office_ = open();  // once is enough
   EXPECT_EQ(office_->waiting_reservations("HQ")->size(), 1U);
   EXPECT_EQ(Passkeys(*office_).of("kato")->size(), 1U);

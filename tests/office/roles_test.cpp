@@ -21,7 +21,7 @@ const std::map<std::string, Names>& matrix() {
       {"clerk",
        {"see_balance", "see_receipts", "see_production", "see_shipments", "see_masters",
         "post_receipts", "post_production", "post_shipments", "post_masters", "import_files",
-        "correct", "draft_close", "make_tokens"}},
+        "simulate", "correct", "draft_close", "make_tokens"}},
       // all of the ledger, and approving; cost, margin and other customers seen
       {"manager", {"see_balance",     "see_receipts",   "see_production",
                    "see_shipments",   "see_masters",    "see_certificates",
@@ -41,10 +41,11 @@ const std::map<std::string, Names>& matrix() {
       {"procurement",
        {"see_balance", "see_receipts", "see_masters", "post_receipts", "import_files", "simulate",
         "reserve", "see_cost", "make_tokens"}},
-      // sees all masses; the only thing written is the statement
+      // sees all masses and simulations; the only thing written is the statement
       {"verifier",
        {"see_balance", "see_receipts", "see_production", "see_shipments", "see_masters",
-        "see_certificates", "see_journal", "see_access_log", "record_verification", "make_tokens"}},
+        "see_certificates", "see_journal", "see_access_log", "simulate", "record_verification",
+        "make_tokens"}},
       {"customer", {"see_certificates"}},
       // users, keys, backup; never a row of the ledger
       {"admin", {"manage_people", "manage_keys", "see_system", "see_access_log", "make_tokens"}},

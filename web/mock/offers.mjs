@@ -21,9 +21,9 @@ const totp = new Map(); // login → secret
 
 const MANAGER = ['see_balance', 'see_receipts', 'see_production', 'see_shipments', 'see_masters', 'see_certificates', 'see_journal', 'post_receipts', 'post_masters', 'import_files', 'simulate', 'reserve', 'draft_allocation', 'allocate', 'issue', 'draft_close', 'close', 'approve', 'invite'];
 const RIGHTS = {
-  manager: MANAGER, clerk: ['see_balance', 'see_receipts', 'see_production', 'see_shipments', 'see_masters', 'post_receipts', 'post_masters', 'import_files', 'draft_close'],
+  manager: MANAGER, clerk: ['see_balance', 'see_receipts', 'see_production', 'see_shipments', 'see_masters', 'post_receipts', 'post_masters', 'import_files', 'simulate', 'draft_close'],
   sales: ['see_balance', 'see_shipments', 'see_masters', 'see_certificates', 'simulate', 'reserve', 'draft_allocation', 'invite'], procurement: ['see_balance', 'see_receipts', 'see_masters', 'post_receipts', 'import_files', 'simulate', 'reserve'],
-  verifier: ['see_balance', 'see_receipts', 'see_production', 'see_shipments', 'see_masters', 'see_certificates', 'see_journal'], customer: ['see_certificates'], admin: ['manage_people', 'manage_keys', 'see_system', 'see_access_log'],
+  verifier: ['see_balance', 'see_receipts', 'see_production', 'see_shipments', 'see_masters', 'see_certificates', 'see_journal', 'simulate'], customer: ['see_certificates'], admin: ['manage_people', 'manage_keys', 'see_system', 'see_access_log'],
 };
 export const rightsOf = person => [...new Set(person.roles.flatMap(role => RIGHTS[role]))];
 

@@ -15,6 +15,18 @@ const ROOT = join(fileURLToPath(new URL('.', import.meta.url)), '..');
 const TYPES = {'.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json'};
 export const POLICY = "default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:";
 
+const drafts = new Map(); // login and key → what is kept
+let savings = 0;
+
+/** As the server keeps them: a saving says by If-Match which one it goes on from. */
+function drafted(method, key, match, body) {
+  const kept = drafts.get(key);
+  if (method === 'GET') return kept ?? {draft: null, saved_at: null};
+  if (kept && kept.tag !== match) throw match ? new Refusal(412, 'draft.stale', 'この下書きは別の画面で変わったか、破棄されています。') : new Refusal(428, 'draft.match_missing', '見出し If-Match がありません。');
+  drafts.set(key, {draft: body, saved_at: new Date().toISOString(), tag: `"${++savings}"`});
+  return drafts.get(key);
+}
+
 async function bodyOf(request) {
   const parts = [];
   for await (const part of request) parts.push(part);
@@ -54,6 +66,10 @@ async function api(request, response, url) {
   if (paper && request.method === 'GET') return send(response, 200, Buffer.from('%PDF-1.4\n% a mock has no papers\n'), {'Content-Type': paper[1] === 'pdf' ? 'application/pdf' : 'application/octet-stream'});
   const badge = /\/badge\.(svg|html)$/.exec(path)?.[1];
   if (badge) return send(response, 200, BADGE[badge], {'Content-Type': badge === 'svg' ? 'image/svg+xml' : 'text/html'});
+  if (path.startsWith('/drafts/')) {
+    const {tag, ...kept} = drafted(request.method, session.person.login + path, request.headers['if-match'], body);
+    return send(response, 200, kept, tag && {ETag: tag});
+  }
   if (path === '/simulate/certificate' || path === '/certificates/draft/page') return send(response, 200, Buffer.from(DOT, 'base64'), {'Content-Type': 'image/png'});
   if (path === '/annual-pack') return send(response, 200, Buffer.from('PK\x05\x06' + '\0'.repeat(18), 'latin1'), {'Content-Type': 'application/zip'});
   if (path === '/workbook') return send(response, 200, Buffer.from('PK\x05\x06' + '\0'.repeat(18), 'latin1'), {'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'});

@@ -7,7 +7,7 @@ import {fileURLToPath} from 'node:url';
 const KINDS = {
   axe: ['screensJa', 'screensEn', 'screensNarrow', 'above'],
   flows: ['refused', 'tables', 'importing', 'pasting', 'reading', 'wrongKind', 'correcting', 'customer', 'addresses', 'doors', 'reasons', 'todos'],
-  simulator: ['keyboard', 'ime', 'meeting', 'paper', 'places', 'posting', 'postingAll', 'asking', 'manyLines'],
+  simulator: ['keyboard', 'ime', 'meeting', 'paper', 'places', 'posting', 'postingAll', 'asking', 'manyLines', 'keeping', 'yen'],
   offers: ['approvals', 'holding', 'lateInMeeting', 'proposing', 'sharing'],
   ways: ['totp', 'passkeys', 'links', 'later', 'outlook', 'papers', 'firstDay'],
   people: ['people', 'tokens'],

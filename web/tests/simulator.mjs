@@ -285,3 +285,67 @@ export async function manyLines() {
   assert.deepEqual(said, []);
   await context.close();
 }
+
+/** R11: leaving loses nothing, and of two windows the later is told and asked. */
+export async function keeping() {
+  const first = await open(), second = await open();
+  await signIn(first.page, 'sales', '/allocate');
+  await first.page.getByText('案はサーバーに自動で保存されます。').waitFor();
+  await first.page.getByRole('button', {name: '全品 30%'}).click();
+  await first.page.getByText(/^自動保存 /).waitFor();
+  await first.page.getByRole('textbox', {name: '単価'}).fill('５５,０００');
+  await first.page.keyboard.press('Enter');
+  await first.page.getByRole('link', {name: '証明書', exact: true}).click(); // At once: what is left is saved then.
+  await first.page.waitForURL(/\/certificates$/);
+
+  await signIn(second.page, 'sales', '/allocate');
+  await second.page.getByText(/^前回の案を開きました/).waitFor();
+  assert.equal(await left(second.page), '17.000');
+  assert.equal(await second.page.getByRole('textbox', {name: '単価'}).inputValue(), '55000');
+  await first.page.goBack();
+  await first.page.getByText(/^前回の案を開きました/).waitFor();
+  await second.page.getByRole('button', {name: 'はじめから作る'}).click();
+  assert.equal(await left(second.page), '272.000');
+  await second.page.getByText(/^前回の案を開きました/).waitFor({state: 'detached'});
+  const put = page => page.waitForResponse(answer => answer.request().method() === 'PUT');
+  await put(second.page);
+
+  await Promise.all([put(first.page), first.page.getByRole('button', {name: '均等の上限 32.0%'}).click()]);
+  await first.page.getByRole('alert').getByText('この案は別の画面で変わりました。').waitFor();
+  assert.deepEqual(await violations(first.page), []);
+  await first.page.getByRole('button', {name: 'この画面の案を保存する'}).click();
+  await first.page.getByText('この案は別の画面で変わりました。').waitFor({state: 'detached'});
+  await Promise.all([put(second.page), second.page.getByRole('button', {name: '全品 100%'}).click()]);
+  await second.page.getByRole('button', {name: '別の画面の案を開く'}).click();
+  await second.page.getByText(/^前回の案を開きました/).waitFor();
+  assert.equal(await left(second.page), '0.000');
+  assert.deepEqual([...first.said, ...second.said], []);
+  await first.context.close();
+  await second.context.close();
+}
+
+/** What the value costs, line by line and plan by plan; who only looks on sees masses and no money. */
+export async function yen() {
+  const {page, said, context} = await open();
+  await signIn(page, 'manager', '/allocate');
+  await page.getByRole('button', {name: '全品 30%'}).click();
+  const bumper = page.getByRole('row', {name: /6061-T6 バンパー材/});
+  assert.deepEqual((await bumper.getByRole('cell').allInnerTexts()).slice(-2), ['2,700,000', '18.00']);
+  const plan = page.getByRole('region', {name: '案の比較'}).getByRole('row', {name: /● 案1/});
+  assert.deepEqual((await plan.getByRole('cell').allInnerTexts()).slice(-2), ['15,300,000', '18.00']);
+  await page.getByLabel('顧客', {exact: true}).selectOption(TOKAI);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', {name: /商談モードにする/}).click();
+  await page.getByRole('columnheader', {name: '環境価値 円'}).first().waitFor(); // What the customer pays.
+  assert.deepEqual(said, []);
+  await context.close();
+
+  const looking = await open();
+  await signIn(looking.page, 'verifier', '/allocate');
+  await looking.page.getByRole('button', {name: '全品 30%'}).click();
+  assert.equal(await left(looking.page), '17.000');
+  assert.equal(await looking.page.getByText('環境価値 円').count(), 0);
+  for (const name of [/商談モードにする/, '内容を確認する', /仮押さえする/]) assert.equal(await looking.page.getByRole('button', {name}).count(), 0);
+  assert.deepEqual(looking.said, []);
+  await looking.context.close();
+}

@@ -28,7 +28,9 @@ export const madeHere = (code: 'network' | 'list.too_long', detail: string, fact
   new Problem({type: 'about:blank', title: '', status: 0, code, detail, facts});
 
 export type Query = Record<string, string | number | boolean | null | undefined>;
-export type Request = {query?: Query; json?: unknown; file?: Blob; key?: string; mayBeJob?: boolean; accept?: string; signal?: AbortSignal};
+export type Request = {query?: Query; json?: unknown; file?: Blob; key?: string; mayBeJob?: boolean; accept?: string; signal?: AbortSignal;
+  match?: string | null; leaving?: boolean; // `match`: the ETag that it goes on from. `leaving`: to be sent even if the page goes away.
+};
 
 export function address(path: string, query: Query = {}): string {
   const words = new URLSearchParams();
@@ -45,6 +47,7 @@ function headersOf(method: string, request: Request): Headers {
   if (request.json !== undefined) headers.set('Content-Type', 'application/json');
   if (request.file) headers.set('Content-Type', request.file.type || 'application/octet-stream');
   if (request.key) headers.set('Idempotency-Key', request.key);
+  if (request.match) headers.set('If-Match', request.match);
   if (request.mayBeJob) headers.set('Prefer', 'respond-async');
   return headers;
 }
@@ -66,6 +69,7 @@ async function send(method: string, path: string, request: Request): Promise<Res
       body: request.file ?? (request.json === undefined ? undefined : JSON.stringify(request.json)),
       credentials: 'same-origin',
       signal: request.signal,
+      keepalive: request.leaving,
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
@@ -79,11 +83,15 @@ async function send(method: string, path: string, request: Request): Promise<Res
   return response;
 }
 
-export async function call<Answer>(method: string, path: string, request: Request = {}): Promise<Answer> {
+/** The answer, and the ETag that names it. */
+export async function tagged<Answer>(method: string, path: string, request: Request = {}): Promise<{answer: Answer; tag: string | null}> {
   const response = await send(method, path, request);
   const text = await response.text(); // 204, and 202 where nothing is to be said.
-  return (text ? JSON.parse(text) : undefined) as Answer;
+  return {answer: (text ? JSON.parse(text) : undefined) as Answer, tag: response.headers.get('ETag')};
 }
+
+export const call = async <Answer>(method: string, path: string, request: Request = {}): Promise<Answer> =>
+  (await tagged<Answer>(method, path, request)).answer;
 
 export const get = <Answer>(path: string, query?: Query, signal?: AbortSignal) => call<Answer>('GET', path, {query, signal});
 export const post = <Answer>(path: string, json: unknown, more: Request = {}) => call<Answer>('POST', path, {...more, json});

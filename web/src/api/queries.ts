@@ -79,6 +79,7 @@ export const useAll = <Name extends ListName>(name: Name, filter: Filter = {}, e
 /** The lines of a period that can still be allocated to. */
 export const openLines = (site: string, period: string): Filter => ({site, period, open: true});
 
-/** After a write every figure may be another. The paper of a plan is asked for anew when its lines are there. */
+/** After a write every figure may be another. The paper of a plan is asked for anew when its lines are there;
+ * a draft is of whoever writes it. */
 export const forgetFigures = (queries: QueryClient) =>
-  queries.invalidateQueries({predicate: query => !['session', 'paper'].includes(String(query.queryKey[0]))});
+  queries.invalidateQueries({predicate: query => !['session', 'paper', 'drafts'].includes(String(query.queryKey[0]))});

@@ -3162,7 +3162,7 @@ export interface paths {
         put?: never;
         /**
          * The first page of the certificate that shares chosen by hand would give a customer, marked as a sample
-         * @description What could not be allocated is refused: what the same rows of this customer would be refused for. Reservations are not looked at.
+         * @description What could not be allocated is refused: what the same rows of this customer would be refused for, and rows that together do not fit (balance.insufficient) or only into what is held for other customers (reservation.held).
          */
         post: {
             parameters: {
@@ -3194,6 +3194,112 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the person was in the middle of under this key; null where nothing is kept
+         * @description Kept for 90 days after it was last saved. Of the person alone, and not for API tokens.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Of the screen's choosing; 1 to 200 bytes. */
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        /** @description Names this saving; none where nothing is kept. */
+                        ETag?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            draft: Record<string, never> | null;
+                            saved_at: components["schemas"]["Instant"] | null;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        /** Keep this, whole, in place of what is kept: 428 draft.match_missing without If-Match, 412 draft.stale where another saving came before */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The ETag of the saving that this goes on from; none for the first. */
+                    "If-Match"?: string;
+                };
+                path: {
+                    /** @description Of the screen's choosing; 1 to 200 bytes. */
+                    key: string;
+                };
+                cookie?: never;
+            };
+            /** @description At most 256 KiB. */
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        /** @description Names this saving. */
+                        ETag?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            saved_at: components["schemas"]["Instant"];
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        post?: never;
+        /** Forget it, whether anything is kept or not */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Of the screen's choosing; 1 to 200 bytes. */
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;

@@ -14,7 +14,7 @@ export const PLACES: Place[] = [
   {id: 'receipts', name: 'place.receipts', href: '/receipts', roles: ['clerk', 'manager', 'procurement', 'verifier'], keys: 'g r', words: 'うけいれ ukeire receipts', first: true},
   {id: 'runs', name: 'place.runs', href: '/runs', roles: ['clerk', 'manager', 'verifier'], keys: 'g p', words: 'せいさん seisan production', first: true},
   {id: 'shipments', name: 'place.shipments', href: '/shipments', roles: ['clerk', 'manager', 'sales', 'verifier'], keys: 'g s', words: 'しゅっか shukka shipments', first: true},
-  {id: 'allocate', name: 'place.allocate', href: '/allocate', roles: ['manager', 'sales'], keys: 'g a', words: 'わりあて wariate simulator シミュレーター allocation', first: true},
+  {id: 'allocate', name: 'place.allocate', href: '/allocate', roles: ['clerk', 'manager', 'sales', 'verifier'], keys: 'g a', words: 'わりあて wariate simulator シミュレーター allocation', first: true},
   {id: 'certificates', name: 'place.certificates', href: '/certificates', roles: ['manager', 'sales', 'verifier'], keys: 'g c', words: 'しょうめいしょ shoumeisho certificates', first: true},
   {id: 'procurement', name: 'place.procurement', href: '/procurement', roles: ['clerk', 'manager', 'procurement', 'verifier'], words: 'ちょうたつ choutatsu procurement supplier', first: true},
   {id: 'verification', name: 'place.verification', href: '/verification', roles: ['manager', 'verifier'], words: 'けんしょう kenshou verification', first: true},

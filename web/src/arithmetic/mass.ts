@@ -17,7 +17,7 @@ export function toKg(mass: Grams): string {
 }
 
 /** `value` / `unit` with `digits` decimals, cut off, never rounded up. */
-function decimal(value: bigint, unit: bigint, digits: number): string {
+export function decimal(value: bigint, unit: bigint, digits: number): string {
   const sign = value < 0n ? '-' : '';
   const absolute = value < 0n ? -value : value;
   const scale = 10n ** BigInt(digits);
@@ -26,7 +26,7 @@ function decimal(value: bigint, unit: bigint, digits: number): string {
   return `${sign}${scaled / scale}.${String(scaled % scale).padStart(digits, '0')}`;
 }
 
-function grouped(text: string): string {
+export function grouped(text: string): string {
   const [whole, part] = text.replace('-', '').split('.');
   const commas = whole!.replace(/\B(?=(\d{3})+$)/g, ',');
   return (text.startsWith('-') ? '−' : '') + commas + (part ? `.${part}` : '');

@@ -1,6 +1,6 @@
 // The browser's arithmetic against the program's own answers, which tests/http/vectors.py asked for.
 import {describe, expect, it} from 'vitest';
-import {commandsOf, emptyScenario, even, fillInOrder, fits, type Row, stepOf, toggleTick} from '../features/simulator/plan';
+import {commandsOf, emptyScenario, even, fillInOrder, fits, type Row, stepOf, toggleTick, wholeByMass} from '../features/simulator/plan';
 import {percentOf, ppmOf, scaled} from '../ui/quantity';
 import {grams, toKg} from './mass';
 import {given, neededByFactor, neededInput, shareOf, sum} from './share';
@@ -20,7 +20,7 @@ describe.each(vectors.mills)('a mill with $have_kg kg, $share_step_ppm ppm a ste
   const have = grams(mill.have_kg);
   const step = stepOf(mill);
   const blank = emptyScenario('1');
-  const commands = (scenario: typeof blank) => commandsOf(scenario, rows, '2026-07-31', 'x').map(one => [one.shipment, one.share ?? one.mass]);
+  const commands = (scenario: typeof blank) => commandsOf(scenario, rows, wholeByMass(mill), '2026-07-31', 'x').map(one => [one.shipment, one.share ?? one.mass]);
 
   it('gives each line the same, and the same share of it', () => {
     const masses = lines.map(([mass_kg, ppm, allocated_kg, share_ppm]) => {

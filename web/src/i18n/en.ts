@@ -323,7 +323,6 @@ export const en: Messages = {
   'simulator.requested': 'requested {percent} %',
   'simulator.undo': 'Undo',
   'simulator.review': 'Review',
-  'simulator.kept': 'Plans are kept in this browser.',
   'simulator.compare': 'Plans side by side',
   'simulator.products': 'Lines',
   'simulator.sample': 'The certificate',

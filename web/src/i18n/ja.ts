@@ -321,7 +321,6 @@ export const ja = {
   'simulator.requested': '希望 {percent} %',
   'simulator.undo': '元に戻す',
   'simulator.review': '内容を確認する',
-  'simulator.kept': '案はこのブラウザーに自動で保存されます。',
   'simulator.compare': '案の比較',
   'simulator.products': '明細',
   'simulator.sample': '証明書の見本',

@@ -17,7 +17,7 @@ import {Waiting} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
 import {AskedNote} from '../approvals/AskedNote';
 import {freeOf} from '../offers/offer';
-import {allocatedIn, commandsOf, type Row, rowsOf, type Scenario} from './plan';
+import {allocatedIn, commandsOf, type Row, rowsOf, type Scenario, wholeByMass} from './plan';
 
 type Props = {scenario: Scenario; rows: Row[]; reservation: Reservation | null; onClose: () => void; onRefit: (left: Grams, free: Row[]) => void};
 
@@ -26,12 +26,12 @@ const accountsOf = (balance: Balance, site: string, period: string): BalanceAcco
   balance.periods.find(one => one.site === site && one.period === period)?.accounts ?? [];
 
 /** All that is posted and said of it. */
-function fixed({scenario, rows, reservation}: Props, today: string, end: string) {
+function fixed({scenario, rows, reservation}: Props, byMass: boolean, today: string, end: string) {
   const key = fresh();
   const latest = rows.reduce((day, row) => (row.date > day ? row.date : day), today);
   const date = end <= today ? end : latest;
   return {
-    key, date, commands: commandsOf(scenario, rows, date, key.slice(0, 6)), mass: tonnes(allocatedIn(scenario, rows)),
+    key, date, commands: commandsOf(scenario, rows, byMass, date, key.slice(0, 6)), mass: tonnes(allocatedIn(scenario, rows)),
     query: {reservation: reservation?.reservation},
   };
 }
@@ -41,7 +41,7 @@ export function Confirm(props: Props) {
   const {book, site, period} = useSelection();
   const queries = useQueryClient();
   const {rows, reservation, onClose, onRefit} = props;
-  const [{key, date, commands, mass, query}] = useState(() => fixed(props, book.today, period.to));
+  const [{key, date, commands, mass, query}] = useState(() => fixed(props, wholeByMass(book.rulebook), book.today, period.to));
   const posting = useMutation({
     mutationFn: () => post<Posted | Asked>('/commands', {commands}, {key, query}),
     onSuccess: () => forgetFigures(queries),

@@ -1,5 +1,6 @@
 // Before a meeting: for whom, how much of it may be said, and the beginning of it.
-import {useMeeting} from '../../app/selection';
+import {may} from '../../app/places';
+import {useMeeting, useRoles} from '../../app/selection';
 import {type Grams, toKg} from '../../arithmetic/mass';
 import {useTexts} from '../../i18n';
 import {useWords} from '../../i18n/feature';
@@ -21,21 +22,22 @@ export function Controls({rows, whose, cap, setCap, choose}: Props) {
   const word = useWords(MEETING_TEXTS);
   const names = useNames();
   const {meet} = useMeeting();
+  const mayMeet = may(useRoles(), 'plan'); // The others only look on (design section 10).
   const {customer} = whose;
   const amount = customer ? offerable(whose, cap) : null;
-  const start = () => amount !== null && meet({customer, amount_kg: toKg(amount)});
+  const start = () => mayMeet && amount !== null && meet({customer, amount_kg: toKg(amount)});
   useShortcuts({m: start});
   return (
     <>
       <div className={`row ${styles.controls}`}>
-        <Button onPress={start} isDisabled={amount === null}>{word('on')} <kbd>m</kbd></Button>
+        {mayMeet && <Button onPress={start} isDisabled={amount === null}>{word('on')} <kbd>m</kbd></Button>}
         <Choice label={t('list.customer')} value={customer} onChange={event => choose(event.target.value)}>
           <option value="">{t('simulator.all_customers')}</option>
           {[...new Set(rows.map(row => row.customer))].map(id => <option key={id} value={id}>{names.customer(id)}</option>)}
         </Choice>
         <QtyField label={t('simulator.cap')} unit="t" value={cap === null ? '' : tonnesOf(cap)} allowEmpty onCommit={text => setCap(text === '' ? null : gramsOfTonnes(text))} />
       </div>
-      {amount === null && <p className="muted">{word(customer ? 'set_amount' : 'choose')}</p>}
+      {mayMeet && amount === null && <p className="muted">{word(customer ? 'set_amount' : 'choose')}</p>}
     </>
   );
 }

@@ -17,9 +17,9 @@ import styles from './simulator.module.css';
 
 export type NextPeriod = Simulation['next_period'];
 
-/** `fit`: the share at which the plan would fit. `isOfNow`: the simulation is this plan's and no longer the last one's. `later`: the next period, where what it adds counts already. */
+/** `fit`: the share at which the plan would fit, worked out only where it does not. `isOfNow`: the simulation is this plan's and no longer the last one's. `later`: the next period, where what it adds counts already. */
 type Props = {
-  simulation: Simulation | undefined; have: Grams; free: Grams; allocated: Grams; fit: number; onFit: () => void; isOfNow: boolean;
+  simulation: Simulation | undefined; have: Grams; free: Grams; allocated: Grams; fit: () => number; onFit: () => void; isOfNow: boolean;
   later: NextPeriod | null; include: (next: NextPeriod | null) => void;
 };
 
@@ -77,7 +77,7 @@ export function Feedback({simulation, have, free, allocated, fit, onFit, isOfNow
       {meeting && allocated > 0n && !short && <p role="status"><Badge tone={enough ? 'good' : 'bad'}>{word(enough ? 'enough' : 'not_enough')}</Badge></p>}
       {short > 0n && (
         <div className={styles.ways}>
-          <Button small look="primary" onPress={onFit}>{t('simulator.shrink', {percent: percent(fit)})}</Button>
+          <Button small look="primary" onPress={onFit}>{t('simulator.shrink', {percent: percent(fit())})}</Button>
           {!meeting && !enough && !later && <Later later={null} next={isOfNow ? simulation?.next_period : undefined} include={include} />}
           {!meeting && !enough && <Lack lack={allocated - free} simulation={simulation} />}
         </div>

@@ -1,25 +1,30 @@
-import {memo, useLayoutEffect, useMemo, useRef, useState} from 'react';
+import {memo, useMemo} from 'react';
 import type {Simulation} from '../../api/types';
 import {type Grams, percent, tonnes} from '../../arithmetic/mass';
 import {given, shareOf, type Wish, WHOLE} from '../../arithmetic/share';
+import {yen, yenOf, yenPerKg} from '../../arithmetic/yen';
 import {useMeeting} from '../../app/selection';
 import {useTexts} from '../../i18n';
+import {useWords} from '../../i18n/feature';
 import {perTonne, savedTonnes} from '../../ui/emissions';
 import {QtyField} from '../../ui/QtyField';
 import {percentOf, ppmOf} from '../../ui/quantity';
 import {useNames} from '../ledger/columns';
-import {fillInOrder, type Row, type Scenario, setShare, toggleLock, toggleTick, wishOf} from './plan';
+import {type Change, fillInOrder, type Row, type Scenario, setShare, toggleLock, toggleTick, wishOf} from './plan';
+import {SIMULATOR_TEXTS} from './texts';
 import styles from './simulator.module.css';
 
+/** `price`: null for who does not see what a claim costs. */
 type Props = {
-  rows: Row[]; scenario: Scenario; change: (next: Scenario) => void; have: Grams; simulation: Simulation | undefined; step: number;
-  partialShare: boolean;
+  rows: Row[]; scenario: Scenario; change: Change; have: Grams; simulation: Simulation | undefined; step: number; partialShare: boolean;
+  price: bigint | null;
 };
 type Answer = Simulation['rows'][number];
 type Acts = {share: (row: Row, ppm: number) => void; lock: (row: Row) => void; tick: (row: Row) => void};
 /** `place`: where it was ticked, -1 for not at all, null where nothing is ticked. */
 type LineProps = {
-  row: Row; wish: Wish; locked: boolean; place: number | null; answer: Answer | undefined; step: number; product: string; customer: string | null; acts: Acts;
+  row: Row; wish: Wish; locked: boolean; place: number | null; answer: Answer | undefined; step: number; price: bigint | null; product: string;
+  customer: string | null; acts: Acts;
 };
 
 /** Slider and number are twins: either moves the other. */
@@ -41,7 +46,7 @@ function ShareCell({row, wish, locked, step, label, acts}: Pick<LineProps, 'row'
 }
 
 /** Drawn again only when something of this line changed: a slider that moves has 16 ms, however many lines there are. */
-const Line = memo(function Line({row, wish, locked, place, answer, step, product, customer, acts}: LineProps) {
+const Line = memo(function Line({row, wish, locked, place, answer, step, price, product, customer, acts}: LineProps) {
   const {t} = useTexts();
   const label = `${product} ${row.shipment}-${row.line}`;
   const mass = given(row, wish);
@@ -69,34 +74,30 @@ const Line = memo(function Line({row, wish, locked, place, answer, step, product
       <td className={figure}>{answer ? perTonne(answer.with_kgco2e_per_kg) : '…'}</td>
       <td className={figure}>{answer ? perTonne(answer.without_kgco2e_per_kg) : '…'}</td>
       <td className={figure}>{answer ? savedTonnes(answer.saved_kgco2e) : '…'}</td>
+      {price !== null && <><td className="n">{yen(yenOf(mass, price))}</td><td className="n">{yenPerKg(mass, row.mass, price)}</td></>}
     </tr>
   );
 });
 
-export function Lines({rows, scenario, change, have, simulation, step, partialShare}: Props) {
+export const Lines = memo(function Lines({rows, scenario, change, have, simulation, step, partialShare, price}: Props) {
   const {t} = useTexts();
+  const word = useWords(SIMULATOR_TEXTS);
   const {meeting} = useMeeting();
   const names = useNames();
   const ticking = scenario.pattern === 'concentrate';
   const answers = useMemo(() => new Map((simulation?.rows ?? []).map(row => [`${row.shipment}/${row.line}`, row])), [simulation]);
   const places = useMemo(() => new Map(scenario.order.map((key, at) => [key, at])), [scenario.order]);
   const locked = useMemo(() => new Set(scenario.locked), [scenario.locked]);
-  // The same functions for every drawing, and of the plan as it is then.
-  const now: Acts = {
-    share: (row, ppm) => change(setShare(scenario, row, ppm, step)),
-    lock: row => change(toggleLock(scenario, row)),
-    tick: row => change(fillInOrder(toggleTick(scenario, row), rows, have, step, partialShare)),
-  };
-  const latest = useRef(now);
-  useLayoutEffect(() => void (latest.current = now));
-  const [acts] = useState<Acts>(() => ({
-    share: (row, ppm) => latest.current.share(row, ppm), lock: row => latest.current.lock(row), tick: row => latest.current.tick(row),
-  }));
+  const acts = useMemo<Acts>(() => ({
+    share: (row, ppm) => change(now => setShare(now, row, ppm, step)),
+    lock: row => change(now => toggleLock(now, row)),
+    tick: row => change(now => fillInOrder(toggleTick(now, row), rows, have, step, partialShare)),
+  }), [change, rows, have, step, partialShare]);
   return (
-    <div className={styles.lines} role="region" aria-label={t('simulator.lines')} tabIndex={0}>
+    <div className={`${styles.lines} ${ticking ? styles.ticking : ''} ${price === null ? '' : styles.priced}`} role="region" aria-label={t('simulator.lines')} tabIndex={0}>
       <table className="table">
         <caption className="hidden">{t('simulator.lines')}</caption>
-        <thead>
+        <thead className={styles.names}>
           <tr>
             {ticking && <th scope="col">{t('simulator.order')}</th>}
             <th scope="col">{t('list.product')}</th>
@@ -107,17 +108,18 @@ export function Lines({rows, scenario, change, have, simulation, step, partialSh
             <th scope="col" className="n">{t('footprint.with')}</th>
             <th scope="col" className="n">{t('footprint.without')}</th>
             <th scope="col" className="n">{t('simulator.saved')}</th>
+            {price !== null && <><th scope="col" className="n">{word('yen')}</th><th scope="col" className="n">{word('yen_per_kg')}</th></>}
           </tr>
         </thead>
         <tbody>
           {rows.map(row => (
             <Line
               key={row.key} row={row} wish={wishOf(scenario, row)} locked={locked.has(row.key)} place={ticking ? places.get(row.key) ?? -1 : null}
-              answer={answers.get(row.key)} step={step} product={names.product(row.product)} customer={meeting ? null : names.customer(row.customer)} acts={acts}
+              answer={answers.get(row.key)} step={step} price={price} product={names.product(row.product)} customer={meeting ? null : names.customer(row.customer)} acts={acts}
             />
           ))}
         </tbody>
       </table>
     </div>
   );
-}
+});

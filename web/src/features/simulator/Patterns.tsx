@@ -1,31 +1,32 @@
+import {memo} from 'react';
 import {type Grams, percent} from '../../arithmetic/mass';
 import {WHOLE} from '../../arithmetic/share';
 import {useTexts} from '../../i18n';
 import {useWords} from '../../i18n/feature';
 import {Button} from '../../ui/Button';
 import {Tick} from '../../ui/Field';
-import {asRequested, type Board, current, even, fillInOrder, fits, isLocked, type Pattern, type Row, type Scenario} from './plan';
+import {asRequested, type Change, even, fillInOrder, type Pattern, type Row} from './plan';
 import {SIMULATOR_TEXTS} from './texts';
 import styles from './simulator.module.css';
 
+/** `most`: the largest common share of the lines that are not locked; null where all are. */
 type Props = {
-  board: Board; setBoard: (next: Board) => void; change: (next: Scenario) => void; rows: Row[]; have: Grams; step: number;
-  partialShare: boolean; names: string[];
+  names: string[]; at: number; goTo: (at: number) => void; pattern: Pattern; wholeLots: boolean; most: number | null; change: Change;
+  rows: Row[]; have: Grams; step: number; partialShare: boolean;
 };
 const PATTERNS: Pattern[] = ['concentrate', 'even', 'free'];
 const COMMON = [300_000, 500_000, WHOLE];
 
 /** Plan 1–3 under these names, the pattern A / B / free, and the shares everybody asks for. */
-export function Patterns({board, setBoard, change, rows, have, step, partialShare, names}: Props) {
+export const Patterns = memo(function Patterns({names, at: chosen, goTo, pattern: current, wholeLots, most, change, rows, have, step, partialShare}: Props) {
   const {t} = useTexts();
   const word = useWords(SIMULATOR_TEXTS);
-  const scenario = current(board);
-  const most = fits(scenario, rows, have, step);
+  const allAt = (ppm: number) => () => change(now => even(now, rows, ppm, step));
 
   function choose(pattern: Pattern) {
-    if (pattern === 'even') change(even(scenario, rows, most, step));
-    else if (pattern === 'concentrate') change(fillInOrder(scenario, rows, have, step, partialShare));
-    else change({...scenario, pattern});
+    if (pattern === 'even') change(now => even(now, rows, most ?? 0, step));
+    else if (pattern === 'concentrate') change(now => fillInOrder(now, rows, have, step, partialShare));
+    else change(now => ({...now, pattern}));
   }
 
   return (
@@ -34,7 +35,7 @@ export function Patterns({board, setBoard, change, rows, have, step, partialShar
         <legend>{t('simulator.scenarios')}</legend>
         {names.map((name, at) => (
           <label key={at} className={styles.segment}>
-            <input type="radio" name="scenario" checked={board.at === at} onChange={() => setBoard({...board, at})} />
+            <input type="radio" name="scenario" checked={chosen === at} onChange={() => goTo(at)} />
             <span>{name}</span>
           </label>
         ))}
@@ -43,22 +44,24 @@ export function Patterns({board, setBoard, change, rows, have, step, partialShar
         <legend>{t('simulator.pattern')}</legend>
         {PATTERNS.map(pattern => (
           <label key={pattern} className={styles.segment}>
-            <input type="radio" name="pattern" checked={scenario.pattern === pattern} onChange={() => choose(pattern)} />
+            <input type="radio" name="pattern" checked={current === pattern} onChange={() => choose(pattern)} />
             <span>{t(`simulator.${pattern}`)}</span>
           </label>
         ))}
       </fieldset>
       <div className={styles.commons} role="group" aria-label={t('simulator.common')}>
         {COMMON.filter(ppm => ppm % step === 0).map(ppm => (
-          <Button key={ppm} small onPress={() => change(even(scenario, rows, ppm, step))}>{t('simulator.all_at', {percent: ppm / 10_000})}</Button>
+          <Button key={ppm} small onPress={allAt(ppm)}>{t('simulator.all_at', {percent: ppm / 10_000})}</Button>
         ))}
-        <Button small isDisabled={rows.every(row => isLocked(scenario, row))} onPress={() => change(even(scenario, rows, most, step))}>{t('simulator.most', {percent: percent(most)})}</Button>
-        {rows.some(row => row.requested !== null) && <Button small onPress={() => change(asRequested(scenario, rows, step))}>{word('as_requested')}</Button>}
-        {scenario.pattern === 'concentrate' && partialShare && (
-          <Tick label={t('simulator.whole_lots')} checked={scenario.wholeLots} onChange={event =>
-            change(fillInOrder({...scenario, wholeLots: event.target.checked}, rows, have, step, partialShare))} />
+        <Button small isDisabled={most === null} onPress={allAt(most ?? 0)}>{t('simulator.most', {percent: percent(most ?? 0)})}</Button>
+        {rows.some(row => row.requested !== null) && <Button small onPress={() => change(now => asRequested(now, rows, step))}>{word('as_requested')}</Button>}
+        {current === 'concentrate' && partialShare && (
+          <Tick label={t('simulator.whole_lots')} checked={wholeLots} onChange={event => {
+            const {checked} = event.target;
+            change(now => fillInOrder({...now, wholeLots: checked}, rows, have, step, partialShare));
+          }} />
         )}
       </div>
     </div>
   );
-}
+});

@@ -1,8 +1,8 @@
 import {describe, expect, it} from 'vitest';
 import type {Shipment} from '../../api/types';
 import {
-  allocatedIn, asRequested, changed, commandsOf, current, emptyScenario, even, fillInOrder, fits, fitted, givenTo, pack, rowsOf, setShare, stepOf,
-  toggleLock, toggleTick, undone, unpack,
+  allocatedIn, asRequested, begunAnew, changed, commandsOf, current, emptyBoard, emptyScenario, even, fillInOrder, fits, fitted, givenTo, pack, rowsOf, setShare, simulateRows, stepOf,
+  toggleLock, toggleTick, undone, unpack, wholeByMass,
 } from './plan';
 
 const shipment = (name: string, tonne: number, more: Partial<Shipment> = {}): Shipment => ({
@@ -55,18 +55,28 @@ describe('a scenario', () => {
   });
   it('becomes commands with units, the rest as a mass', () => {
     const scenario = fillInOrder(toggleTick(toggleTick(blank, rows[0]!), rows[1]!), rows, have, 1, true);
-    expect(commandsOf(scenario, rows, '2026-07-31', 'x')).toEqual([
+    expect(commandsOf(scenario, rows, false, '2026-07-31', 'x')).toEqual([
       {do: 'allocate', allocation: 'A-S-1-1-x', date: '2026-07-31', shipment: 'S-1', line: 1, share: '100 %'},
       {do: 'allocate', allocation: 'A-S-2-1-x', date: '2026-07-31', shipment: 'S-2', line: 1, mass: '22000.000 kg'},
     ]);
   });
+  it('gives whole lines by their mass where 100 % is no multiple of the step', () => {
+    const rules = {partial_share: false, share_step_ppm: 300_000};
+    const whole = setShare(blank, rows[0]!, 1_000_000, stepOf(rules));
+    expect(wholeByMass(rules)).toBe(true);
+    expect(simulateRows(whole, [rows[0]!], wholeByMass(rules))).toEqual([{shipment: 'S-1', line: 1, mass_kg: '250000.000'}]);
+    expect(commandsOf(whole, [rows[0]!], wholeByMass(rules), '2026-07-31', 'x')).toMatchObject([{mass: '250000.000 kg'}]);
+    expect(simulateRows(whole, [rows[0]!], wholeByMass({share_step_ppm: 50_000}))).toEqual([{shipment: 'S-1', line: 1, share_ppm: 1_000_000}]);
+  });
   it('can be undone, kept and read again', () => {
-    const board = {scenarios: [blank, blank, blank], at: 0, undo: []};
+    const board = emptyBoard(['1', '1', '1']);
     const next = changed(board, fillInOrder(toggleTick(blank, rows[1]!), rows, have, 1, true));
-    expect(unpack(pack(next))).toEqual(next.scenarios);
+    expect(unpack(JSON.parse(pack({...next, price: 55_000n})))).toEqual({...next, price: 55_000n, undo: []});
+    expect(current(undone(begunAnew(next, ['1', '2', '3'])))).toEqual(current(next));
     expect(current(undone(next))).toEqual(blank);
     expect(undone(board)).toBe(board);
-    expect(unpack('{')).toBeNull();
-    expect(unpack('[1]')).toBeNull();
+    expect(unpack({})).toBeNull();
+    expect(unpack([1])).toBeNull();
+    expect(unpack(null)).toBeNull();
   });
 });

@@ -12,12 +12,18 @@ export type Row = {
 export type Scenario = {
   name: string; pattern: Pattern; wishes: Record<string, Wish>; locked: string[]; order: string[]; wholeLots: boolean;
 };
-export type Board = {scenarios: Scenario[]; at: number; undo: Scenario[][]};
+/** `price`: whole yen for a tonne allocated. */
+export type Board = {scenarios: Scenario[]; at: number; undo: Scenario[][]; price: bigint};
+/** What makes another plan of the one in sight. */
+export type Change = (next: (now: Scenario) => Scenario) => void;
 
 const NONE: Wish = {ppm: 0};
+const USUAL_PRICE = 60_000n;
 
 export const emptyScenario = (name: string): Scenario =>
   ({name, pattern: 'even', wishes: {}, locked: [], order: [], wholeLots: false});
+
+export const emptyBoard = (names: string[]): Board => ({scenarios: names.map(emptyScenario), at: 0, undo: [], price: USUAL_PRICE});
 
 /** The lines that can still be given something: not taken back, not certified, nothing allocated yet. */
 export function rowsOf(shipments: readonly Shipment[]): Row[] {
@@ -29,6 +35,9 @@ export function rowsOf(shipments: readonly Shipment[]): Row[] {
 
 /** What every share is a multiple of; where a line is allocated whole or not at all, that is the whole. */
 export const stepOf = (rules: Pick<Rulebook, 'partial_share' | 'share_step_ppm'>): number => (rules.partial_share ? rules.share_step_ppm : WHOLE);
+
+/** Where 100 % is no multiple of the step, a whole line is written as its mass, which no step holds. */
+export const wholeByMass = (rules: Pick<Rulebook, 'share_step_ppm'>): boolean => WHOLE % rules.share_step_ppm !== 0;
 
 export const wishOf = (scenario: Scenario, row: Row): Wish => scenario.wishes[row.key] ?? NONE;
 export const givenTo = (scenario: Scenario, row: Row): Grams => given(row, wishOf(scenario, row));
@@ -95,19 +104,23 @@ export function toggleTick(scenario: Scenario, row: Row): Scenario {
 }
 
 const wanted = (scenario: Scenario, rows: readonly Row[]) => rows.filter(row => givenTo(scenario, row) > 0n);
+const massOf = ({ppm, mass}: Wish, row: Row, byMass: boolean): Grams | undefined => mass ?? (byMass && ppm === WHOLE ? row.mass : undefined);
 
-export const simulateRows = (scenario: Scenario, rows: readonly Row[]): SimulateRow[] =>
+/** `byMass`: see wholeByMass. */
+export const simulateRows = (scenario: Scenario, rows: readonly Row[], byMass: boolean): SimulateRow[] =>
   rows.map(row => {
     const wish = wishOf(scenario, row);
+    const mass = massOf(wish, row, byMass);
     const place = {shipment: row.shipment, line: row.line};
-    return wish.mass === undefined ? {...place, share_ppm: wish.ppm} : {...place, mass_kg: toKg(wish.mass)};
+    return mass === undefined ? {...place, share_ppm: wish.ppm} : {...place, mass_kg: toKg(mass)};
   });
 
 /** What would be posted. Names are never free again, so each carries `mark`, fresh for each posting. */
-export const commandsOf = (scenario: Scenario, rows: readonly Row[], date: string, mark: string): Command[] =>
+export const commandsOf = (scenario: Scenario, rows: readonly Row[], byMass: boolean, date: string, mark: string): Command[] =>
   wanted(scenario, rows).map(row => {
     const wish = wishOf(scenario, row);
-    const amount = wish.mass === undefined ? {share: `${percentOf(wish.ppm)} %`} : {mass: `${toKg(wish.mass)} kg`};
+    const mass = massOf(wish, row, byMass);
+    const amount = mass === undefined ? {share: `${percentOf(wish.ppm)} %`} : {mass: `${toKg(mass)} kg`};
     return {do: 'allocate', allocation: `A-${row.shipment}-${row.line}-${mark}`, date, shipment: row.shipment, line: row.line, ...amount};
   });
 
@@ -121,20 +134,23 @@ export function changed(board: Board, next: Scenario): Board {
   };
 }
 
+/** All three plans from the beginning; that, too, can be undone. */
+export const begunAnew = (board: Board, names: string[]): Board =>
+  ({...board, scenarios: names.map(emptyScenario), undo: [...board.undo, board.scenarios]});
+
 export const undone = (board: Board): Board =>
   board.undo.length ? {...board, scenarios: board.undo.at(-1)!, undo: board.undo.slice(0, -1)} : board;
 
-/** Scenarios are kept in this browser; BigInt goes to text and back. */
-export function pack(board: Board): string {
-  return JSON.stringify(board.scenarios, (_, value: unknown) => (typeof value === 'bigint' ? `${value}g` : value));
-}
+/** What is kept of a board: not which plan was in sight, nor what was undone. BigInt goes to text and back. */
+export const pack = ({scenarios, price}: Board): string =>
+  JSON.stringify({scenarios, price}, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
 
-export function unpack(text: string | null): Scenario[] | null {
-  if (!text) return null;
+export function unpack(kept: unknown): Board | null {
   try {
-    const scenarios = JSON.parse(text, (key, value: unknown) =>
-      key === 'mass' && typeof value === 'string' ? BigInt(value.slice(0, -1)) : value) as Scenario[];
-    return Array.isArray(scenarios) && scenarios.length === 3 && scenarios.every(one => one.wishes && one.locked && one.order) ? scenarios : null;
+    const {scenarios, price} = JSON.parse(JSON.stringify(kept), (key, value: unknown) =>
+      (key === 'mass' || key === 'price') && typeof value === 'string' ? BigInt(value) : value) as Board;
+    const isWhole = scenarios.length === 3 && scenarios.every(one => one.wishes && one.locked && one.order) && typeof price === 'bigint';
+    return isWhole ? {scenarios, price, at: 0, undo: []} : null;
   } catch {
     return null;
   }

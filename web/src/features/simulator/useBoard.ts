@@ -1,20 +1,41 @@
-// The board of one site and period, and what the server says of the plan on it.
+// The board of one site and period, how it is kept, and what the server says of the plan on it.
 import {keepPreviousData, useQuery} from '@tanstack/react-query';
-import {useEffect, useState} from 'react';
+import {type Dispatch, type SetStateAction, useEffect, useMemo, useState} from 'react';
 import {post} from '../../api/client';
+import {Keeper, type Kept, readDraft, type Saving} from '../../api/drafts';
 import type {Simulation} from '../../api/types';
 import {useSelection} from '../../app/selection';
-import {type Board, emptyScenario, pack, type Row, type Scenario, simulateRows, unpack} from './plan';
+import {type Board, emptyBoard, pack, type Row, type Scenario, simulateRows, unpack} from './plan';
 
 const PAUSE_MS = 250;
 
-/** Kept in this browser, so that leaving loses nothing. */
-export function useBoard(place: string, names: string[]): [Board, (next: Board) => void] {
-  const kept = `tenbin.scenarios.${place}`;
-  const [board, setBoard] = useState<Board>(() =>
-    ({scenarios: unpack(localStorage.getItem(kept)) ?? names.map(emptyScenario), at: 0, undo: []}));
-  useEffect(() => localStorage.setItem(kept, pack(board)), [kept, board]);
-  return [board, setBoard];
+/** What the server keeps of this person's plans for a site and period; asked for anew whenever the simulator is opened. */
+export function useKept(key: string) {
+  return useQuery({
+    queryKey: ['drafts', key], queryFn: ({signal}) => readDraft(key, signal), gcTime: 0, staleTime: Infinity, refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+}
+
+export type KeptBoard = {
+  board: Board; setBoard: Dispatch<SetStateAction<Board>>; saving: Saving; overwrite: () => Promise<void>;
+};
+
+/** Begins with what was kept; what changes is kept, at the latest when the screen is left. */
+export function useBoard(key: string, kept: Kept, names: string[]): KeptBoard {
+  const [board, setBoard] = useState<Board>(() => unpack(kept.draft) ?? emptyBoard(names));
+  const [saving, setSaving] = useState<Saving>({state: 'kept', saved_at: kept.saved_at});
+  const [keeper] = useState(() => new Keeper(key, kept, pack(board), setSaving));
+  useEffect(() => keeper.change(() => pack(board)), [keeper, board]);
+  useEffect(() => {
+    const leave = () => void (document.visibilityState === 'hidden' && keeper.flush(true));
+    document.addEventListener('visibilitychange', leave);
+    return () => {
+      document.removeEventListener('visibilitychange', leave);
+      void keeper.flush();
+    };
+  }, [keeper]);
+  return {board, setBoard, saving, overwrite: () => keeper.overwrite()};
 }
 
 function useDelayed<Value>(value: Value, ms: number): Value {
@@ -30,9 +51,10 @@ function useDelayed<Value>(value: Value, ms: number): Value {
 export type Asked = {body: string; isOfNow: boolean};
 
 /** Credits count up to the day `until`, else to the end of the period. */
-export function useAsked(scenario: Scenario, rows: Row[], until?: string): Asked {
+export function useAsked(scenario: Scenario, rows: Row[], byMass: boolean, until?: string): Asked {
   const {site, period} = useSelection();
-  const now = JSON.stringify({site: site.site, period: period.from, date: until, rows: simulateRows(scenario, rows)});
+  const now = useMemo(() => JSON.stringify({site: site.site, period: period.from, date: until, rows: simulateRows(scenario, rows, byMass)}),
+    [site, period, until, scenario, rows, byMass]);
   const body = useDelayed(now, PAUSE_MS);
   return {body, isOfNow: body === now};
 }
