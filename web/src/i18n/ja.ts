@@ -413,7 +413,7 @@ export const ja = {
   'masters.allocatable': '割当対象',
   'masters.yes': '対象',
   'masters.no': '対象外',
-  'role.clerk': '入力担当',
+  'role.clerk': '入力',
   'role.manager': '責任者',
   'role.sales': '営業',
   'role.procurement': '調達',
