@@ -12,6 +12,13 @@ export function sentence(error: unknown, {t, has}: Pick<Texts, 't' | 'has'>): st
   return error instanceof Error ? error.message : String(error);
 }
 
+/** The code, which opens its place on the server's page of errors. */
+function Code({problem}: {problem: Problem}) {
+  const {type} = problem.body;
+  const code = <code>{problem.code}</code>;
+  return type?.startsWith('/docs/errors#') ? <a href={type} target="_blank" rel="noreferrer">{code}</a> : code;
+}
+
 export function ProblemNote({error, quiet}: {error: unknown; quiet?: boolean}) {
   const texts = useTexts();
   const {t} = texts;
@@ -40,7 +47,7 @@ export function ProblemNote({error, quiet}: {error: unknown; quiet?: boolean}) {
       )}
       {problem && problem.code !== 'network' && (
         <p className={styles.codes}>
-          <code>{problem.code}</code>{problem.body.request_id && <> · {t('error.request', {id: problem.body.request_id})}</>}
+          <Code problem={problem} />{problem.body.request_id && <> · {t('error.request', {id: problem.body.request_id})}</>}
         </p>
       )}
     </div>
