@@ -196,8 +196,8 @@ void Dispatcher::run_handler(const std::shared_ptr<Pending>& pending, const Rout
     return answer(*pending, answer_now(*now, *pending->call));
   const auto once = std::make_shared<Once>(*this, pending);
   try {
-    std::get<AnsweringLater>(route.handler)(
-        pending->call, [once](Reply reply) { once->give(std::move(reply)); });
+    std::get<AnsweringLater>(route.handler)(pending->call,
+                                            [once](Reply reply) { once->give(std::move(reply)); });
   } catch (const std::exception&) {
     once->give(failed_reply(*pending->call));
   }

@@ -78,8 +78,8 @@ std::string made(Language language) {
   Page page(language, message(language, "public.errors.title"), "errors.head");
   page.text("h1", page.say("errors.title")).text("p", page.say("errors.lead"));
   page.text("p", page.say("errors.places"));
-  page.raw(
-      fmt::format("<p><a href=\"/api/docs\">{}</a></p><ul class=\"index\">", page.say("errors.api")));
+  page.raw(fmt::format("<p><a href=\"/api/docs\">{}</a></p><ul class=\"index\">",
+                       page.say("errors.api")));
   for (const Code code : all_codes)
     page.raw(fmt::format("<li><a href=\"#{0}\"><code>{0}</code></a></li>", code_text(code)));
   page.raw("</ul>");

@@ -37,6 +37,7 @@ void write_person(json::Writer& json, const office::Person& person) {
   person.customer.empty() ? json.null() : json.string(person.customer);
   json.key("email");
   person.email.empty() ? json.null() : json.string(person.email);
+  json.key("has_password").boolean(person.has_password);
   json.key("has_totp").boolean(person.has_totp);
   json.key("language").string(name_of(person.language)).key("last_sign_in_at");
   person.signed_in ? json.string(format_instant(*person.signed_in)) : json.null();

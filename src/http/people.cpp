@@ -133,11 +133,12 @@ Reply set_password(const Site& site, const Call& call) {
   const std::string password = text_or_empty(*body, "password");
   if (!own) return done(call, site.office.reset_password(login, password));
   const std::string& from = call.request.address;
-  if (const auto changed = site.office.change_password(
-          login, text_or_empty(*body, "old_password"), password, from);
+  if (const auto changed =
+          site.office.change_password(login, text_or_empty(*body, "old_password"), password, from);
       !changed)
     return problem_reply(call, changed.error());
-  // All sessions have ended, also one that somebody else holds; who changed it goes on in a new one.
+  // All sessions have ended, also one that somebody else holds; who changed it goes on in a new
+  // one.
   const auto again = site.office.enter_as(login, from);
   if (!again) return problem_reply(call, again.error());
   Reply reply{204};

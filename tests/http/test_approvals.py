@@ -219,6 +219,7 @@ class EveryKind(ApprovalTest):
         self.assertEqual(("product", "EX-P-9", "0.500000", None, "clerk", "manager", "炉の更新"), tuple(
             made[key] for key in ("kind", "id", "factor_kgco2e_per_kg", "from", "actor", "approved_by", "reason")))
         self.assertNotIn("R-F-9", [one["id"] for one in self.items(self.sales, "/api/v1/factors")])
+        self.assertEqual(["EX-P-9"], [one["id"] for one in self.items(self.verifier, "/api/v1/factors?q=%E7%82%89%E3%81%AE")])
         paged, path = [], "/api/v1/factors?limit=1"
         while path:
             page = self.expect(200, self.verifier.get(path)).json()

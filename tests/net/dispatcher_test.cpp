@@ -106,7 +106,8 @@ class DispatcherTest : public testing::Test {
 };
 
 TEST_F(DispatcherTest, AHandlerThatThrows) {
-  router_.add({"POST", "/api/now", SignedIn{}, Place::worker, [](const Call&) -> Reply { fail(); }});
+  router_.add(
+      {"POST", "/api/now", SignedIn{}, Place::worker, [](const Call&) -> Reply { fail(); }});
   router_.add({"POST", "/api/later", SignedIn{}, Place::worker,
                AnsweringLater([](const auto&, const Respond&) { fail(); })});
   router_.add({"GET", "/page", Anyone{}, Place::network, [](const Call&) -> Reply { fail(); }});
@@ -119,7 +120,8 @@ TEST_F(DispatcherTest, AHandlerThatThrows) {
 }
 
 TEST_F(DispatcherTest, AWorkThatThrowsHasPostedNothing) {
-  add("/api/work",
+  add(
+      "/api/work",
       [](Ledger& ledger) -> Result<void> {
         ledger.submit_text(R"({"customer":"C-1","do":"add_customer"})", "clerk");
         fail();
@@ -133,7 +135,8 @@ TEST_F(DispatcherTest, AWorkThatThrowsHasPostedNothing) {
 }
 
 TEST_F(DispatcherTest, ACallbackThatThrowsIsAnsweredAndEndsItsJob) {
-  add("/api/work", [](Ledger&) { return Result<void>(); },
+  add(
+      "/api/work", [](Ledger&) { return Result<void>(); },
       [](const Call&, const Result<void>&) -> Reply { fail(); });
   router_.add({"GET", "/api/v1/jobs/{job}", SignedIn{}, Place::worker,
                [this](const Call& call) { return jobs_.state(call); }});

@@ -58,7 +58,7 @@ TEST_F(OfficeFile, KeepsAllOverAReopening) {
   const auto link = office_->invite({"C-1", "ono@osaka.example", "x"});
   office_ = open();
   EXPECT_EQ(office_->person_of_session(token)->login, "kato");
-  EXPECT_EQ(office_->person("kato")->signed_in, Instant{outside_.now()});
+  EXPECT_EQ(office_->person("kato")->signed_in, outside().now());
   EXPECT_TRUE(office_->bearer(api->token));
   EXPECT_TRUE(office_->enter(*link, here));
   EXPECT_TRUE(office_->login("kato", good_password, {}, here));

@@ -5,12 +5,13 @@ import {fileURLToPath} from 'node:url';
 
 // Those that take longest first.
 const KINDS = {
-  axe: ['screensJa', 'screensEn', 'screensNarrow', 'above'],
+  axe: ['screensJa', 'screensEn', 'screensDark', 'screensNarrow', 'above'],
   flows: ['refused', 'tables', 'importing', 'pasting', 'correcting', 'customer', 'addresses', 'doors'],
   simulator: ['keyboard', 'ime', 'meeting', 'paper', 'places', 'posting', 'postingAll', 'asking', 'manyLines'],
   offers: ['approvals', 'holding', 'lateInMeeting', 'proposing', 'sharing'],
   ways: ['totp', 'passkeys', 'links', 'later', 'outlook', 'papers', 'firstDay'],
   people: ['people', 'tokens'],
+  masters: ['masters', 'account'],
 };
 const moduleOf = Object.fromEntries(Object.entries(KINDS).flatMap(([module, names]) => names.map(name => [name, module])));
 

@@ -470,6 +470,6 @@ export const ja = {
   'place.proposals': '提案',
   'place.approvals': '承認待ち',
   'place.start': '初期設定',
-  'place.security': 'ログインの設定',
+  'place.security': '自分のアカウント',
   'figure.free': '仮押さえを除く残り',
 } as const;

@@ -19,6 +19,15 @@ function Code({problem}: {problem: Problem}) {
   return type?.startsWith('/docs/errors#') ? <a href={type} target="_blank" rel="noreferrer">{code}</a> : code;
 }
 
+/** The field that a pointer such as "#/mass" names, where the screen has one. */
+const fieldAt = (pointer: string): HTMLElement | undefined => document.getElementsByName(pointer.split('/').at(-1) ?? '')[0];
+
+/** One fault; a link that moves the focus to its field (R5). */
+function Fault({detail, pointer}: {detail: string; pointer: string}) {
+  if (!fieldAt(pointer)) return <>{detail}</>;
+  return <a href={pointer} onClick={event => (event.preventDefault(), fieldAt(pointer)?.focus())}>{detail}</a>;
+}
+
 export function ProblemNote({error, quiet}: {error: unknown; quiet?: boolean}) {
   const texts = useTexts();
   const {t} = texts;
@@ -41,7 +50,7 @@ export function ProblemNote({error, quiet}: {error: unknown; quiet?: boolean}) {
       {problem?.body.errors && (
         <ul>
           {problem.body.errors.map((one, at) => (
-            <li key={at}>{one.detail} <code>{one.code}</code></li>
+            <li key={at}><Fault {...one} /> <code>{one.code}</code></li>
           ))}
         </ul>
       )}
