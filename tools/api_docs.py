@@ -97,6 +97,7 @@ def page(document):
 <main><h1>HTTP API</h1>
 <p lang="ja">質量は kg の十進文字列、割当率は百万分率の整数、日付は ISO 8601 です。「?」のある項目は省略できます。</p>
 <p>{text(document['info']['description'])} A name with “?” may be left out.</p>
+<p><a href="/docs/errors">エラーの一覧 / Errors</a></p>
 <h2>一覧 / Calls</h2><ul>{index}</ul>
 <h2>呼び出し / Each call</h2>
 {"".join(operation(document, *each) for each in operations)}

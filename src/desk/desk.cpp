@@ -115,7 +115,7 @@ class Writer : public Desk {
     try {
       return work(ledger_);
     } catch (const std::exception&) {
-      return problem(Code::interrupted);
+      return problem(Code::request_failed, {{"posted", "nothing"}});
     }
   }
 

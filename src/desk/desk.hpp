@@ -37,7 +37,7 @@ struct Posted {
 };
 
 // Submits what it likes; committed when it answers without a problem, else forgotten. One that
-// throws has answered `interrupted`.
+// throws has answered `request.failed`.
 using Work = std::function<Result<void>(Ledger&)>;
 
 struct Limits {

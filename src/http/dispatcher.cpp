@@ -1,5 +1,6 @@
 #include "http/dispatcher.hpp"
 
+#include <atomic>
 #include <boost/asio/post.hpp>
 #include <chrono>
 
@@ -21,10 +22,15 @@ constexpr std::string_view content_policy =
     "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
     "form-action 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:";
 
+bool is_page(const Call& call) {
+  return !call.request.path.starts_with("/api/");
+}
+
 // Nothing that a library throws ends the server; the log names the request.
 Reply failed_reply(const Call& call) {
-  const std::string said = message(call.language, "http.status.500");
-  return {500, "text/plain; charset=utf-8", said + " (" + call.request.id + ")"};
+  if (!is_page(call)) return problem_reply(call, {Code::request_failed, {}});
+  const Problem problem{Code::request_failed, {{"request", call.request.id}}};
+  return {500, "text/plain; charset=utf-8", sentence_of(call.language, problem)};
 }
 
 template <class Handler>
@@ -66,6 +72,30 @@ struct Dispatcher::Pending {
   Clock::time_point began = Clock::now();
 };
 
+// The one answer of a handler that answers later. Where nobody can give it any more, because what
+// was to give it threw, the server has failed: a job ends, and who asked hears of it.
+class Dispatcher::Once {
+ public:
+  Once(Dispatcher& dispatcher, std::shared_ptr<Pending> pending)
+      : dispatcher_(dispatcher), pending_(std::move(pending)) {}
+  Once(const Once&) = delete;
+  Once& operator=(const Once&) = delete;
+  ~Once() {
+    try {
+      give(failed_reply(*pending_->call));
+    } catch (const std::exception&) {  // no memory for the answer: the connection closes
+    }
+  }
+  void give(Reply reply) {
+    if (!given_.exchange(true)) dispatcher_.answer(*pending_, std::move(reply));
+  }
+
+ private:
+  Dispatcher& dispatcher_;
+  const std::shared_ptr<Pending> pending_;
+  std::atomic<bool> given_ = false;
+};
+
 Dispatcher::Dispatcher(Router router, Site& site, unsigned workers, WriteLog log)
     : router_(std::move(router)), site_(site), log_(std::move(log)), workers_(workers) {}
 
@@ -97,7 +127,7 @@ Reply Dispatcher::too_large(net::Request head, std::uint64_t limit) {
   } else {
     pending->pattern = found.route->pattern;
     Reply refused = problem_reply(call, {Code::request_too_large, {{"limit", size_text(limit)}}});
-    if (!call.request.path.starts_with("/api/"))
+    if (is_page(call))
       refused = {413, "text/plain; charset=utf-8", message(call.language, "http.status.413")};
     answer(*pending, std::move(refused));
   }
@@ -138,9 +168,8 @@ std::optional<Problem> Dispatcher::admit(Call& call, const Route& route) const {
 
 void Dispatcher::run(const std::shared_ptr<Pending>& pending, const Route& route) {
   if (const auto refused = admit(*pending->call, route)) {
-    const bool page = !pending->call->request.path.starts_with("/api/");
-    return answer(*pending, page ? problem_page(*pending->call, *refused)
-                                 : problem_reply(*pending->call, *refused));
+    return answer(*pending, is_page(*pending->call) ? problem_page(*pending->call, *refused)
+                                                    : problem_reply(*pending->call, *refused));
   }
   if (route.may_be_job && site_.jobs != nullptr && asks_for_job(*pending->call))
     return run_as_job(pending, route);
@@ -165,11 +194,12 @@ void Dispatcher::run_as_job(const std::shared_ptr<Pending>& pending, const Route
 void Dispatcher::run_handler(const std::shared_ptr<Pending>& pending, const Route& route) {
   if (const auto* now = std::get_if<Answering>(&route.handler))
     return answer(*pending, answer_now(*now, *pending->call));
+  const auto once = std::make_shared<Once>(*this, pending);
   try {
-    std::get<AnsweringLater>(route.handler)(
-        pending->call, [this, pending](Reply reply) { answer(*pending, std::move(reply)); });
+    std::get<AnsweringLater>(route.handler)(pending->call,
+                                            [once](Reply reply) { once->give(std::move(reply)); });
   } catch (const std::exception&) {
-    answer(*pending, failed_reply(*pending->call));
+    once->give(failed_reply(*pending->call));
   }
 }
 

@@ -1,7 +1,8 @@
 #pragma once
 // From a request to its handler: the route, who asks, may they, is it forged; then the handler on
 // its place, and the reply with the headers that all carry; counted, logged, and noted in the
-// office's access log where a person asked.
+// office's access log where a person asked. What is thrown on the way is request.failed, also from
+// a callback on another thread, and the log has the request's id.
 #include <boost/asio/thread_pool.hpp>
 #include <functional>
 #include <string>
@@ -26,6 +27,7 @@ class Dispatcher {
 
  private:
   struct Pending;
+  class Once;
   static std::shared_ptr<Pending> pending_of(net::Request request, Respond respond);
   std::optional<Problem> admit(Call& call, const Route& route) const;
   void run(const std::shared_ptr<Pending>& pending, const Route& route);

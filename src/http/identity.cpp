@@ -35,8 +35,13 @@ Result<void> prove_again(const Call& call, office::Office& office, const json::V
 void write_person(json::Writer& json, const office::Person& person) {
   json.begin_object().key("active").boolean(person.active).key("customer");
   person.customer.empty() ? json.null() : json.string(person.customer);
+  json.key("email");
+  person.email.empty() ? json.null() : json.string(person.email);
+  json.key("has_password").boolean(person.has_password);
   json.key("has_totp").boolean(person.has_totp);
-  json.key("language").string(name_of(person.language)).key("login").string(person.login);
+  json.key("language").string(name_of(person.language)).key("last_sign_in_at");
+  person.signed_in ? json.string(format_instant(*person.signed_in)) : json.null();
+  json.key("login").string(person.login);
   json.key("name").string(person.name).key("roles").begin_array();
   for (const office::Role role : person.roles.values()) json.string(name_of(role));
   json.end_array().end_object();

@@ -7,6 +7,7 @@
 #include "http/office_lists.hpp"
 #include "http/parameters.hpp"
 #include "http/replies.hpp"
+#include "http/sessions.hpp"
 #include "office/upkeep.hpp"
 
 namespace tenbin::http {
@@ -76,12 +77,14 @@ Reply all_people(const Site& site, const Call& call) {
 }
 
 Result<office::NewPerson> new_person(const json::Value& body) {
-  TENBIN_TRY(body.only_keys({"login", "name", "password", "roles", "customer", "language"}));
+  TENBIN_TRY(
+      body.only_keys({"login", "name", "password", "roles", "customer", "language", "email"}));
   office::NewPerson person;
   person.login = text_or_empty(body, "login");
   person.name = text_or_empty(body, "name");
   person.password = text_or_empty(body, "password");
   person.customer = text_or_empty(body, "customer");
+  person.email = text_or_empty(body, "email");
   const auto roles = set_in<office::Role>(body, "roles");
   if (!roles) return tl::make_unexpected(roles.error());
   person.roles = *roles;
@@ -93,10 +96,11 @@ Result<office::NewPerson> new_person(const json::Value& body) {
 }
 
 Result<office::PersonChange> change_of(const json::Value& body) {
-  TENBIN_TRY(body.only_keys({"name", "roles", "customer", "language", "active"}));
+  TENBIN_TRY(body.only_keys({"name", "roles", "customer", "language", "active", "email"}));
   office::PersonChange change;
   if (body.find("name") != nullptr) change.name = text_or_empty(body, "name");
   if (body.find("customer") != nullptr) change.customer = text_or_empty(body, "customer");
+  if (body.find("email") != nullptr) change.email = text_or_empty(body, "email");
   if (body.find("roles") != nullptr) {
     const auto roles = set_in<office::Role>(body, "roles");
     if (!roles) return tl::make_unexpected(roles.error());
@@ -128,8 +132,18 @@ Reply set_password(const Site& site, const Call& call) {
     return problem_reply(call, known.error());
   const std::string password = text_or_empty(*body, "password");
   if (!own) return done(call, site.office.reset_password(login, password));
-  return done(call, site.office.change_password(login, text_or_empty(*body, "old_password"),
-                                                password, call.request.address));
+  const std::string& from = call.request.address;
+  if (const auto changed =
+          site.office.change_password(login, text_or_empty(*body, "old_password"), password, from);
+      !changed)
+    return problem_reply(call, changed.error());
+  // All sessions have ended, also one that somebody else holds; who changed it goes on in a new
+  // one.
+  const auto again = site.office.enter_as(login, from);
+  if (!again) return problem_reply(call, again.error());
+  Reply reply{204};
+  reply.headers.emplace_back("Set-Cookie", session_cookie_of(call, again->token));
+  return reply;
 }
 
 // {"do":"begin"} answers the secret, with "password" and "code" where one is in force;

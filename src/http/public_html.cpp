@@ -102,9 +102,9 @@ Page& Page::fact(std::string_view name, std::string_view value) {
   return *this;
 }
 
-std::string Page::end() {
+std::string Page::end(std::string_view footer) {
   out_ += fmt::format("</main><footer>{}</footer></body></html>",
-                      both_ ? both("footer") : say("footer"));
+                      both_ ? both(footer) : say(footer));
   return std::move(out_);
 }
 

@@ -32,7 +32,8 @@ class Page {
   // Up to the heads of the columns. It scrolls by itself where it is too wide, also by keyboard,
   // and so has a name, escaped.
   Page& table(std::string_view name);
-  std::string end();
+  // `footer`: the text under it.
+  std::string end(std::string_view footer = "footer");
   Language language() const { return language_; }
 
  private:

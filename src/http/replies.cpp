@@ -86,7 +86,10 @@ Reply problem_reply(const Call& call, const Problem& problem) {
   return problem_reply(call.request, call.language, problem);
 }
 
-Reply problem_reply(const net::Request& request, Language language, const Problem& problem) {
+Reply problem_reply(const net::Request& request, Language language, const Problem& given) {
+  // Who hears of a failure can only hand on what names the request in the log.
+  Problem problem = given;
+  if (problem.code == Code::request_failed) problem.facts.push_back({"request", request.id});
   const unsigned status = status_of(problem.code);
   const std::string_view code = code_text(problem.code);
   const std::string detail = sentence_of(language, problem);

@@ -3,6 +3,7 @@
 #include <atomic>
 
 #include "http/entrance.hpp"
+#include "http/factors.hpp"
 #include "http/log_publisher.hpp"
 #include "http/proxy.hpp"
 #include "net/server.hpp"
@@ -37,6 +38,7 @@ Router routes_of(Site& site) {
   add_system(router, site);
   add_public_pages(router, site);
   add_lists(router, site);
+  add_factors(router, site);
   add_journal(router, site);
   add_overview(router, site);
   add_simulate(router, site);

@@ -6,6 +6,7 @@
 
 #include "base/check.hpp"
 #include "codec/json_value.hpp"
+#include "message/sentences.hpp"
 #include "units/decimal.hpp"
 #include "units/mass.hpp"
 #include "units/share.hpp"
@@ -119,6 +120,18 @@ int known_places(std::string_view text, const Places& places) {
   return all ? count : -1;
 }
 
+// Calls visit(text) for each sentence of a code, the plain one first.
+template <class Visit>
+void each_sentence(const Texts& texts, Code code, Visit&& visit) {
+  const std::string key = "error." + std::string(code_text(code));
+  for (auto at = texts.lower_bound(key); at != texts.end() && at->first.starts_with(key); ++at) {
+    const bool plain = at->first.size() == key.size();
+    if (!plain && at->first[key.size()] != '.') continue;
+    if (!plain && at->first.find('.', key.size() + 1) != std::string::npos) continue;
+    visit(at->second);
+  }
+}
+
 }  // namespace
 
 std::string word(Language language, std::string_view fact, std::string_view value) {
@@ -134,24 +147,28 @@ std::string message(Language language, std::string_view key, const std::vector<F
 }
 
 std::string sentence_of(Language language, const Problem& problem) {
-  const Texts& texts = texts_of(language);
   const Places places = places_of(language, problem.facts);
-  const std::string key = "error." + std::string(code_text(problem.code));
+  const std::string* plain = nullptr;
   const std::string* best = nullptr;
   int best_places = -1;
-  for (auto at = texts.lower_bound(key); at != texts.end() && at->first.starts_with(key); ++at) {
-    if (at->first.size() > key.size() && at->first[key.size()] != '.') continue;
-    if (at->first.size() > key.size() && at->first.find('.', key.size() + 1) != std::string::npos)
-      continue;
-    const int count = known_places(at->second, places);
+  each_sentence(texts_of(language), problem.code, [&](const std::string& text) {
+    if (plain == nullptr) plain = &text;
+    const int count = known_places(text, places);
     if (count > best_places) {
-      best = &at->second;
+      best = &text;
       best_places = count;
     }
-  }
-  if (best != nullptr) return fill(*best, places);
-  const auto plain = texts.find(key);
-  return plain == texts.end() ? std::string(code_text(problem.code)) : fill(plain->second, places);
+  });
+  if (best == nullptr) best = plain;
+  return best == nullptr ? std::string(code_text(problem.code)) : fill(*best, places);
+}
+
+std::vector<std::string> sentences_of(Language language, Code code) {
+  std::vector<std::string> sentences;
+  each_sentence(texts_of(language), code,
+                [&](const std::string& text) { sentences.push_back(text); });
+  if (sentences.empty()) sentences.emplace_back(code_text(code));
+  return sentences;
 }
 
 }  // namespace tenbin

@@ -54,7 +54,8 @@ Result<Entered> Office::enter(std::string_view token, const std::string& address
     if (!language) return problem_of(language);
     NewPerson made{
         link.email,       link.email,    {},
-        {Role::customer}, link.customer, value_named<Language>(*language).value_or(Language::ja)};
+        {Role::customer}, link.customer, value_named<Language>(*language).value_or(Language::ja),
+        link.email};
     person = insert_person(made, {});
   }
   if (!person) return problem_of(person);

@@ -15,6 +15,11 @@ Result<void> check_roles(const Roles& roles, const std::string& customer) {
   return {};
 }
 
+Result<void> check_email(const std::string& email) {
+  if (!email.empty() && !is_email(email)) return invalid("email", "office.email");
+  return {};
+}
+
 std::optional<std::string> if_any(const std::string& text) {
   if (text.empty()) return std::nullopt;
   return text;
@@ -26,6 +31,7 @@ Result<void> check_new_person(const NewPerson& person) {
   if (!is_login(person.login)) return invalid("login", "office.login");
   TENBIN_TRY(check_name("name", person.name));
   TENBIN_TRY(check_roles(person.roles, person.customer));
+  TENBIN_TRY(check_email(person.email));
   if (person.password.empty() && person.roles.has(Role::customer)) return {};
   return check_password_form(person.login, person.password);
 }
@@ -46,16 +52,17 @@ Result<Person> Office::insert_person(const NewPerson& person, const std::string&
   if (!people) return problem_of(people);
   if (!*people) TENBIN_TRY(allow_self_approval(person));
   TENBIN_TRY(database_->run(
-      "INSERT INTO people (login, name, roles, customer, language, active, made, password)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6, ?7)",
+      "INSERT INTO people (login, name, roles, customer, language, active, made, password, email)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6, ?7, ?8)",
       person.login, person.name, to_text(person.roles), if_any(person.customer),
-      name_of(person.language), now().ms, if_any(hash)));
+      name_of(person.language), now().ms, if_any(hash), if_any(person.email)));
   return read_person(person.login);
 }
 
 Result<Person> Office::add_person(const NewPerson& person) {
   NewPerson wanted = person;
   wanted.login = lower_case(wanted.login);
+  wanted.email = lower_case(wanted.email);
   TENBIN_TRY(check_new_person(wanted));
   const std::string hash = wanted.password.empty() ? std::string() : hash_of(wanted.password);
   std::lock_guard lock(mutex_);
@@ -116,16 +123,18 @@ Result<Person> Office::change_person(std::string_view login, const PersonChange&
   after.customer = change.customer.value_or(before->customer);
   after.language = change.language.value_or(before->language);
   after.active = change.active.value_or(before->active);
+  after.email = lower_case(change.email.value_or(before->email));
   TENBIN_TRY(check_name("name", after.name));
   TENBIN_TRY(check_roles(after.roles, after.customer));
+  TENBIN_TRY(check_email(after.email));
   const bool was_admin = before->active && before->roles.has(Role::admin);
   const bool is_admin = after.active && after.roles.has(Role::admin);
   if (was_admin && !is_admin) TENBIN_TRY(keep_an_admin(before->id));
   TENBIN_TRY(database_->run(
-      "UPDATE people SET name = ?2, roles = ?3, customer = ?4, language = ?5, active = ?6"
-      " WHERE id = ?1",
+      "UPDATE people SET name = ?2, roles = ?3, customer = ?4, language = ?5, active = ?6,"
+      " email = ?7 WHERE id = ?1",
       after.id, after.name, to_text(after.roles), if_any(after.customer), name_of(after.language),
-      after.active));
+      after.active, if_any(after.email)));
   if (!after.active) TENBIN_TRY(end_sessions(after.id));
   TENBIN_TRY(transaction->commit());
   return after;

@@ -20,6 +20,8 @@ struct Person {
   bool active = true;
   bool has_password = false;
   bool has_totp = false;
+  std::string email;                 // may be empty
+  std::optional<Instant> signed_in;  // when last; nothing: not yet
 
   Rights rights() const { return rights_of(roles); }
 };
@@ -31,6 +33,7 @@ struct NewPerson {
   Roles roles;
   std::string customer;
   Language language = Language::ja;
+  std::string email = {};
 };
 
 // What is not given stays.
@@ -40,6 +43,7 @@ struct PersonChange {
   std::optional<std::string> customer;
   std::optional<Language> language;
   std::optional<bool> active;
+  std::optional<std::string> email = {};
 };
 
 struct SignedIn {

@@ -17,6 +17,8 @@ Person person_of(const Query& row, int first) {
   person.active = row.number(first + 6) != 0;
   person.has_password = row.number(first + 7) != 0;
   person.has_totp = row.number(first + 8) != 0;
+  person.email = row.text(first + 9);
+  person.signed_in = instant_if(row, first + 10);
   return person;
 }
 

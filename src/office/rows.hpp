@@ -8,8 +8,8 @@ namespace tenbin::office {
 // The columns of a person, wherever they are read: `SELECT <person_columns> FROM people p`.
 inline constexpr const char* person_columns =
     "p.id, p.login, p.name, p.roles, coalesce(p.customer, ''), p.language, p.active,"
-    " p.password IS NOT NULL, p.totp IS NOT NULL";
-inline constexpr int person_column_count = 9;
+    " p.password IS NOT NULL, p.totp IS NOT NULL, coalesce(p.email, ''), p.signed_in";
+inline constexpr int person_column_count = 11;
 Person person_of(const Query& row, int first = 0);
 
 tl::unexpected<Problem> unknown(std::string_view kind, std::string_view id);

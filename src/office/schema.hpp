@@ -92,7 +92,7 @@ CREATE TABLE setup (
 
 // What each later version has more, oldest first: a file of an earlier one gets it when it is
 // opened.
-inline constexpr std::array<const char*, 6> migrations = {
+inline constexpr std::array<const char*, 7> migrations = {
     // Masses are grams, days and periods are days since 1970.
     R"(
 CREATE TABLE reservations (
@@ -220,6 +220,13 @@ CREATE TABLE drafts (
   body TEXT NOT NULL,
   PRIMARY KEY (person, key)
 ) STRICT;
+)",
+    // A customer who came by a link is named by the address; a session that is over left no trace.
+    R"(
+ALTER TABLE people ADD COLUMN email TEXT;
+ALTER TABLE people ADD COLUMN signed_in INTEGER;
+UPDATE people SET email = login WHERE login LIKE '%_@_%';
+UPDATE people SET signed_in = (SELECT max(made) FROM sessions WHERE person = people.id);
 )",
 };
 inline constexpr std::int64_t office_version = 1 + std::int64_t{migrations.size()};

@@ -81,6 +81,8 @@ Result<SignedIn> Office::begin_session(Person person, const std::string& address
   TENBIN_TRY(database_->run(
       "INSERT INTO sessions (hash, person, made, seen, address) VALUES (?1, ?2, ?3, ?3, ?4)",
       secret_hash(token), person.id, at, address));
+  TENBIN_TRY(database_->run("UPDATE people SET signed_in = ?2 WHERE id = ?1", person.id, at));
+  person.signed_in = Instant{at};
   return SignedIn{std::move(token), std::move(person)};
 }
 

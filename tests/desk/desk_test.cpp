@@ -130,7 +130,8 @@ TEST_F(DeskTest, WhatAWorkThrowsIsItsRefusal) {
         throw std::length_error("too much");
       },
       [&](Result<void> done) { promise.set_value(std::move(done)); }));
-  EXPECT_EQ(promise.get_future().get().error().code, Code::interrupted);
+  EXPECT_EQ(promise.get_future().get().error(),
+            (Problem{Code::request_failed, {{"posted", "nothing"}}}));
   EXPECT_EQ(post({customer("C-1")}).size, 1U);
   EXPECT_TRUE(desk_->is_well());
 }

@@ -1,4 +1,5 @@
-"""Holds answers against api/openapi.yaml: every route is described, and every answer has the form it says."""
+"""Holds answers against api/openapi.yaml: every route is described, and every answer has the form it says. What a
+problem's `type` points at is a place of /docs/errors, which test_system holds to the same list of codes."""
 import functools
 import json
 import pathlib
@@ -7,9 +8,10 @@ import re
 import jsonschema
 import yaml
 
-FILE = pathlib.Path(__file__).resolve().parent.parent.parent / "api" / "openapi.yaml"
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+FILE = ROOT / "api" / "openapi.yaml"
 # What has no description: the application's files, style sheets and what is no address at all.
-BESIDE = re.compile(r"^/(?!api/|healthz|readyz|metrics|c/|cert/|check|\.well-known/|status/|verify\.html|log/|p/|s/|u/|enter/|oidc/)|^/api/v1/nothing")
+BESIDE = re.compile(r"^/(?!api/|docs/|healthz|readyz|metrics|c/|cert/|check|\.well-known/|status/|verify\.html|log/|p/|s/|u/|enter/|oidc/)|^/api/v1/nothing")
 
 
 @functools.cache
@@ -46,7 +48,18 @@ def validator(text):
                                            format_checker=jsonschema.FormatChecker())
 
 
+@functools.cache
+def codes():
+    """All codes of the program."""
+    text = (ROOT / "src" / "base" / "codes.def").read_text(encoding="utf-8")
+    return re.findall(r'^TENBIN_CODE\(\w+, "([^"]+)"', text, re.MULTILINE)
+
+
 def check(method, path, answer):
+    if answer.headers.get("Content-Type", "").startswith("application/problem+json") and answer.body:
+        problem = answer.json()
+        assert problem["code"] in codes(), f"{method} {path}: {problem['code']} is no code"
+        assert problem["type"] == "/docs/errors#" + problem["code"], f"{method} {path}: {problem['type']}"
     if BESIDE.match(path):
         return
     described = operation(method, path)

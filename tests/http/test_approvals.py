@@ -201,6 +201,32 @@ class EveryKind(ApprovalTest):
         self.assertEqual(2, len(self.approved(approval)["results"]))
         self.assertEqual([("clerk", "manager2", "register_supplier_certificate"), ("clerk", "manager2", "add_supplier")], self.journal(2))
 
+    def test_the_factors_in_force(self):
+        product = {"do": "add_product", "product": "EX-P-9", "process_emissions": "0.5 kgCO2e/kg", "note": "炉の更新"}
+        self.expect(200, self.clerk.post("/api/v1/commands?dry_run=true", product))
+        self.expect(403, self.served.clients["admin"].command(product), "right.missing")
+        self.approved(self.asked(self.clerk.command(product)), by=self.manager)
+        self.approved(self.asked(self.clerk.command({
+            "do": "receive", "receipt": "R-F-9", "date": "2026-07-03", "site": "HQ", "supplier": "S-012", "material": "ingot",
+            "class": "conventional", "mass": "1 t", "emission_factor": "9.0 kgCO2e/kg"})))
+        factors = self.items(self.verifier, "/api/v1/factors")
+        self.assertEqual(["default", "default"], [one["kind"] for one in factors][-2:])
+        self.assertEqual(("conventional", "15.100000", "2026-04-01", None, None), tuple(
+            factors[-2][key] for key in ("id", "factor_kgco2e_per_kg", "from", "to", "seq")))
+        receipt, made = factors[:2]
+        self.assertEqual(("receipt", "R-F-9", "9.000000", "2026-07-03", "2026-07-03", ""), tuple(
+            receipt[key] for key in ("kind", "id", "factor_kgco2e_per_kg", "from", "to", "reason")))
+        self.assertEqual(("product", "EX-P-9", "0.500000", None, "clerk", "manager", "炉の更新"), tuple(
+            made[key] for key in ("kind", "id", "factor_kgco2e_per_kg", "from", "actor", "approved_by", "reason")))
+        self.assertNotIn("R-F-9", [one["id"] for one in self.items(self.sales, "/api/v1/factors")])
+        self.assertEqual(["EX-P-9"], [one["id"] for one in self.items(self.verifier, "/api/v1/factors?q=%E7%82%89%E3%81%AE")])
+        paged, path = [], "/api/v1/factors?limit=1"
+        while path:
+            page = self.expect(200, self.verifier.get(path)).json()
+            paged += page["items"]
+            path = page["next"] and f"/api/v1/factors?limit=1&cursor={page['next']}"
+        self.assertEqual(factors, paged)
+
     def test_a_workbook_with_factors(self):
         def hand_in(table):
             return self.expect(201, self.clerk.ask("POST", "/api/v1/imports?file=products.csv", table.encode())).json()

@@ -60,13 +60,30 @@ class People(HttpTest):
         self.expect(404, self.admin.ask("PATCH", "/api/v1/people/nobody1", {"name": "x"}), "reference.unknown")
         self.expect(409, self.admin.ask("PATCH", "/api/v1/people/admin", {"roles": ["clerk"]}), "person.last_admin")
 
+    def test_an_address_and_the_last_time_of_signing_in(self):
+        made = self.expect(201, self.add("hanako", email="Hanako@Mill.example")).json()
+        self.assertEqual(("hanako@mill.example", None), (made["email"], made["last_sign_in_at"]))
+        person = self.expect(200, self.client("hanako").get("/api/v1/session")).json()["person"]
+        self.assertIsNotNone(person["last_sign_in_at"])
+        listed = next(one for one in self.items(self.admin, "/api/v1/people") if one["login"] == "hanako")
+        self.assertEqual(person, listed)
+        self.expect(422, self.admin.ask("PATCH", "/api/v1/people/hanako", {"email": "hanako"}), "input.invalid")
+        cleared = self.expect(200, self.admin.ask("PATCH", "/api/v1/people/hanako", {"email": ""})).json()
+        self.assertEqual((None, person["last_sign_in_at"]), (cleared["email"], cleared["last_sign_in_at"]))
+
     def test_passwords(self):
         self.expect(201, self.add("taro"))
         taro, new = self.client("taro"), "atarashii kagi 2026"
         self.expect(401, taro.post("/api/v1/people/taro/password", {"old_password": "wrong one 123", "password": new}), "login.failed")
         self.expect(403, taro.post("/api/v1/people/clerk/password", {"password": new}), "right.missing")
-        self.expect(204, taro.post("/api/v1/people/taro/password", {"old_password": PASSWORD, "password": new}))
-        self.expect(401, taro.get("/api/v1/session"), "session.expired")
+        elsewhere, held = self.client("taro"), taro.cookie
+        changed = self.expect(204, taro.post("/api/v1/people/taro/password", {"old_password": PASSWORD, "password": new}))
+        self.expect(401, elsewhere.get("/api/v1/session"), "session.expired")
+        self.expect(401, taro.get("/api/v1/session"), "session.expired")  # whoever held the cookie has nothing
+        taro.cookie = changed.headers["Set-Cookie"].split(";")[0]
+        self.assertNotEqual(held, taro.cookie)
+        self.expect(200, taro.get("/api/v1/session"))
+        self.expect(401, self.served.clients["clerk"].post("/api/v1/session", {"login": "taro", "password": PASSWORD}), "login.failed")
         self.expect(200, taro.sign_in(new))
         self.expect(204, self.admin.post("/api/v1/people/taro/password", {"password": PASSWORD}))
         self.expect(401, taro.get("/api/v1/session"))

@@ -297,3 +297,21 @@ class Description(HttpTest):
         style = re.search(r'<link rel="stylesheet" href="([^"]+)"', page)[1]
         self.expect(200, stranger.get(style))
         self.assertIn("style-src 'self'", answer.headers["Content-Security-Policy"])
+
+    def test_every_code_has_its_place_on_the_page_of_errors(self):
+        stranger = Client(self.served.port)
+        pages = {}
+        for language in ("ja", "en"):
+            answer = self.expect(200, stranger.get(f"/docs/errors?lang={language}"))
+            pages[language] = page = answer.body.decode()
+            self.assertNotIn("<script", page)
+            self.assertNotRegex(page, r"[{}]|public\.errors|http\.status")  # no hole and no key
+            self.assertEqual(contract.codes(), re.findall(r'<section id="([^"]+)"', page))
+            self.assertEqual(contract.codes(), re.findall(r'<li><a href="#([^"]+)"', page))
+            self.assertIn("default-src 'none'", answer.headers["Content-Security-Policy"])
+        self.assertIn("残りは <code>have_t</code> t", pages["ja"].replace("\n", ""))
+        self.assertNotEqual(pages["ja"], pages["en"])
+        self.assertEqual(pages["en"], stranger.get("/docs/errors", Accept_Language="en").body.decode())
+        pointed = stranger.get("/api/v1/book").json()["type"]
+        self.assertIn(f'id="{pointed.split("#")[1]}"', stranger.get(pointed.split("#")[0]).body.decode())
+        self.assertIn('href="/docs/errors"', stranger.get("/api/docs").body.decode())

@@ -17,7 +17,7 @@ PARTS = {"login": "nobody", "passkey": "999", "token": "999", "number": "MB-NONE
          "path": "checkpoint"}
 
 GET = {
-    "/healthz": PUBLIC, "/readyz": PUBLIC, "/metrics": PUBLIC, "/api/openapi.yaml": PUBLIC, "/api/docs": PUBLIC,
+    "/healthz": PUBLIC, "/readyz": PUBLIC, "/metrics": PUBLIC, "/api/openapi.yaml": PUBLIC, "/api/docs": PUBLIC, "/docs/errors": PUBLIC,
     "/api/v1/setup": PUBLIC,
     "/api/v1/session": EVERYONE, "/api/v1/book": EVERYONE,
     "/api/v1/overview": MILL, "/api/v1/balance": MILL, "/api/v1/footprint": MILL, "/api/v1/flow": MILL, "/api/v1/explain": MILL,
@@ -27,7 +27,7 @@ GET = {
     "/api/v1/shipments": {"clerk", "manager", "sales", "verifier"},
     "/api/v1/allocations": {"manager", "sales", "verifier", "customer"},
     "/api/v1/certificates": {"manager", "sales", "verifier", "customer"},
-    "/api/v1/customers": MILL, "/api/v1/products": MILL, "/api/v1/sites": MILL, "/api/v1/suppliers": MILL,
+    "/api/v1/customers": MILL, "/api/v1/products": MILL, "/api/v1/sites": MILL, "/api/v1/suppliers": MILL, "/api/v1/factors": MILL,
     "/api/v1/journal": {"manager", "verifier"}, "/api/v1/access-log": {"manager", "verifier", "admin"},
     "/api/v1/people": ADMIN, "/api/v1/settings": {"manager", "admin"}, "/api/v1/reservations": SELLING,
     "/api/v1/proposals": SELLING, "/api/v1/shares": {"customer"}, "/p/{token}": PUBLIC, "/s/{token}": PUBLIC, "/api/v1/tokens": EVERYONE - {"customer"},

@@ -59,6 +59,7 @@ TEST_F(OfficeFile, KeepsAllOverAReopening) {
   const auto link = office_->invite({"C-1", "ono@osaka.example", "x"});
   office_ = open();
   EXPECT_EQ(office_->person_of_session(token)->login, "kato");
+  EXPECT_EQ(office_->person("kato")->signed_in, outside().now());
   EXPECT_TRUE(office_->bearer(api->token));
   EXPECT_TRUE(office_->enter(*link, here));
   EXPECT_TRUE(office_->login("kato", good_password, {}, here));
@@ -118,7 +119,8 @@ TEST_F(OfficeFile, AFileOfTheFirstVersionGetsWhatItHasNot) {
       "TABLE upload_links; "
       "DROP TABLE passkeys; DROP "
       "TABLE proposals;"
-      " DROP TABLE reservations; DROP TABLE shares; PRAGMA user_version = 1");
+      " DROP TABLE reservations; DROP TABLE shares; ALTER TABLE people DROP COLUMN email;"
+      " ALTER TABLE people DROP COLUMN signed_in; PRAGMA user_version = 1");
   office_ = open();
   ASSERT_TRUE(office_);
   EXPECT_EQ(office_->person_of_session(token)->login, "kato");

@@ -108,6 +108,21 @@ TEST_F(OfficeTest, WhatAPersonMayNotBe) {
   EXPECT_EQ(office_->people()->size(), 1U);
 }
 
+TEST_F(OfficeTest, KeepsAnAddressAndWhenSomebodySignedInLast) {
+  const Person kato = add("kato", {Role::clerk});
+  EXPECT_EQ(kato.email, "");
+  EXPECT_EQ(kato.signed_in, std::nullopt);
+  PersonChange change;
+  change.email = "Kato@Mill.example";
+  EXPECT_EQ(office_->change_person("kato", change)->email, "kato@mill.example");
+  change.email = "kato";
+  EXPECT_EQ(fact(office_->change_person("kato", change), "field"), "email");
+  session("kato");
+  EXPECT_NE(office_->person("kato")->signed_in, std::nullopt);
+  change.email = "";
+  EXPECT_EQ(office_->change_person("kato", change)->email, "");
+}
+
 TEST_F(OfficeTest, AChangeHoldsAtOnce) {
   add("it", {Role::admin});
   add("kato", {Role::clerk});

@@ -159,6 +159,7 @@ function amount(command, line) {
 
 /** `allocate`, `release` and `back_receipt`; all or nothing. */
 function post(body, dry, actor, reservation) {
+  if (/^(?!-?[\d.]+ )/.test(body.process_emissions ?? '0 ')) throw new Refusal(400, 'input.invalid', `process_emissions「${body.process_emissions}」を読み取れません。`, {place: '/process_emissions'});
   const commands = body.commands ?? [body];
   const before = new Map(periods.map(one => [one.from, balanceOf(one.from)]));
   const wanted = new Map();
@@ -196,9 +197,12 @@ function carryOut(command, actor) {
     Object.assign(receipt, {supplier_certificate: command.supplier_certificate, backed_kg: receipt.mass_kg});
     return enter('back_receipt', actor, `裏付け ${command.receipt}`, `Backed ${command.receipt}`);
   }
-  if (command.do === 'add_site') {
-    lists.sites.push({site: command.site, name_ja: command.name_ja, name_en: command.name_en});
-    return enter('add_site', actor, `事業所 ${command.site}`, `Site ${command.site}`);
+  const master = /^add_(site|customer|supplier|product)$/.exec(command.do)?.[1];
+  if (master) {
+    const {do: verb, note, process_emissions: factor, ...row} = command;
+    lists[`${master}s`].unshift({name_en: '', ...row});
+    if (factor) lists.factors.unshift({seq: lists.journal.length, kind: master, id: row[master], factor_kgco2e_per_kg: factor.split(' ')[0], from: null, to: null, at: new Date().toISOString(), actor, approved_by: 'manager', reason: note ?? ''});
+    return enter(verb, actor, `登録 ${row[master]}`, `Registered ${row[master]}`);
   }
   throw new Refusal(400, 'input.invalid', `「${command.do}」は見本サーバーにありません。`);
 }
@@ -365,6 +369,8 @@ export function answer(method, path, query, body, session, host) {
   if (key === 'GET balance') return {schema: 'tenbin/balance/1', periods: periods.slice(0, 5).map(one => sheetOf(one, balanceOf(one.from)))};
   if (key === 'GET system') return {version: '1.0.0 (mock)', backup: {at: '2026-07-30T18:00:00.000Z', records: lists.journal.length - 3}, check: null, book: {size: lists.journal.length, bytes: 4_300_000, writable: true}, key: {id: 'mihon-2026', algorithm: 'Ed25519'}};
   if (key === 'POST simulate') return simulate(body);
+  const factor = key === 'POST commands' && query.dry_run !== 'true' && (body.process_emissions ?? body.emission_factor);
+  if (factor) return asking('factors', `係数 ${factor} を登録`, `Register the factor ${factor}`, [body], session, () => post(body, false, session.person.login));
   if (key === 'POST commands') return post(body, query.dry_run === 'true', session.person.login, query.reservation);
   if (key === 'POST claims') return claims(body.text);
   if (key === 'POST imports' && query.corrections === 'true') return corrected(query.file);

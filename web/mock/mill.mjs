@@ -16,7 +16,7 @@ export const people = [
   {login: 'verifier', name: '検証 四郎', roles: ['verifier'], customer: null, language: 'ja'},
   {login: 'customer', name: '見本 花子', roles: ['customer'], customer: 'C-0101', language: 'ja'},
   {login: 'admin', name: '管理 五郎', roles: ['admin'], customer: null, language: 'ja'},
-].map(person => ({...person, active: true, has_totp: false}));
+].map((person, at) => ({...person, active: true, has_password: true, has_totp: false, email: at % 3 ? `${person.login}@mill.example` : null, last_sign_in_at: at < 5 ? '2026-08-02T00:10:00.000Z' : null}));
 export const PASSWORD = 'mihon-mihon-mihon';
 
 const customers = [
@@ -145,6 +145,11 @@ seq = journal.length;
 
 export const lists = {
   receipts, charges, runs, shipments, allocations, certificates, 'supplier-certificates': supplierCertificates, customers, products, sites, suppliers, journal, people,
+  factors: [
+    {seq: 12, kind: 'supplier_certificate', id: 'SC-2026-0134', factor_kgco2e_per_kg: '4.000000', from: '2026-04-01', to: '2027-03-31', at: '2026-04-02T00:30:00.000Z', actor: 'clerk', approved_by: 'manager', reason: '2026年度の検証済み値'},
+    {seq: null, kind: 'default', id: 'conventional', factor_kgco2e_per_kg: '15.100000', from: '2026-04-01', to: null, at: null, actor: null, approved_by: null, reason: null},
+    {seq: null, kind: 'default', id: 'recycled', factor_kgco2e_per_kg: '0.600000', from: '2026-04-01', to: null, at: null, actor: null, approved_by: null, reason: null},
+  ],
   imports: [{batch: '4f1c0a9d22be', file: '受入_2606.xlsx', kind: 'receipts', at: '2026-07-02T01:12:00.000Z', actor: 'clerk', records: 96, state: 'closed'}],
   tokens: [{token: 'tk-1', name: '基幹システム連携', owner: 'manager', scopes: ['read'], created_at: '2026-05-01T00:00:00Z', expires_at: '2026-08-01T00:00:00Z', last_used_at: '2026-07-30T21:00:00Z', revoked: false}],
   'access-log': Array.from({length: 40}, (_, at) => ({at: `2026-08-02T0${at % 10}:1${at % 6}:0${at % 7}Z`, login: people[at % 5].login, action: ['GET /overview', 'POST /commands', 'GET /certificates'][at % 3], address: '192.0.2.10', result: '200'})),

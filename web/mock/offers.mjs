@@ -25,7 +25,7 @@ const RIGHTS = {
   sales: ['see_balance', 'see_shipments', 'see_masters', 'see_certificates', 'simulate', 'reserve', 'draft_allocation', 'invite'], procurement: ['see_balance', 'see_receipts', 'see_masters', 'post_receipts', 'import_files', 'simulate', 'reserve'],
   verifier: ['see_balance', 'see_receipts', 'see_production', 'see_shipments', 'see_masters', 'see_certificates', 'see_journal', 'simulate'], customer: ['see_certificates'], admin: ['manage_people', 'manage_keys', 'see_system', 'see_access_log'],
 };
-export const rightsOf = person => [...new Set(person.roles.flatMap(role => RIGHTS[role]))];
+export const rightsOf = person => [...new Set(person.roles.flatMap(role => [...RIGHTS[role], ...(role === 'customer' ? [] : ['make_tokens'])]))];
 
 export const heldIn = (period, but) => reservations.filter(one => one.state === 'open' && one.period === period && one.reservation !== but).reduce((all, one) => all + grams(one.mass_kg), 0n);
 

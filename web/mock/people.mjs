@@ -13,7 +13,7 @@ export function checkPassword(person, password) {
 
 function change(login, body) {
   const person = people.find(one => one.login === login);
-  const after = {...person, ...body, customer: body.customer || null};
+  const after = {...person, ...body, customer: body.customer || null, email: body.email ?? person.email};
   const stays = people.some(one => (one === person ? after : one).active && (one === person ? after : one).roles.includes('admin'));
   if (!stays) throw new Refusal(409, 'person.last_admin', '管理者がいなくなるため変更できません。先に別の人を管理者にしてください。');
   return Object.assign(person, after);
@@ -27,11 +27,14 @@ function makeToken(body, session) {
 
 export function peopled(method, first, second, third, body, session) {
   const key = `${method} ${first}`;
-  if (key === 'POST people' && third === 'password') return passwords.set(second, body.password) && new Reply(204, '');
+  if (key === 'POST people' && third === 'password') {
+    if (second === session.person.login) checkPassword(session.person, body.old_password);
+    return passwords.set(second, body.password) && new Reply(204, '');
+  }
   if (key === 'POST people') {
     const {password, ...person} = body;
     passwords.set(person.login, password);
-    people.push({...person, customer: person.customer || null, active: true, has_totp: false});
+    people.push({...person, customer: person.customer || null, active: true, has_password: true, has_totp: false, email: person.email || null, last_sign_in_at: null});
     return new Reply(201, people.at(-1));
   }
   if (key === 'PATCH people') return change(second, body);

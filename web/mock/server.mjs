@@ -60,7 +60,7 @@ async function api(request, response, url) {
   if (path === '/setup') return body.token === 'mock' ? send(response, 200, {}) : send(response, 403, {type: '/docs/errors#setup.token', title: '', status: 403, code: 'setup.token', detail: '初期設定コードが違うか、すでに使われています。起動したときのリンクをお確かめください。'});
   const session = sessionOf(request.headers.cookie);
   if (path === '/session' && request.method === 'DELETE') return send(response, 204, '', {'Set-Cookie': 'tenbin_session=; Max-Age=0; Path=/'});
-  if (!session) throw new Refusal(401, 'session.missing', 'ログインしてください。');
+  if (!session) throw new Refusal(401, 'session.expired', 'ログインしてください。');
   if (path === '/session') return send(response, 200, session);
   const paper = /\/(pdf|json|jwt|errors\.xlsx)$/.exec(path);
   if (paper && request.method === 'GET') return send(response, 200, Buffer.from('%PDF-1.4\n% a mock has no papers\n'), {'Content-Type': paper[1] === 'pdf' ? 'application/pdf' : 'application/octet-stream'});
@@ -103,7 +103,8 @@ export async function start({port = 5180, dev = false} = {}) {
       await api(request, response, url);
     } catch (error) {
       const refusal = error instanceof Refusal ? error : new Refusal(500, 'server.failed', String(error?.stack ?? error));
-      send(response, refusal.status, {type: `/docs/errors#${refusal.code}`, title: refusal.code, status: refusal.status, detail: refusal.message, code: refusal.code, request_id: 'mock', facts: refusal.facts}, {'Content-Type': 'application/problem+json'});
+      const {place} = refusal.facts;
+      send(response, refusal.status, {...(place && {errors: [{code: refusal.code, detail: refusal.message, pointer: `#${place}`}]}), type: `/docs/errors#${refusal.code}`, title: refusal.code, status: refusal.status, detail: refusal.message, code: refusal.code, request_id: 'mock', facts: refusal.facts}, {'Content-Type': 'application/problem+json'});
     }
   });
   await new Promise(resolve => server.listen(port, '127.0.0.1', resolve));

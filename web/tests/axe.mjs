@@ -8,9 +8,9 @@ async function looked(page, said, name, faults) {
   for (const word of said.splice(0)) faults.push(`${name}: console: ${word}`);
 }
 
-async function screens(language, width) {
+async function screens(language, width, colorScheme = 'light') {
   const faults = [];
-  const {page: front, said: frontSaid, context} = await open({language, width});
+  const {page: front, said: frontSaid, context} = await open({language, width, colorScheme});
   for (const path of ['/', '/setup#mock']) {
     await front.goto(home + path);
     await front.locator('h1').waitFor();
@@ -18,7 +18,7 @@ async function screens(language, width) {
   }
   await context.close();
   for (const [login, paths] of Object.entries(PAGES)) {
-    const {page, said, context: own} = await open({language, width});
+    const {page, said, context: own} = await open({language, width, colorScheme});
     await page.goto(home);
     await page.evaluate(kept => localStorage.setItem('tenbin.language', kept), language);
     await signIn(page, login);
@@ -36,6 +36,7 @@ async function screens(language, width) {
 
 export const screensJa = () => screens('ja', 1280);
 export const screensEn = () => screens('en', 1280);
+export const screensDark = () => screens('ja', 1280, 'dark');
 export const screensNarrow = () => screens('ja', 390);
 
 /** Dialogs, menus and the drawer: axe, and Esc closes and gives the focus back. */

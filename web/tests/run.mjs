@@ -5,7 +5,7 @@ import {fileURLToPath} from 'node:url';
 
 // Those that take longest first.
 const KINDS = {
-  axe: ['screensJa', 'screensEn', 'screensNarrow', 'above'],
+  axe: ['screensJa', 'screensEn', 'screensDark', 'screensNarrow', 'above'],
   flows: ['refused', 'tables', 'importing', 'pasting', 'reading', 'wrongKind', 'correcting', 'customer', 'addresses', 'doors', 'reasons', 'todos'],
   simulator: ['keyboard', 'ime', 'meeting', 'paper', 'places', 'posting', 'postingAll', 'asking', 'manyLines', 'keeping', 'yen'],
   offers: ['approvals', 'holding', 'lateInMeeting', 'proposing', 'sharing'],
@@ -13,6 +13,7 @@ const KINDS = {
   people: ['people', 'tokens'],
   certificates: ['issuing', 'badges'],
   entering: ['entering', 'rowByRow'],
+  masters: ['masters', 'account'],
 };
 const moduleOf = Object.fromEntries(Object.entries(KINDS).flatMap(([module, names]) => names.map(name => [name, module])));
 

@@ -77,7 +77,7 @@ async function send(method: string, path: string, request: Request): Promise<Res
   }
   if (!response.ok) {
     const problem = await problemOf(response);
-    if (response.status === 401) window.dispatchEvent(new Event('tenbin:signed-out'));
+    if (problem.code === 'session.expired') window.dispatchEvent(new Event('tenbin:signed-out'));
     throw problem;
   }
   return response;

@@ -198,6 +198,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/docs/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every code of a refusal as a page, with what it means and how to mend it; `type` of a problem points at its place */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/html": string;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -2689,6 +2726,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List: emission factors, the newest first and those of the rulebook last; never rewritten, registered by two people */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Rows of a page. A list of the book that is saved as a file has 50,000 when it is not given. */
+                    limit?: components["parameters"]["limit"];
+                    /** @description `next` of the page before. */
+                    cursor?: components["parameters"]["cursor"];
+                    /** @description A text that is looked for in ids and names. */
+                    q?: components["parameters"]["q"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page, newest first. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Factor"][];
+                            next: string | null;
+                        };
+                        "text/csv": string;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/journal": {
         parameters: {
             query?: never;
@@ -3790,6 +3875,7 @@ export interface paths {
                         customer?: string;
                         /** @enum {string} */
                         language?: "ja" | "en";
+                        email?: string;
                     };
                 };
             };
@@ -3843,6 +3929,7 @@ export interface paths {
                         customer?: string;
                         /** @enum {string} */
                         language?: "ja" | "en";
+                        email?: string;
                         active?: boolean;
                     };
                 };
@@ -3871,7 +3958,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Set a password: the own one with the old one, another's by an administrator */
+        /** Set a password: the own one with the old one, another's by an administrator; all other sessions of the person end */
         post: {
             parameters: {
                 query?: never;
@@ -5623,7 +5710,7 @@ export interface components {
         Emissions: string;
         /** @description kg CO2e per kg, rounded up. */
         PerKg: string;
-        /** @description RFC 9457. `code` is stable; `detail` is a sentence in the caller's language. */
+        /** @description RFC 9457. `code` is stable; `detail` is a sentence in the caller's language; `type` is the code's place in /docs/errors. */
         Problem: {
             type: string;
             title: string;
@@ -5649,7 +5736,11 @@ export interface components {
             /** @enum {string} */
             language: "ja" | "en";
             active: boolean;
+            /** @description Without one a person enters by links or keys. */
+            has_password: boolean;
             has_totp: boolean;
+            email: string | null;
+            last_sign_in_at: components["schemas"]["Instant"] | null;
         };
         Session: {
             person: components["schemas"]["Person"];
@@ -5942,6 +6033,24 @@ export interface components {
             used_kg: components["schemas"]["Kg"];
             left_kg: components["schemas"]["Kg"];
             emission_factor_kgco2e_per_kg: components["schemas"]["PerKg"];
+        };
+        Factor: {
+            /** @description Of its record; null of the rulebook. */
+            seq: number | null;
+            /** @enum {string} */
+            kind: "default" | "supplier_certificate" | "product" | "receipt";
+            /** @description The number of the certificate or receipt */
+            id: string;
+            factor_kgco2e_per_kg: components["schemas"]["PerKg"];
+            /** @description The first day it counts on; null since it was registered. */
+            from: components["schemas"]["Date"] | null;
+            to: components["schemas"]["Date"] | null;
+            at: components["schemas"]["Instant"] | null;
+            /** @description The login of who asked for it. */
+            actor: string | null;
+            approved_by: string | null;
+            /** @description The note of its record. */
+            reason: string | null;
         };
         Customer: {
             customer: string;

@@ -58,6 +58,7 @@ export type Customer = Schema['Customer'];
 export type Supplier = Schema['Supplier'];
 export type Site = Schema['Site'];
 export type Product = Schema['Product'];
+export type Factor = Schema['Factor'];
 export type JournalEntry = Schema['JournalEntry'];
 export type Access = Schema['Access'];
 export type Token = Schema['Token'];
@@ -65,7 +66,7 @@ export type ImportBatch = Schema['ImportBatch'];
 export type Lists = {
   receipts: Receipt; charges: Charge; runs: Run; shipments: Shipment; allocations: Allocation; certificates: Certificate;
   'supplier-certificates': SupplierCertificate; customers: Customer; products: Product; sites: Site; suppliers: Supplier;
-  journal: JournalEntry; imports: ImportBatch; 'access-log': Access; people: Person; tokens: Token;
+  factors: Factor; journal: JournalEntry; imports: ImportBatch; 'access-log': Access; people: Person; tokens: Token;
 };
 export type ListName = keyof Lists;
 

@@ -35,7 +35,7 @@ export const PLACES: Place[] = [
   {id: 'people', name: 'place.people', href: '/people', roles: ['admin'], words: 'りようしゃ riyousha people users'},
   {id: 'audit', name: 'place.audit', href: '/audit', roles: ['admin', 'manager', 'verifier'], words: 'かんさ kansa audit log'},
   {id: 'system', name: 'place.system', href: '/system', roles: ['admin'], words: 'しすてむ system backup バックアップ'},
-  {id: 'security', name: 'place.security', href: '/security', roles: EVERYBODY, words: 'にだんかい totp passkey パスキー security'},
+  {id: 'security', name: 'place.security', href: '/security', roles: EVERYBODY, words: 'あかうんと akaunto account パスワード password にだんかい totp passkey パスキー security トークン token'},
 ];
 
 const anyOf = (roles: Role[], allowed: Role[]): boolean => roles.some(role => allowed.includes(role));

@@ -482,6 +482,6 @@ export const en: Messages = {
   'place.proposals': 'Proposals',
   'place.approvals': 'Approvals',
   'place.start': 'First steps',
-  'place.security': 'Signing in',
+  'place.security': 'My account',
   'figure.free': 'Balance not reserved',
 };

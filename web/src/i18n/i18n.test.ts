@@ -31,6 +31,11 @@ describe('the dictionaries', () => {
     expect(keys.filter(key => wrongJa.test(ja[key]))).toEqual([]);
     expect(keys.filter(key => wrongEn.test(en[key]))).toEqual([]);
   });
+  it.each([['ja', ja], ['en', en]] as const)('name the roles as the command line does: %s', (language, texts) => {
+    const said = JSON.parse(readFileSync(join(__dirname, `../../../i18n/parts/office.${language}.json`), 'utf8')) as Record<string, string>;
+    const roles = keys.filter(key => key.startsWith('role.'));
+    expect(Object.fromEntries(roles.map(role => [role, texts[role]]))).toEqual(Object.fromEntries(roles.map(role => [role, said[`word.${role}`]])));
+  });
   it('count one in the singular', () => expect(keys.filter(key => alwaysMany.test(en[key]))).toEqual([]));
   it('hold no text that no screen shows', () => {
     const code = sources(join(__dirname, '..'));

@@ -423,7 +423,7 @@ export const ja = {
   'masters.allocatable': '割当対象',
   'masters.yes': '対象',
   'masters.no': '対象外',
-  'role.clerk': '入力担当',
+  'role.clerk': '入力',
   'role.manager': '責任者',
   'role.sales': '営業',
   'role.procurement': '調達',
@@ -480,6 +480,6 @@ export const ja = {
   'place.proposals': '提案',
   'place.approvals': '承認待ち',
   'place.start': '初期設定',
-  'place.security': 'ログインの設定',
+  'place.security': '自分のアカウント',
   'figure.free': '仮押さえを除く残り',
 } as const;

@@ -12,6 +12,22 @@ export function sentence(error: unknown, {t, has}: Pick<Texts, 't' | 'has'>): st
   return error instanceof Error ? error.message : String(error);
 }
 
+/** The code, which opens its place on the server's page of errors. */
+function Code({problem}: {problem: Problem}) {
+  const {type} = problem.body;
+  const code = <code>{problem.code}</code>;
+  return type?.startsWith('/docs/errors#') ? <a href={type} target="_blank" rel="noreferrer">{code}</a> : code;
+}
+
+/** The field that a pointer such as "#/mass" names, where the screen has one. */
+const fieldAt = (pointer: string): HTMLElement | undefined => document.getElementsByName(pointer.split('/').at(-1) ?? '')[0];
+
+/** One fault; a link that moves the focus to its field (R5). */
+function Fault({detail, pointer}: {detail: string; pointer: string}) {
+  if (!fieldAt(pointer)) return <>{detail}</>;
+  return <a href={pointer} onClick={event => (event.preventDefault(), fieldAt(pointer)?.focus())}>{detail}</a>;
+}
+
 export function ProblemNote({error, quiet}: {error: unknown; quiet?: boolean}) {
   const texts = useTexts();
   const {t} = texts;
@@ -34,13 +50,13 @@ export function ProblemNote({error, quiet}: {error: unknown; quiet?: boolean}) {
       {problem?.body.errors && (
         <ul>
           {problem.body.errors.map((one, at) => (
-            <li key={at}>{one.detail} <code>{one.code}</code></li>
+            <li key={at}><Fault {...one} /> <code>{one.code}</code></li>
           ))}
         </ul>
       )}
       {problem && problem.code !== 'network' && (
         <p className={styles.codes}>
-          <code>{problem.code}</code>{problem.body.request_id && <> · {t('error.request', {id: problem.body.request_id})}</>}
+          <Code problem={problem} />{problem.body.request_id && <> · {t('error.request', {id: problem.body.request_id})}</>}
         </p>
       )}
     </div>

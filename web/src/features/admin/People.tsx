@@ -2,6 +2,7 @@
 import {useMemo, useState} from 'react';
 import type {Person} from '../../api/types';
 import {useTexts} from '../../i18n';
+import {instantText} from '../../i18n/dates';
 import {useWords} from '../../i18n/feature';
 import {Button} from '../../ui/Button';
 import type {Column, RowAction} from '../../ui/DataTable';
@@ -13,7 +14,7 @@ import {ADMIN_TEXTS} from './texts';
 import {Tokens} from './Tokens';
 
 export default function People() {
-  const {t} = useTexts();
+  const {t, language} = useTexts();
   const word = useWords(ADMIN_TEXTS);
   const [adding, setAdding] = useState(false);
   const [changed, setChanged] = useState<Person | null>(null);
@@ -25,10 +26,12 @@ export default function People() {
       {id: 'name', name: t('setup.name'), text: row => row.name},
       {id: 'role', name: word('role'), text: row => row.roles.map(role => t(`role.${role}`)).join(' ')},
       {id: 'customer', name: word('customer'), text: row => row.customer ?? ''},
+      {id: 'email', name: word('email'), text: row => row.email ?? ''},
+      {id: 'last', name: word('last'), text: row => (row.last_sign_in_at ? instantText(row.last_sign_in_at, language) : '—')},
       {id: 'language', name: t('masters.language'), text: row => row.language},
       {id: 'state', name: word('state'), text: state, show: row => <Badge tone={row.active ? 'good' : 'bad'}>{state(row)}</Badge>},
     ];
-  }, [t, word]);
+  }, [t, word, language]);
   const action: RowAction<Person> = {heading: word('column'), name: word('change'), of: row => row.login, keys: 'e', can: () => true, run: row => (setSaved(''), setChanged(row))};
   return (
     <Page title={t('place.people')} actions={<Button look="primary" onPress={() => setAdding(true)}>{word('add')}</Button>}>

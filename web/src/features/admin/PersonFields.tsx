@@ -9,10 +9,11 @@ import {ADMIN_TEXTS} from './texts';
 export function PersonFields({filled, set}: {filled: Filled; set: (filled: Filled) => void}) {
   const {t} = useTexts();
   const word = useWords(ADMIN_TEXTS);
-  const {name, roles, customer, language} = filled;
+  const {name, roles, customer, language, email} = filled;
   return (
     <>
       <TextField name="name" label={t('setup.name')} required autoComplete="off" value={name} onChange={event => set({...filled, name: event.target.value})} />
+      <TextField name="email" type="email" label={word('email')} autoComplete="off" value={email} onChange={event => set({...filled, email: event.target.value})} />
       <fieldset>
         <legend>{word('roles')}</legend>
         {ROLES.map(role => (

@@ -1,6 +1,6 @@
 // The API tokens of programs: what each may do, until when, and who made it.
 import {useMutation, useQueryClient} from '@tanstack/react-query';
-import {useMemo, useState} from 'react';
+import {useCallback, useMemo, useState} from 'react';
 import {call} from '../../api/client';
 import type {Token} from '../../api/types';
 import {useTexts} from '../../i18n';
@@ -15,7 +15,8 @@ import {NewToken} from './NewToken';
 import {ADMIN_TEXTS} from './texts';
 import {isOver} from './tokens';
 
-export function Tokens() {
+/** `owner`: whose alone; an administrator is told of all. */
+export function Tokens({owner}: {owner?: string}) {
   const {language} = useTexts();
   const word = useWords(ADMIN_TEXTS);
   const queries = useQueryClient();
@@ -24,6 +25,7 @@ export function Tokens() {
     mutationFn: (token: string) => call('DELETE', `/tokens/${encodeURIComponent(token)}`),
     onSuccess: () => queries.invalidateQueries({queryKey: ['tokens']}),
   });
+  const keep = useCallback((row: Token) => !owner || row.owner === owner, [owner]);
   const columns = useMemo<Column<Token>[]>(() => {
     const until = (row: Token) => instantText(row.expires_at, language);
     return [
@@ -41,7 +43,7 @@ export function Tokens() {
       <h2>{word('tokens')}</h2>
       <ProblemNote error={error} />
       <p><Button onPress={() => setMaking(true)}>{word('token_new')}</Button></p>
-      <List list="tokens" title={word('tokens')} columns={columns} rowKey={row => row.token} />
+      <List list="tokens" keep={keep} title={word('tokens')} columns={columns} rowKey={row => row.token} />
       {making && <NewToken onClose={() => setMaking(false)} />}
     </>
   );

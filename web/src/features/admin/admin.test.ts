@@ -15,11 +15,11 @@ describe('a person', () => {
   });
   it('takes no customer along into another role', () => {
     const filled = {...nobody, name: ' 山田 ', customer: ' C-0101 '};
-    expect(sent({...filled, roles: ['customer']})).toEqual({name: '山田', customer: 'C-0101', roles: ['customer'], language: 'ja'});
+    expect(sent({...filled, roles: ['customer']})).toEqual({name: '山田', customer: 'C-0101', roles: ['customer'], language: 'ja', email: ''});
     expect(sent({...filled, roles: ['clerk']}).customer).toBe('');
   });
   it('is filled in as it stands', () =>
-    expect(filledFrom({login: 'a', name: 'A', roles: ['admin'], customer: null, language: 'en', active: false, has_totp: true})).toEqual({name: 'A', roles: ['admin'], customer: '', language: 'en'}));
+    expect(filledFrom({login: 'a', name: 'A', roles: ['admin'], customer: null, language: 'en', active: false, has_password: true, has_totp: true, email: 'a@mill.example', last_sign_in_at: null})).toEqual({name: 'A', roles: ['admin'], customer: '', language: 'en', email: 'a@mill.example'}));
 });
 
 describe('a password that is made', () => {

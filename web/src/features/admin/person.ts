@@ -3,10 +3,10 @@ import type {Person, Role} from '../../api/types';
 
 export const ROLES: Role[] = ['clerk', 'manager', 'sales', 'procurement', 'verifier', 'customer', 'admin'];
 
-export type Filled = Pick<Person, 'name' | 'roles' | 'language'> & {customer: string};
+export type Filled = Pick<Person, 'name' | 'roles' | 'language'> & {customer: string; email: string};
 
-export const nobody: Filled = {name: '', roles: [], language: 'ja', customer: ''};
-export const filledFrom = ({name, roles, language, customer}: Person): Filled => ({name, roles, language, customer: customer ?? ''});
+export const nobody: Filled = {name: '', roles: [], language: 'ja', customer: '', email: ''};
+export const filledFrom = ({name, roles, language, customer, email}: Person): Filled => ({name, roles, language, customer: customer ?? '', email: email ?? ''});
 
 /** Several roles add up, but a customer sees the customer's own and is nothing else. */
 export function withRole(roles: Role[], role: Role, on: boolean): Role[] {
@@ -16,7 +16,7 @@ export function withRole(roles: Role[], role: Role, on: boolean): Role[] {
 
 /** As the server takes it: a customer is named for that role and for no other. */
 export const sent = (filled: Filled) =>
-  ({...filled, name: filled.name.trim(), customer: filled.roles.includes('customer') ? filled.customer.trim() : ''});
+  ({...filled, name: filled.name.trim(), email: filled.email.trim(), customer: filled.roles.includes('customer') ? filled.customer.trim() : ''});
 
 const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789'; // No l and 1, no o and 0: it may be read out over the telephone.
 

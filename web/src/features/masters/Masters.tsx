@@ -1,18 +1,38 @@
+// マスタ: customers, products, suppliers, sites and factors; seen by the mill, added to by who enters.
 import {useMemo, useState} from 'react';
 import type {Customer, Product, Site, Supplier} from '../../api/types';
+import {useRights} from '../../app/selection';
 import {useTexts} from '../../i18n';
+import {useWords} from '../../i18n/feature';
+import {Button} from '../../ui/Button';
 import type {Column} from '../../ui/DataTable';
 import {Badge, Page} from '../../ui/Page';
 import {ImportLink} from '../ledger/ImportLink';
 import {List} from '../ledger/List';
 import {Invite} from '../security/Invite';
+import {AddMaster} from './AddMaster';
+import {Factors} from './Factors';
+import type {Master} from './master';
 import styles from './masters.module.css';
+import {MASTER_TEXTS} from './texts';
 
-const KINDS = ['customers', 'products', 'suppliers', 'sites'] as const;
+const KINDS = ['customers', 'products', 'suppliers', 'sites', 'factors'] as const;
 type Kind = (typeof KINDS)[number];
+/** What each list gains, and the right that its command needs. */
+const ADDS: Record<Kind, [Master, string][]> = {
+  customers: [['customer', 'post_masters']],
+  products: [['product', 'post_masters']],
+  suppliers: [['supplier', 'post_masters']],
+  sites: [['site', 'post_masters']],
+  factors: [['product', 'post_masters'], ['supplier_certificate', 'post_receipts']],
+};
 
 export default function Masters() {
   const {t} = useTexts();
+  const word = useWords(MASTER_TEXTS);
+  const rights = useRights();
+  const [adding, setAdding] = useState<Master | null>(null);
+  const [added, setAdded] = useState('');
   const [kind, setKind] = useState<Kind>('customers');
   const names = useMemo(() => [
     {id: 'ja', name: t('masters.name_ja'), text: (row: {name_ja: string}) => row.name_ja},
@@ -35,15 +55,21 @@ export default function Masters() {
   const suppliers = useMemo<Column<Supplier>[]>(() => [{id: 'id', name: t('masters.code'), text: row => row.supplier}, ...(names as Column<Supplier>[])], [t, names]);
   const sites = useMemo<Column<Site>[]>(() => [{id: 'id', name: t('masters.code'), text: row => row.site}, ...(names as Column<Site>[])], [t, names]);
   return (
-    <Page title={t('place.masters')} actions={<ImportLink />}>
+    <Page title={t('place.masters')} actions={<>
+      {ADDS[kind].filter(([, right]) => rights.includes(right)).map(([master]) => <Button key={master} onPress={() => (setAdded(''), setAdding(master))}>{word(`add.${master}`)}</Button>)}
+      <ImportLink />
+    </>}>
       <fieldset className={styles.kinds}>
         <legend className="hidden">{t('place.masters')}</legend>
-        {KINDS.map(one => <label key={one}><input type="radio" name="kind" checked={kind === one} onChange={() => setKind(one)} /> {t(`masters.${one}`)}</label>)}
+        {KINDS.map(one => <label key={one}><input type="radio" name="kind" checked={kind === one} onChange={() => setKind(one)} /> {one === 'factors' ? word('factors') : t(`masters.${one}`)}</label>)}
       </fieldset>
+      {added && <p role="status">✓ {word('done', {id: added})}</p>}
       {kind === 'customers' && <><List list="customers" title={t('masters.customers')} columns={customers} rowKey={row => row.customer} /><Invite /></>}
       {kind === 'products' && <List list="products" title={t('masters.products')} columns={products} rowKey={row => row.product} />}
       {kind === 'suppliers' && <List list="suppliers" title={t('masters.suppliers')} columns={suppliers} rowKey={row => row.supplier} />}
+      {kind === 'factors' && <Factors />}
       {kind === 'sites' && <List list="sites" title={t('masters.sites')} columns={sites} rowKey={row => row.site} />}
+      {adding && <AddMaster key={adding} master={adding} onClose={id => (setAdding(null), setAdded(id ?? ''))} />}
     </Page>
   );
 }

@@ -26,7 +26,7 @@ function Bars({months}: {months: Month[]}) {
           <text x={slot / 2} y={HEIGHT + 34} textAnchor="middle">{month.closed ? '✓' : '○'}</text>
         </g>
       ))}
-      <line x1="0" x2={WIDTH} y1={HEIGHT} y2={HEIGHT} stroke="#333" />
+      <line x1="0" x2={WIDTH} y1={HEIGHT} y2={HEIGHT} stroke="currentColor" />
     </svg>
   );
 }

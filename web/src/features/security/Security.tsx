@@ -1,16 +1,23 @@
+// 自分のアカウント, for every role: who one is, the ways to sign in, and one's own API tokens.
+import {usePerson, useRights} from '../../app/selection';
 import {useTexts} from '../../i18n';
 import {useWords} from '../../i18n/feature';
 import {Page} from '../../ui/Page';
+import {Tokens} from '../admin/Tokens';
 import {Passkeys} from './Passkeys';
+import {Password} from './Password';
 import {SECURITY_TEXTS} from './texts';
 import {Totp} from './Totp';
+import {Who} from './Who';
 
 export default function Security() {
   const {t} = useTexts();
   const word = useWords(SECURITY_TEXTS);
+  const {login} = usePerson();
   return (
     <Page title={t('place.security')} lead={word('lead')}>
-      <div className="grid"><Totp /><Passkeys /></div>
+      <div className="grid"><Who /><Password /><Totp /><Passkeys /></div>
+      {useRights().includes('make_tokens') && <Tokens owner={login} />}
     </Page>
   );
 }
