@@ -172,6 +172,8 @@ class Imports {
     drafts.reserve(found.size());
     for (auto& [at, draft] : found) drafts.push_back(std::move(draft));
     return drafts;
+  }
+
   // How it would be read, and what else it could be.
   Reply reading(const Call& call) {
     const auto file = find(call);
