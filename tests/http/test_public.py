@@ -7,6 +7,7 @@ import re
 import subprocess
 import time
 
+import contract
 from served import LOOPBACK, PASSWORD, Client, HttpTest, Served
 import support
 

@@ -88,17 +88,17 @@ TEST(Lookups, AreLimitedByAddress) {
 
 TEST(KeptPages, ServeTheirMomentAlone) {
   http::KeptPages kept;
-  const http::KeptPages::Name name{Language::ja, "MB-2026-000001-5", "ABCDEFGH"};
+  const http::KeptPages::Name name{Language::ja, PublicName{1}};
   const http::KeptPages::Moment now{7, Instant{60'000}};
   EXPECT_EQ(kept.find(now, name), nullptr);
   kept.keep(now, name, std::make_shared<const std::string>("page"));
   ASSERT_NE(kept.find({7, Instant{119'999}}, name), nullptr);
   EXPECT_EQ(*kept.find(now, name), "page");
-  EXPECT_EQ(kept.find(now, {Language::en, name.number, name.code}), nullptr);
-  EXPECT_EQ(kept.find(now, {Language::ja, name.number, "ABCDEFGJ"}), nullptr);
+  EXPECT_EQ(kept.find(now, {Language::en, name.certificate}), nullptr);
+  EXPECT_EQ(kept.find(now, {Language::ja, PublicName{2}}), nullptr);
   EXPECT_EQ(kept.find({8, Instant{60'000}}, name), nullptr);   // the book grew
   EXPECT_EQ(kept.find({7, Instant{120'000}}, name), nullptr);  // the minute is over
-  kept.keep({8, Instant{60'000}}, {Language::en, name.number, name.code}, nullptr);
+  kept.keep({8, Instant{60'000}}, {Language::en, name.certificate}, nullptr);
   EXPECT_EQ(kept.find(now, name), nullptr);
 }
 

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/encoding.hpp"
 #include "certificate/check_code.hpp"
 
 namespace tenbin {
@@ -34,7 +35,7 @@ class PublicNamesTest : public testing::Test {
     return names_.find(state_, names_.name_of(number, code));
   }
 
-  State state_;
+  State state_{Rulebook{}};
   PublicNames names_{outside(7)};
 };
 
