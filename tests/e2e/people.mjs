@@ -36,11 +36,11 @@ async function changing(journey, page) {
   const word = key => adminWord(language, key);
   const theirs = await journey.signIn('ichiro');
   await theirs.getByText('272.000').first().waitFor();
-  const allocate = theirs.locator('header nav').getByRole('link', {name: t('place.allocate'), exact: true});
-  assert.equal(await allocate.count(), 0, 'a clerk allocates nothing');
+  const certificates = theirs.locator('header nav').getByRole('link', {name: t('place.certificates'), exact: true});
+  assert.equal(await certificates.count(), 0, 'a clerk sees no certificates');
   await (await changePerson(journey, page, 'ichiro', dialog => dialog.locator('[value=sales]').check())).waitFor({state: 'detached'});
   await theirs.reload();
-  await allocate.waitFor();
+  await certificates.waitFor();
 
   let password;
   const stopped = await changePerson(journey, page, 'ichiro', async dialog => {
