@@ -1,6 +1,7 @@
 #include "http/todos.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "http/offered.hpp"
 #include "http/parameters.hpp"
@@ -199,8 +200,10 @@ std::vector<Todo> todos_of(const State& state, Index site, const Call& call, Ins
   if (call.may(Right::issue)) add_uncertified(todos, reader);
   if (call.may(Right::draft_close)) add_periods(todos, reader, day);
   if (call.may(Right::see_system)) add_backup(todos, reader, waiting.backup);
-  std::stable_sort(todos.begin(), todos.end(),
-                   [](const Todo& a, const Todo& b) { return a.urgency < b.urgency; });
+  std::multimap<Urgency, Todo> sorted;  // which keeps the order of those that are alike
+  for (Todo& each : todos) sorted.emplace(each.urgency, std::move(each));
+  todos.clear();
+  for (auto& [urgency, each] : sorted) todos.push_back(std::move(each));
   return todos;
 }
 
