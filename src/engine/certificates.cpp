@@ -90,6 +90,7 @@ void mark(State& state, const std::vector<Index>& allocations, Index certificate
 
 std::vector<Index> lines_of(const State& state, const std::vector<Index>& allocations) {
   std::vector<Index> lines;
+  lines.reserve(allocations.size());
   for (const Index index : allocations) lines.push_back(state.allocations[index].line);
   std::sort(lines.begin(), lines.end());
   lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
