@@ -40,16 +40,8 @@ class Writer : public Desk {
         told_(4),
         follower_([this] { follow(); }),
         writer_([this] { write(); }) {}
-  ~Writer() override {
-    {
-      const std::lock_guard lock(mutex_);
-      closed_ = true;
-    }
-    changed_.notify_all();
-    writer_.join();
-    told_.close();
-    follower_.join();
-  }
+  ~Writer() override { close(); }
+  void finish() override { close(); }
 
   bool post(Posting posting, std::function<void(Posted)> done) override {
     return put({std::move(posting), std::move(done), {}, {}});
@@ -64,6 +56,17 @@ class Writer : public Desk {
   bool is_well() const override { return well_; }
 
  private:
+  void close() {
+    {
+      const std::lock_guard lock(mutex_);
+      closed_ = true;
+    }
+    changed_.notify_all();
+    if (writer_.joinable()) writer_.join();
+    told_.close();
+    if (follower_.joinable()) follower_.join();
+  }
+
   bool put(Waiting waiting) {
     {
       const std::lock_guard lock(mutex_);

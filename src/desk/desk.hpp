@@ -52,8 +52,10 @@ class Desk {
                                             const Outside& outside, Limits limits = {});
   Desk(const Desk&) = delete;
   Desk& operator=(const Desk&) = delete;
-  // What has been taken is answered first.
-  virtual ~Desk() = default;
+  virtual ~Desk() = default;  // finish() first
+  // Takes no more postings, and comes back when all that it took are answered: before what their
+  // answers go to may end.
+  virtual void finish() = 0;
 
   // False when the queue is full, or the desk closes: nothing was taken. Else `done` is called
   // once, on a thread of the desk, and shall not take long. What it throws is dropped.

@@ -106,6 +106,7 @@ Result<void> serve(const Serving& serving) {
   });
   jobs.finish();
   dispatcher.finish();
+  (*desk)->finish();  // after a forced stop postings may wait still; they answer to what is above
   entrance.finish();
   return {};
 }

@@ -167,6 +167,17 @@ TEST_F(DeskTest, AFullQueueTakesNothing) {
   EXPECT_EQ(done, 3);
 }
 
+TEST_F(DeskTest, FinishedHasAnsweredAllAndTakesNothing) {
+  std::atomic<int> answered = 0;
+  for (const char* id : {"C-1", "C-2", "C-3"})
+    EXPECT_TRUE(desk_->post({{customer(id)}, "test"}, [&](const Posted&) { ++answered; }));
+  desk_->finish();
+  EXPECT_EQ(answered, 3);
+  EXPECT_FALSE(desk_->post({{customer("C-4")}, "test"}, [](const Posted&) {}));
+  EXPECT_EQ(size(), 3U);  // reading goes on
+  desk_->finish();
+}
+
 TEST_F(DeskTest, HoldsTheBooksLock) {
   const auto second = Desk::open(book_, {}, outside());
   ASSERT_FALSE(second);
