@@ -60,7 +60,11 @@ struct Server::State : std::enable_shared_from_this<State> {
   explicit State(ServerOptions given) : options(std::move(given)) {
     for (unsigned i = 1; i < options.threads; ++i)
       contexts.push_back(std::make_unique<asio::io_context>(1));
-    for (const auto& context : contexts) open.emplace_back(context->get_executor());
+    for (const auto& context : contexts) {
+      open.emplace_back(context->get_executor());
+      // Its descriptors are taken now, by the first that needs them: later there may be none.
+      const asio::steady_timer first(*context);
+    }
   }
 
   ServerOptions options;
