@@ -142,17 +142,19 @@ export default function Issue() {
   const posted = issue.data && !isAsked(issue.data) ? issue.data : null;
   return (
     <Page title={t('issue.title')} tabs={[{href: '/certificates', label: t('place.certificates'), here: false}, {href: '/certificates/issue', label: t('issue.title'), here: true}]} lead={t('issue.lead')}>
-      <div className="row">
-        <TextField type="date" label={t('issue.from')} value={from} onChange={event => setFrom(event.target.value)} disabled={issue.isSuccess} />
-        <TextField type="date" label={t('issue.to')} value={to} onChange={event => setTo(event.target.value)} disabled={issue.isSuccess} />
-        <TextField type="date" label={t('certificate.date')} value={date} onChange={event => setDate(event.target.value)} disabled={issue.isSuccess} />
+      <div className="stack">
+        <div className="row">
+          <TextField type="date" label={t('issue.from')} value={from} onChange={event => setFrom(event.target.value)} disabled={issue.isSuccess} />
+          <TextField type="date" label={t('issue.to')} value={to} onChange={event => setTo(event.target.value)} disabled={issue.isSuccess} />
+          <TextField type="date" label={t('certificate.date')} value={date} onChange={event => setDate(event.target.value)} disabled={issue.isSuccess} />
+        </div>
+        <ProblemNote error={issue.error ?? (nothing ? null : trial.error)} />
+        {nothing && <Empty>{t('issue.none')}</Empty>}
+        {trial.isPending && <Waiting />}
+        {asked && <Card><AskedNote asked={asked} /></Card>}
+        {posted && <><Done rows={posted.issued} /><Held rows={posted.held_back} /></>}
+        {!posted && !asked && trial.data && <Chosen answer={trial.data} order={order} issue={issue} progress={progress} fetching={trial.isFetching} />}
       </div>
-      <ProblemNote error={issue.error ?? (nothing ? null : trial.error)} />
-      {nothing && <Empty>{t('issue.none')}</Empty>}
-      {trial.isPending && <Waiting />}
-      {asked && <Card><AskedNote asked={asked} /></Card>}
-      {posted && <div className="stack"><Done rows={posted.issued} /><Held rows={posted.held_back} /></div>}
-      {!posted && !asked && trial.data && <div className="stack"><Chosen answer={trial.data} order={order} issue={issue} progress={progress} fetching={trial.isFetching} /></div>}
     </Page>
   );
 }
