@@ -44,16 +44,22 @@ Result<void> checkpoint(const Context& context, const Options& options) {
   return {};
 }
 
-// For the administrator's page of `tenbin serve`; what was done is done, whether it can be noted or
-// not.
-void note(const Context& context, const std::string& book, office::Upkeep what,
-          std::uint64_t records) {
+// For the administrator's page of `tenbin serve` and its webhooks; what was done is done, whether
+// it can be noted or not.
+template <class Note>
+void note(const Context& context, const std::string& book, const Note& write) {
   const std::string path = http::office_path_of(book);
   if (::access(path.c_str(), F_OK) != 0) return;
   auto office = office::Office::open(path, context.outside);
   if (!office) return static_cast<void>(report(context, office.error()));
-  const auto noted = note_upkeep(**office, what, {context.outside.now(), records});
+  const Result<void> noted = write(**office, context.outside.now());
   if (!noted) report(context, noted.error());
+}
+void note_done(const Context& context, const std::string& book, office::Upkeep what,
+               std::uint64_t records) {
+  note(context, book, [&](office::Office& office, Instant now) {
+    return note_upkeep(office, what, {now, records});
+  });
 }
 
 int check(const Context& context, const Options& options) {
@@ -71,7 +77,7 @@ int check(const Context& context, const Options& options) {
                            {{"records", std::to_string(audit->records)},
                             {"seconds", progress.seconds_text()}}));
     fmt::print("{}\n", to_base64(audit->root));
-    note(context, options.book, office::Upkeep::check, audit->records);
+    note_done(context, options.book, office::Upkeep::check, audit->records);
     return 0;
   }
   const AuditFinding& finding = *audit->finding;
@@ -83,7 +89,7 @@ int check(const Context& context, const Options& options) {
   return code_exit(Code::book_corrupt);
 }
 
-Result<void> backup(const Context& context, const Options& options) {
+Result<void> copy_book(const Context& context, const Options& options) {
   const auto book = store::Book::open_to_read(options.book);
   if (!book) return tl::make_unexpected(book.error());
   TENBIN_TRY(book->backup_to(options.file));
@@ -93,8 +99,17 @@ Result<void> backup(const Context& context, const Options& options) {
   if (!tip) return tl::make_unexpected(tip.error());
   fmt::print("{}\n", say(context, "backup.done",
                          {{"path", options.file}, {"records", std::to_string(tip->size)}}));
-  note(context, options.book, office::Upkeep::backup, tip->size);
+  note_done(context, options.book, office::Upkeep::backup, tip->size);
   return {};
+}
+
+Result<void> backup(const Context& context, const Options& options) {
+  auto done = copy_book(context, options);
+  if (!done)
+    note(context, options.book, [&](office::Office& office, Instant now) {
+      return note_backup_failure(office, now, done.error().code);
+    });
+  return done;
 }
 
 // Audits the copy, writes it to its place, audits it there and compares the roots.
