@@ -43,9 +43,11 @@ export function Deliveries() {
     <>
       <h3>{word('deliveries')}</h3>
       <ProblemNote error={error ?? refused} />
-      <Choice label={word('filter')} value={state} onChange={event => setState(event.target.value)}>
-        <option value="">{word('filter.all')}</option><option value="dead">{word('filter.dead')}</option>
-      </Choice>
+      <div className="row">
+        <Choice label={word('filter')} value={state} onChange={event => setState(event.target.value)}>
+          <option value="">{word('filter.all')}</option><option value="dead">{word('filter.dead')}</option>
+        </Choice>
+      </div>
       {data?.length === 0 && <p>{word('deliveries_none')}</p>}
       {!!data?.length && (
         <div className="scroll" tabIndex={0} role="region" aria-label={word('deliveries')}>

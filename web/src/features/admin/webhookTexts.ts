@@ -60,8 +60,8 @@ export const WEBHOOK_TEXTS = featureTexts({
     notices: '知らせ',
     mail: '証明書の発行・差替え・取消しを、その顧客の利用者へメールで知らせる',
     low: '「残りが少なくなった」とする量',
-    low_help: '空にすると知らせません。口座ごとに、開いている最後の期間の残りを見ます。',
-    save: '設定を保存する',
+    low_help: '空にすると知らせません。口座ごとに、記帳のある最後の期間の末の残りを見ます。',
+    save: '知らせを保存する',
     saved: '保存しました',
   },
   en: {
@@ -123,8 +123,8 @@ export const WEBHOOK_TEXTS = featureTexts({
     notices: 'Notices',
     mail: 'Tell the people of a customer by mail when a certificate of theirs is issued, replaced or revoked',
     low: 'Balance that counts as low',
-    low_help: 'Empty: nothing is told. Of each account, at the end of the last open period.',
-    save: 'Save settings',
+    low_help: 'Empty: nothing is told. Of each account, at the end of the last period with a posting.',
+    save: 'Save the notices',
     saved: 'Saved',
   },
 });
