@@ -77,9 +77,9 @@ Finding look_at_log(const Patient& patient, const store::Book& book, std::uint64
     if (!note) return found(patient, check, Mark::bad, note.error());
     notes.push_back(*std::move(note));
   }
-  auto cosigned = cosigned_checkpoint(patient.book, *log);
+  const auto cosigned = cosigned_checkpoint(patient.book, *log);
   if (!cosigned) return found(patient, check, Mark::bad, cosigned.error());
-  if (*cosigned) notes.push_back(**std::move(cosigned));
+  if (const auto& note = *cosigned) notes.push_back(*note);
   std::uint64_t longest = 0;
   for (const std::string& note : notes) {
     const auto held = held_against(book, *log, size, note);
@@ -144,11 +144,12 @@ Finding look_at_age(const Patient& patient, office::Upkeep what,
   const std::string_view check = name_of(what);
   if (!done) return found(patient, check, Mark::look, done.error());
   const Instant now = patient.context.outside.now();
-  const Instant last = *done ? (*done)->at : since.value_or(now);
+  const std::optional<office::UpkeepDone>& noted = *done;
+  const Instant last = noted ? noted->at : since.value_or(now);
   const std::int64_t age = std::max<std::int64_t>(0, now.ms - last.ms);
-  Mark mark = age > soon_ms || !*done ? Mark::look : Mark::good;
+  Mark mark = age > soon_ms || !noted ? Mark::look : Mark::good;
   if (late_ms > 0 && age > late_ms) mark = Mark::bad;
-  return found(patient, check, mark, *done ? "done" : "never",
+  return found(patient, check, mark, noted ? "done" : "never",
                {{"at", format_instant(last)}, {"hours", std::to_string(age / hour_ms)}});
 }
 

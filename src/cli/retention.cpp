@@ -51,7 +51,10 @@ std::optional<Retention> parse_retention(std::string_view text) {
   const char* at = text.data();
   const char* const end = text.data() + text.size();
   for (std::size_t i = 0; i < numbers.size(); ++i) {
-    if (i > 0 && (at == end || *at++ != '/')) return std::nullopt;
+    if (i > 0) {
+      if (at == end || *at != '/') return std::nullopt;
+      ++at;
+    }
     const auto [next, bad] = std::from_chars(at, end, numbers.at(i));
     if (bad != std::errc{} || numbers.at(i) > most) return std::nullopt;
     at = next;

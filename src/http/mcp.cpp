@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <mutex>
+#include <unordered_map>
 
 #include "codec/json_value.hpp"
 #include "codec/json_writer.hpp"
@@ -74,24 +76,47 @@ std::string introduction(Language language, std::string_view revision) {
   return result;
 }
 
+// How often each token has called a tool in this minute.
+class Minute {
+ public:
+  static constexpr int most = 120;
+
+  // The seconds to wait; 0: it may, and is counted.
+  std::int64_t wait(std::int64_t token, Instant now) {
+    constexpr std::int64_t minute_ms = 60'000;
+    constexpr std::int64_t second_ms = 1000;
+    const std::lock_guard lock(mutex_);
+    if (now.ms / minute_ms != minute_) calls_.clear();
+    minute_ = now.ms / minute_ms;
+    if (calls_[token]++ < most) return 0;
+    return (minute_ms - now.ms % minute_ms) / second_ms + 1;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::int64_t minute_ = 0;
+  std::unordered_map<std::int64_t, int> calls_;
+};
+
 class Mcp {
  public:
   Mcp(Site& site, const Router& router) : site_(site), inside_(site, router) {}
 
-  Reply answer(const Call& call) const;
+  Reply answer(const Call& call);
 
  private:
   bool is_own(std::string_view origin) const {
     return site_.entrance != nullptr && origin == site_.entrance->address;
   }
   Reply request(const Call& call, const std::string& id, std::string_view method,
-                const json::Value& params) const;
+                const json::Value& params);
 
   Site& site_;
   const Inside inside_;
+  Minute minute_;
 };
 
-Reply Mcp::answer(const Call& call) const {
+Reply Mcp::answer(const Call& call) {
   if (!site_.mcp)
     return problem_reply(call, {Code::request_not_found, {{"path", call.request.path}}});
   const std::string_view origin = call.request.header("origin");
@@ -124,7 +149,7 @@ Reply Mcp::answer(const Call& call) const {
 }
 
 Reply Mcp::request(const Call& call, const std::string& id, std::string_view method,
-                   const json::Value& params) const {
+                   const json::Value& params) {
   if (method == "ping") return result_reply(id, "{}");
   if (method == "initialize") {
     const auto wanted = params.text_of("protocolVersion");
@@ -147,6 +172,11 @@ Reply Mcp::request(const Call& call, const std::string& id, std::string_view met
   const json::Value* const given = params.find("arguments");
   if (given != nullptr && !given->object())
     return error_reply(call, id, not_its_parameters, given->object().error());
+  const std::int64_t seconds = minute_.wait(call.token.value_or(0), site_.outside.now());
+  if (seconds > 0)
+    return result_reply(id, tool_refusal(call, {Code::lookup_too_many,
+                                                {{"calls", std::to_string(Minute::most)},
+                                                 {"seconds", std::to_string(seconds)}}}));
   const auto result = call_tool(inside_, call, *name, given == nullptr ? none : *given);
   if (!result)
     return error_reply(call, id, not_its_parameters,

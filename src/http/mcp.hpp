@@ -6,7 +6,8 @@
 // Only an API token opens it, never a cookie; and an Origin, which browsers send, must be the
 // server's own address: request.forged. Each tool makes the call of a route (http/mcp_tools.hpp),
 // so that rights, limits, access log and wording are those of the API. A tool reads, or leaves a
-// draft that a person confirms on the screen; none posts.
+// draft that a person confirms on the screen; none posts. A token may call 120 tools a minute, then
+// lookup.too_many {calls, seconds}.
 //
 // Whoever may speak here is answered by JSON-RPC: a message that is none -32700 or -32600 (with
 // status 400), an unknown method -32601, an unknown tool or parameters of another form -32602. What

@@ -127,7 +127,7 @@ Reply draft_allocation(const Inside& inside, const Call& call, const json::Value
   for (const json::Member& each : **arguments.object())
     if (each.key != "name") asked.push_back(each);
   const std::string plan = json::write_canonical(json::Value(std::move(asked), "/"));
-  const Reply simulated = inside.ask(call, {"POST", "/api/v1/simulate", {}, plan});
+  Reply simulated = inside.ask(call, {"POST", "/api/v1/simulate", {}, plan});
   if (simulated.status != 200) return simulated;
   const auto request = read_simulation_request(plan);
   if (!request) return problem_reply(call, request.error());
@@ -137,7 +137,7 @@ Reply draft_allocation(const Inside& inside, const Call& call, const json::Value
     return inside.ask(
         call, {method, std::string(drafts), {}, std::move(body), key, std::move(headers), true});
   };
-  const Reply found = of_owner("GET", "", {});
+  Reply found = of_owner("GET", "", {});
   if (found.status != 200) return found;
   const auto kept = json::parse(found.body);
   if (!kept) return problem_reply(call, kept.error());
@@ -148,7 +148,7 @@ Reply draft_allocation(const Inside& inside, const Call& call, const json::Value
   const std::string_view tag = net::find_header(found.headers, "ETag");
   net::Headers headers;
   if (!tag.empty()) headers.emplace_back("if-match", tag);
-  const Reply saved = of_owner("PUT", board_json(board), std::move(headers));
+  Reply saved = of_owner("PUT", board_json(board), std::move(headers));
   if (saved.status != 200) return saved;
   return json_reply(answer_of(key, *request, board.free, simulated.body));
 }

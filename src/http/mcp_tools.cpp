@@ -219,8 +219,12 @@ std::optional<std::string> call_tool(const Inside& inside, const Call& call, std
       std::find_if(tools.begin(), tools.end(), [&](const Tool& each) { return each.name == name; });
   if (tool == tools.end()) return std::nullopt;
   if (const auto good = check_arguments(*tool, arguments); !good)
-    return result_of(problem_reply(call, good.error()));
+    return tool_refusal(call, good.error());
   return result_of(tool->make(inside, call, arguments));
+}
+
+std::string tool_refusal(const Call& call, const Problem& problem) {
+  return result_of(problem_reply(call, problem));
 }
 
 }  // namespace tenbin::http

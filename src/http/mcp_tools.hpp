@@ -20,4 +20,7 @@ std::string mcp_tools_json(Language language);
 std::optional<std::string> call_tool(const Inside& inside, const Call& call, std::string_view tool,
                                      const json::Value& arguments);
 
+// The result where the call is refused before it reaches a tool.
+std::string tool_refusal(const Call& call, const Problem& problem);
+
 }  // namespace tenbin::http

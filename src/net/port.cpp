@@ -85,7 +85,8 @@ std::string free_beside(const std::string& address) {
   const auto port = port_of(address);
   constexpr int tries = 100;
   constexpr int last = 65'535;
-  for (int next = port.value_or(last) + 1; next <= last && next <= *port + tries; ++next) {
+  const int from = port.value_or(last);
+  for (int next = from + 1; next <= last && next <= from + tries; ++next) {
     if (inode_of(static_cast<std::uint16_t>(next)).empty())
       return address.substr(0, address.rfind(':') + 1) + std::to_string(next);
   }

@@ -168,6 +168,16 @@ class Tools(McpTest):
         for what in ("POST /mcp", "GET /api/v1/certificates", "POST /api/v1/simulate"):
             self.assertIn(what, seen)
 
+    def test_a_program_that_asks_without_end_waits(self):
+        eager = self.program(self.clerk, "read")
+        codes = []
+        while len(codes) < 241 and codes[-1:] != ["lookup.too_many"]:  # a minute may begin between
+            codes.append(self.tool(eager, "get_balance", {"site": 1})[1]["code"])
+        self.assertEqual("lookup.too_many", codes[-1])
+        self.assertGreaterEqual(len(codes), 121)
+        self.good(self.reader, "get_balance")
+        self.assertEqual({}, self.ask(eager, "ping")["result"])
+
     def test_who_may_not_speak_here(self):
         ping = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
         for client in (self.manager, Client(self.served.port)):  # a cookie, nobody
