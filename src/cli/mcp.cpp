@@ -13,6 +13,7 @@
 #include "codec/json_writer.hpp"
 #include "http/mcp.hpp"
 #include "http/parameters.hpp"
+#include "oidc/provider.hpp"
 #include "service/fetch.hpp"
 
 namespace tenbin::cli {
@@ -90,7 +91,9 @@ class Relay {
   HttpRequest request_;
 };
 
+// The token crosses no network as it is.
 Result<void> relay(const Context& context, const Options& options) {
+  if (!oidc::is_safe(options.server)) return unusable("--server", options.server, "server");
   const auto text = read_file(options.token_file, 4096);
   if (!text) return tl::make_unexpected(text.error());
   Relay relay(context, options.server, text->substr(0, text->find_first_of("\r\n")));

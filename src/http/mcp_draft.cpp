@@ -48,7 +48,12 @@ std::string plan_json(std::string_view name, const std::vector<SimulationRow>& r
 bool is_empty(const json::Value& plan) {
   const auto wishes = plan.object_of("wishes");
   const auto locked = plan.array_of("locked");
-  return wishes && (*wishes)->empty() && locked && (*locked)->empty();
+  const auto is_nothing = [](const json::Member& wish) {
+    const std::string mass = text_or_empty(wish.value, "mass");
+    return wish.value.integer_of("ppm").value_or(1) == 0 && (mass.empty() || mass == "0");
+  };
+  return wishes && std::all_of((*wishes)->begin(), (*wishes)->end(), is_nothing) && locked &&
+         (*locked)->empty();
 }
 
 // What the owner has there, and the place for one more.

@@ -68,6 +68,10 @@ class Relay(CliTest):
         self.assertEqual([(1, -32000)], [(each["id"], each["error"]["code"]) for each in done.lines()])
         self.assertIn("http://127.0.0.1:1", done.err)
 
+    def test_the_token_crosses_no_network_as_it_is(self):
+        for server in ("http://mill.example", "ftp://127.0.0.1", "mill.example", ""):
+            self.expect(2, self.tenbin("mcp", "--server", server, "--token-file", "token"))
+
     def test_without_its_token(self):
         self.expect(5, self.tenbin("mcp", "--server", self.address, "--token-file", "nowhere"))
         self.expect(2, self.tenbin("mcp", "--server", self.address))

@@ -148,6 +148,9 @@ class Tools(McpTest):
         first = draft()["scenarios"][0]
         self.assertEqual(("秋の案", {"S-2/1": {"ppm": 100000}, "S-9/1": {"mass": "100000", "ppm": 0}}), (first["name"], first["wishes"]))
         self.assertEqual((3, "60000"), (len(draft()["scenarios"]), draft()["price"]))
+        kept = draft()
+        kept["scenarios"][1]["wishes"] = {"S-2/1": {"ppm": 0}}  # of a slider that was put back
+        self.expect(200, self.sales.ask("PUT", path, kept, If_Match=self.sales.get(path).headers["ETag"]))
         self.assertEqual([2, 3], [self.good(seller, "draft_allocation", rows=ROWS, **WHERE)["plan"] for _ in range(2)])
         before = draft()
         self.refused("draft.match_missing", seller, "draft_allocation", rows=ROWS, **WHERE)
