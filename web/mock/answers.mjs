@@ -140,13 +140,13 @@ function flow(from) {
   const byCustomer = Map.groupBy ? Map.groupBy(lists.allocations.filter(row => !row.released && within(lineOf(row), from)), row => row.customer) : new Map();
   return {
     nodes: [
-      node('re', '再エネ地金', 'Renewable metal', 'physical'), node('co', '通常地金', 'Conventional metal', 'physical'), node('mill', '炉(混合)', 'Furnace (mixed)', 'physical'),
-      node('out', '製品', 'Products', 'physical'), node('loss', '減耗', 'Loss', 'physical'), node('have', '割当可能量', 'Entitlement', 'value'), node('left', '残り', 'Balance', 'value'),
-      ...[...byCustomer.keys()].map(id => node(id, lists.customers.find(one => one.customer === id).name_ja, lists.customers.find(one => one.customer === id).name_en || id, 'value')),
+      node('in:renewable', '再エネ地金', 'Renewable metal', 'physical'), node('in:conventional', '通常地金', 'Conventional metal', 'physical'), node('furnace', '炉(混合)', 'Furnace (mixed)', 'physical'),
+      node('product:*', '製品', 'Products', 'physical'), node('loss', '減耗', 'Loss', 'physical'), node('entitlement', '割当可能量', 'Entitlement', 'value'), node('credits', '割り当てられる量', 'To allocate', 'value'), node('left', '残り', 'Balance', 'value'),
+      ...[...byCustomer.keys()].map(id => node(`customer:${id}`, lists.customers.find(one => one.customer === id).name_ja, lists.customers.find(one => one.customer === id).name_en || id, 'value')),
     ],
     links: input > 0n ? [
-      link('re', 'mill', renewable, 'physical'), link('co', 'mill', input - renewable, 'physical'), link('mill', 'out', output, 'physical'), link('mill', 'loss', input - output, 'physical'),
-      link('have', 'left', entitlement - allocated, 'value'), ...[...byCustomer].map(([id, rows]) => link('have', id, sum(rows.map(row => grams(row.mass_kg))), 'value')),
+      link('in:renewable', 'furnace', renewable, 'physical'), link('in:conventional', 'furnace', input - renewable, 'physical'), link('furnace', 'product:*', output, 'physical'), link('furnace', 'loss', input - output, 'physical'),
+      link('entitlement', 'credits', entitlement, 'value'), link('credits', 'left', entitlement - allocated, 'value'), ...[...byCustomer].map(([id, rows]) => link('credits', `customer:${id}`, sum(rows.map(row => grams(row.mass_kg))), 'value')),
     ] : [],
   };
 }

@@ -42,6 +42,7 @@ export async function issuing() {
   await page.getByText('発行しました 1件').waitFor();
   // Replaced: the certificate's own page says what changed and what to state anew.
   await page.getByRole('link', {name: /MB-2026-/}).click();
+  await page.getByRole('button', {name: /^16\.00/}).waitFor();
   await page.getByRole('button', {name: '差し替える…'}).click();
   await page.getByText('「訂正のお知らせ」で伝わります').waitFor();
   await page.getByLabel('理由').fill('数量の誤り');

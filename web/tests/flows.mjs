@@ -386,6 +386,25 @@ export async function reasons() {
   await page.getByRole('button', {name: '表で見る'}).press('Enter');
   await page.getByRole('row', {name: /残り/}).getByRole('button').press('Enter');
   await drawer.getByText('残り ·', {exact: false}).waitFor();
+  await page.keyboard.press('Escape');
+  await drawer.waitFor({state: 'detached'});
+  // A part opens the figure that it belongs to; in the picture under the pointer.
+  await page.getByRole('row', {name: /通常地金/}).getByRole('button').press('Enter');
+  await drawer.getByText('総投入 ·', {exact: false}).waitFor();
+  await drawer.getByText('うち通常地金: 680.000 t').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', {name: '図で見る'}).press('Enter');
+  await page.locator('path[class*=opens]').first().dispatchEvent('click');
+  await drawer.getByText(/^うち/).waitFor();
+  await page.keyboard.press('Escape');
+  // Both intensities of a line of the simulator.
+  await page.goto(`${home}/allocate`);
+  const intensities = page.getByRole('region', {name: '割当できる出荷明細'}).getByRole('row').nth(1).getByRole('button', {name: /根拠を見る/});
+  await intensities.first().press('Enter');
+  await drawer.getByText(/^割り当てた0\.0 %はこの値/).waitFor();
+  await page.keyboard.press('Escape');
+  await intensities.last().press('Enter');
+  await drawer.getByText('割当しない場合の排出原単位(残余値) ·', {exact: false}).waitFor();
   assert.deepEqual(said, []);
   await context.close();
 }

@@ -7,6 +7,7 @@ import {useMeeting} from '../../app/selection';
 import {useTexts} from '../../i18n';
 import {useWords} from '../../i18n/feature';
 import {perTonne, savedTonnes} from '../../ui/emissions';
+import {Figure} from '../../ui/Figure';
 import {QtyField} from '../../ui/QtyField';
 import {percentOf, ppmOf} from '../../ui/quantity';
 import {useNames} from '../ledger/columns';
@@ -26,6 +27,18 @@ type LineProps = {
   row: Row; wish: Wish; locked: boolean; place: number | null; answer: Answer | undefined; step: number; price: bigint | null; product: string;
   customer: string | null; acts: Acts;
 };
+
+/** The intensities of a line. With allocation it is made of two figures; in a meeting nobody is shown what they are made of. */
+function Intensities({answer, className}: {answer: Answer | undefined; className: string}) {
+  const {t} = useTexts();
+  const {meeting} = useMeeting();
+  if (!answer) return <><td className={className}>…</td><td className={className}>…</td></>;
+  const values = {footprint_with: perTonne(answer.with_kgco2e_per_kg), footprint_without: perTonne(answer.without_kgco2e_per_kg)};
+  const note = t('footprint.mixed', {share: `${percent(answer.share_ppm)} %`, rest: `${percent(WHOLE - answer.share_ppm)} %`});
+  return (['footprint_with', 'footprint_without'] as const).map(figure => (
+    <td key={figure} className={className}>{meeting ? values[figure] : <Figure figure={figure} value={values[figure]} note={figure === 'footprint_with' ? note : undefined} label="" />}</td>
+  ));
+}
 
 /** Slider and number are twins: either moves the other. */
 function ShareCell({row, wish, locked, step, label, acts}: Pick<LineProps, 'row' | 'wish' | 'locked' | 'step' | 'acts'> & {label: string}) {
@@ -71,8 +84,7 @@ const Line = memo(function Line({row, wish, locked, place, answer, step, price, 
       </label></td>
       <td><ShareCell row={row} wish={wish} locked={locked} step={step} label={label} acts={acts} /></td>
       <td className="n">{tonnes(mass)}{answer?.problem && isCurrent && <><br /><small className={styles.problem}>✕ {answer.problem}</small></>}</td>
-      <td className={figure}>{answer ? perTonne(answer.with_kgco2e_per_kg) : '…'}</td>
-      <td className={figure}>{answer ? perTonne(answer.without_kgco2e_per_kg) : '…'}</td>
+      <Intensities answer={answer} className={figure} />
       <td className={figure}>{answer ? savedTonnes(answer.saved_kgco2e) : '…'}</td>
       {price !== null && <><td className="n">{yen(yenOf(mass, price))}</td><td className="n">{yenPerKg(mass, row.mass, price)}</td></>}
     </tr>
