@@ -1,7 +1,7 @@
 // What the development server answers: enough of the contract to work on screens, not one rule more. The engine is elsewhere.
 import {allocate, certify, enter, grams, kg, lineOf, lists, people, periods, t, TODAY} from './mill.mjs';
 import {checkPassword, peopled} from './people.mjs';
-import {allocatedBy, asking, checkHeld, checkTotp, heldIn, offered, Reply, rightsOf} from './offers.mjs';
+import {allocatedBy, asking, checkHeld, expired, checkTotp, heldIn, offered, Reply, rightsOf} from './offers.mjs';
 
 export class Refusal extends Error {
   constructor(status, code, detail, facts = {}) {
@@ -49,6 +49,7 @@ function overview(from, session) {
   const waits = (code, right, urgency, page, rows) => ({code, right, urgency, count: rows.length, href: `${page}?site=HQ&period=${open}`, mass_kg: kg(sum(rows.map(row => grams(row.mass_kg))))});
   const todos = [
     {code: 'import_errors', right: 'import_files', urgency: 'late', count: drafts.has(session.person.login) ? 1 : 0, href: `/imports?site=HQ&period=${open}&import=${drafts.get(session.person.login)}`},
+    {code: 'reservations_expired', right: 'reserve', urgency: 'late', count: expired().length, href: `/reservations?site=HQ&period=${open}`, mass_kg: kg(sum(expired().map(row => grams(row.mass_kg))))},
     waits('unbacked', 'post_receipts', 'soon', '/procurement', unbacked), waits('uncertified', 'issue', 'other', '/certificates', uncertified),
   ].filter(one => one.count && session.rights.includes(one.right)).map(({right, ...one}) => one);
   return {

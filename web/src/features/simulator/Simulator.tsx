@@ -12,7 +12,7 @@ import {useWords} from '../../i18n/feature';
 import {Empty, Page, Waiting} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
 import {MEETING_TEXTS} from '../meeting/texts';
-import {scenarioOf} from '../offers/offer';
+import {heldBy, scenarioOf} from '../offers/offer';
 import {Reserved, Turning, useOnce, useTurning} from '../offers/Offer';
 import {Bench} from './Bench';
 import {Confirm} from './Confirm';
@@ -59,7 +59,7 @@ function Desk({overview, rows, draft, kept, reopen}: {overview: Overview; rows: 
           {continued && <Continued at={continued} onBegin={() => setBoard(now => begunAnew(now, names))} onClose={() => setContinued(null)} />}
           <Controls rows={rows} whose={whose} cap={cap} setCap={setCap} choose={setChosen} />
           <Turning {...turning} own={own !== null} />
-          <Reserved mass={grams(sums.reserved_kg) - (own ? grams(own.mass_kg) : 0n)} />
+          <Reserved mass={grams(sums.reserved_kg) - heldBy(own)} />
         </>
       )}
       {shown.length > 0
