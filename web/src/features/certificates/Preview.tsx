@@ -55,8 +55,8 @@ function Said({draft, awaiting, setAwaiting}: Await & {draft: CertificateDraft})
       <Checks checks={draft.checks} />
       <p>{draft.verifier ? word('verifier', {verifier: draft.verifier}) : word('unverified', {sentence: draft.unverified ?? ''})}</p>
       {draft.unverified !== null && (
-        <Options label={word('await')} showLabel name="await" value={awaiting ? 'await' : 'as_it_is'} onChange={one => setAwaiting(one === 'await')}
-          options={[['as_it_is', word('await.no')], ['await', word('await.yes')]]} />
+        <div className={styles.await}><Options label={word('await')} showLabel name="await" value={awaiting ? 'await' : 'as_it_is'} onChange={one => setAwaiting(one === 'await')}
+          options={[['as_it_is', word('await.no')], ['await', word('await.yes')]]} /></div>
       )}
     </>
   );

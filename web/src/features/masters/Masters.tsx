@@ -14,6 +14,7 @@ import {Invite} from '../security/Invite';
 import {AddMaster} from './AddMaster';
 import {Factors} from './Factors';
 import {type Master, RIGHT_TO_ADD} from './master';
+import styles from './masters.module.css';
 import {MASTER_TEXTS} from './texts';
 
 const KINDS = ['customers', 'products', 'suppliers', 'sites', 'factors'] as const;
@@ -55,7 +56,7 @@ export default function Masters() {
       {ADDS[kind].filter(master => rights.includes(RIGHT_TO_ADD[master])).map(master => <Button key={master} onPress={() => (setAdded(''), setAdding(master))}>{word(`add.${master}`)}</Button>)}
       <ImportLink />
     </>}>
-      <Options label={t('place.masters')} name="kind" value={kind} options={KINDS.map(one => [one, one === 'factors' ? word('factors') : t(`masters.${one}`)])} onChange={setKind} />
+      <div className={styles.kinds}><Options label={t('place.masters')} name="kind" value={kind} options={KINDS.map(one => [one, one === 'factors' ? word('factors') : t(`masters.${one}`)])} onChange={setKind} /></div>
       {added && <p role="status">✓ {word('done', {id: added})}</p>}
       {kind === 'customers' && <><List list="customers" title={t('masters.customers')} columns={customers} rowKey={row => row.customer} /><Invite /></>}
       {kind === 'products' && <List list="products" title={t('masters.products')} columns={products} rowKey={row => row.product} />}
