@@ -18,10 +18,10 @@ struct UpkeepDone {
 
 // Whether a setting is such a note, which nobody sets by hand.
 bool is_upkeep(std::string_view setting);
+// last_upkeep() of an office's file that is only looked at (Database::open_to_read).
+Result<std::optional<UpkeepDone>> last_upkeep(const std::string& office, Upkeep what);
 Result<void> note_upkeep(Office& office, Upkeep what, const UpkeepDone& done);
 Result<std::optional<UpkeepDone>> last_upkeep(Office& office, Upkeep what);
-// The same of an office's file that is only looked at (Database::open_to_read).
-Result<std::optional<UpkeepDone>> last_upkeep(const std::string& office, Upkeep what);
 
 }  // namespace tenbin::office
 
