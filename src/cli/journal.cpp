@@ -49,16 +49,22 @@ Result<void> checkpoint(const Context& context, const Options& options) {
   return {};
 }
 
-// For the administrator's page of `tenbin serve`; what was done is done, whether it can be noted or
-// not.
-void note(const Context& context, const std::string& book, office::Upkeep what,
-          std::uint64_t records) {
+// For the administrator's page of `tenbin serve` and its webhooks; what was done is done, whether
+// it can be noted or not.
+template <class Note>
+void note(const Context& context, const std::string& book, const Note& write) {
   const std::string path = http::office_path_of(book);
   if (::access(path.c_str(), F_OK) != 0) return;
   auto office = office::Office::open(path, context.outside);
   if (!office) return static_cast<void>(report(context, office.error()));
-  const auto noted = note_upkeep(**office, what, {context.outside.now(), records});
+  const Result<void> noted = write(**office, context.outside.now());
   if (!noted) report(context, noted.error());
+}
+void note_done(const Context& context, const std::string& book, office::Upkeep what,
+               std::uint64_t records) {
+  note(context, book, [&](office::Office& office, Instant now) {
+    return note_upkeep(office, what, {now, records});
+  });
 }
 
 int check(const Context& context, const Options& options) {
@@ -76,7 +82,7 @@ int check(const Context& context, const Options& options) {
                            {{"records", std::to_string(audit->records)},
                             {"seconds", progress.seconds_text()}}));
     fmt::print("{}\n", to_base64(audit->root));
-    note(context, options.book, office::Upkeep::check, audit->records);
+    note_done(context, options.book, office::Upkeep::check, audit->records);
     return 0;
   }
   const AuditFinding& finding = *audit->finding;
@@ -88,7 +94,7 @@ int check(const Context& context, const Options& options) {
   return code_exit(Code::book_corrupt);
 }
 
-Result<void> copy(const Context& context, const std::string& from, const std::string& to) {
+Result<void> copy_book(const Context& context, const std::string& from, const std::string& to) {
   const auto book = store::Book::open_to_read(from);
   if (!book) return tl::make_unexpected(book.error());
   TENBIN_TRY(book->backup_to(to));
@@ -98,7 +104,7 @@ Result<void> copy(const Context& context, const std::string& from, const std::st
   if (!tip) return tl::make_unexpected(tip.error());
   fmt::print("{}\n",
              say(context, "backup.done", {{"path", to}, {"records", std::to_string(tip->size)}}));
-  note(context, from, office::Upkeep::backup, tip->size);
+  note_done(context, from, office::Upkeep::backup, tip->size);
   return {};
 }
 
@@ -107,8 +113,8 @@ Result<void> copy_into(const Context& context, const Options& options, const Ret
   namespace fs = std::filesystem;
   TENBIN_TRY(make_folder(options.file));
   const fs::path folder(options.file);
-  TENBIN_TRY(copy(context, options.book,
-                  (folder / copy_name(options.book, context.outside.now())).string()));
+  TENBIN_TRY(copy_book(context, options.book,
+                       (folder / copy_name(options.book, context.outside.now())).string()));
   std::vector<Instant> made;
   std::error_code failed;
   for (fs::directory_iterator each(folder, failed), end; !failed && each != end;
@@ -128,10 +134,15 @@ Result<void> copy_into(const Context& context, const Options& options, const Ret
 }
 
 Result<void> backup(const Context& context, const Options& options) {
-  if (options.keep.empty()) return copy(context, options.book, options.file);
   const auto retention = parse_retention(options.keep);
-  if (!retention) return unusable("--keep", options.keep, "retention");
-  return copy_into(context, options, *retention);
+  if (!options.keep.empty() && !retention) return unusable("--keep", options.keep, "retention");
+  auto done = options.keep.empty() ? copy_book(context, options.book, options.file)
+                                   : copy_into(context, options, *retention);
+  if (!done)
+    note(context, options.book, [&](office::Office& office, Instant now) {
+      return note_backup_failure(office, now, done.error().code);
+    });
+  return done;
 }
 
 // Audits the copy, writes it to its place, audits it there and compares the roots.

@@ -2,6 +2,7 @@
 
 #include <atomic>
 
+#include "http/announcer.hpp"
 #include "http/entrance.hpp"
 #include "http/factors.hpp"
 #include "http/log_publisher.hpp"
@@ -59,6 +60,8 @@ Router routes_of(Site& site) {
   add_links(router, site);
   add_passkeys(router, site);
   add_oidc(router, site);
+  add_calendar(router, site);
+  add_webhooks(router, site);
   add_jobs(router, site);
   add_mcp(router, site);  // after the routes that its tools call
   add_assets(router, site);  // last: it takes every address that is left
@@ -101,6 +104,7 @@ Result<void> serve(const Serving& serving) {
   const std::string address =
       (options.certificate.empty() ? "http://" : "https://") + server->address();
   if (entrance.address.empty()) entrance.address = address_here(address);
+  const Announcer announcer(site);
   serving.listening(address, *setup ? address + "/setup#" + **setup : "");
   server->run([&](net::Request request, net::Respond respond) {
     look_behind(serving.settings.proxy, request);

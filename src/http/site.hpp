@@ -71,6 +71,8 @@ void add_description(Router& router, Site& site);
 void add_links(Router& router, Site& site);
 void add_passkeys(Router& router, Site& site);
 void add_oidc(Router& router, Site& site);
+void add_calendar(Router& router, Site& site);
+void add_webhooks(Router& router, Site& site);
 void add_jobs(Router& router, Site& site);
 // As add_approvals: behind the routes that its tools call.
 void add_mcp(Router& router, Site& site);

@@ -6,6 +6,7 @@ namespace tenbin::office {
 namespace {
 
 constexpr std::string_view prefix = "upkeep.";
+constexpr std::string_view backup_failure = "upkeep.backup_failed";
 
 std::string key_of(Upkeep what) {
   return std::string(prefix) + std::string(name_of(what));
@@ -47,6 +48,15 @@ Result<std::optional<UpkeepDone>> last_upkeep(const std::string& office, Upkeep 
   const auto there = read->step();
   if (!there) return tl::make_unexpected(there.error());
   return *there ? done_of(read->text(0)) : std::nullopt;
+}
+
+Result<void> note_backup_failure(Office& office, Instant at, Code code) {
+  return office.set_setting(backup_failure,
+                            format_instant(at) + " " + std::string(code_text(code)));
+}
+
+Result<std::string> last_backup_failure(Office& office) {
+  return office.setting(backup_failure);
 }
 
 }  // namespace tenbin::office

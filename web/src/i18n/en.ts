@@ -38,7 +38,8 @@ export const en: Messages = {
   'shell.site': 'Site',
   'period.open': 'open',
   'period.closed': 'closed',
-  'period.left': '{days} {days|day|days} left',
+  'period.left': 'before close · {days} {days|day|days} left',
+  'period.over': 'before close · ended {days} {days|day|days} ago',
   'palette.title': 'Go to a screen or period',
   'palette.hint': 'e.g. allocate, 2026',
   'palette.none': 'Nothing found. Try another word.',
@@ -121,6 +122,7 @@ export const en: Messages = {
   'explain.see_rows': 'See rows',
   'explain.rounding': 'Rounding',
   'footprint.with': 'With allocation',
+  'footprint.mixed': 'The {share} allocated count at this value, the other {rest} at that without allocation.',
   'footprint.without': 'Without allocation (residual)',
   // login, setup
   'login.title': 'Sign in',
@@ -407,6 +409,7 @@ export const en: Messages = {
   // flow
   'flow.physical': 'The metal (grey once it is mixed)',
   'flow.value': 'The value ledger (hatched; not metal)',
+  'flow.part': 'Of this, {name}: {mass} t',
   'flow.lead': 'Metal that was mixed has no colour: nobody knows which metal went into which product.',
   'flow.from': 'From',
   'flow.to': 'To',

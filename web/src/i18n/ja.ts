@@ -36,7 +36,8 @@ export const ja = {
   'shell.site': '事業所',
   'period.open': '開',
   'period.closed': '締め済み',
-  'period.left': '期末まで{days}日',
+  'period.left': '締め前・残り{days}日',
+  'period.over': '締め前・期末から{days}日',
   'palette.title': '画面・期間を探す',
   'palette.hint': '例: 割当、wariate、2026',
   'palette.none': '見つかりません。別の言葉でお試しください。',
@@ -119,6 +120,7 @@ export const ja = {
   'explain.see_rows': '行を見る',
   'explain.rounding': '端数の扱い',
   'footprint.with': '割当後',
+  'footprint.mixed': '割り当てた{share}はこの値、残りの{rest}は「割当しない場合」の値です。',
   'footprint.without': '割当しない場合(残余値)',
   // login, setup
   'login.title': 'ログイン',
@@ -405,6 +407,7 @@ export const ja = {
   // flow
   'flow.physical': '物の流れ(混ざった後は灰色)',
   'flow.value': '価値の帳簿(斜線。金属の流れではありません)',
+  'flow.part': 'うち{name}: {mass} t',
   'flow.lead': '炉で混ざった金属には色を付けません。どの製品にも、どの地金が入ったかは分からないためです。',
   'flow.from': 'から',
   'flow.to': 'へ',

@@ -49,6 +49,18 @@ export function Choice({label, help, fault, hideLabel, ...select}: Around & Sele
   );
 }
 
+/** One of a few, all in sight. */
+export function Options<Value extends string>({label, showLabel, name, value, options, onChange}: {
+  label: string; showLabel?: boolean; name: string; value: Value; options: readonly (readonly [Value, ReactNode])[]; onChange: (value: Value) => void;
+}) {
+  return (
+    <fieldset className={styles.options}>
+      <legend className={showLabel ? undefined : 'hidden'}>{label}</legend>
+      {options.map(([one, text]) => <label key={one}><input type="radio" name={name} checked={value === one} onChange={() => onChange(one)} /> {text}</label>)}
+    </fieldset>
+  );
+}
+
 export function Tick({label, ...input}: {label: ReactNode} & InputHTMLAttributes<HTMLInputElement>) {
   return (
     <label className={styles.tick}>

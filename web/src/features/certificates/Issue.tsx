@@ -23,6 +23,7 @@ import {useNames} from '../ledger/columns';
 import styles from './certificates.module.css';
 import {type Order, Preview} from './Preview';
 import {CERTIFICATE_TEXTS} from './texts';
+import {useUnverified} from './unverified';
 
 type Row = Issued['issued'][number];
 
@@ -54,18 +55,17 @@ function Done({rows}: {rows: Row[]}) {
   );
 }
 
-/** `off`: what was taken out; all else is chosen, also what comes to wait later. */
-function Ready({rows, off, setOff, shown, show}: {rows: Row[]; off: string[]; setOff: (off: string[]) => void; shown: string; show: (customer: string) => void}) {
+function Ready({rows, isTaken, take, shown, show}: {rows: Row[]; isTaken: (row: Row) => boolean; take: (rows: Row[], taken: boolean) => void; shown: string; show: (customer: string) => void}) {
   const {t} = useTexts();
   const word = useWords(CERTIFICATE_TEXTS);
   const names = useNames();
-  const chosen = rows.filter(row => !off.includes(row.customer));
+  const chosen = rows.filter(isTaken);
   return (
     <Card title={t('issue.ready', {count: rows.length})}>
       <div className="row">
         <span role="status">{word('chosen', {count: chosen.length})}</span>
-        <Button small isDisabled={chosen.length === rows.length} onPress={() => setOff([])}>{word('all')}</Button>
-        <Button small isDisabled={!chosen.length} onPress={() => setOff(rows.map(row => row.customer))}>{word('none')}</Button>
+        <Button small isDisabled={chosen.length === rows.length} onPress={() => take(rows, true)}>{word('all')}</Button>
+        <Button small isDisabled={!chosen.length} onPress={() => take(rows, false)}>{word('none')}</Button>
       </div>
       <ul className={styles.list} aria-label={word('list')}>{rows.map(row => {
         const [mass, allocated] = [grams(row.mass_kg), grams(row.allocated_kg)];
@@ -73,8 +73,8 @@ function Ready({rows, off, setOff, shown, show}: {rows: Row[]; off: string[]; se
           <li key={row.customer}>
             <Tick
               label={word('row', {customer: names.customer(row.customer), mass: tonnes(mass), allocated: tonnes(allocated), percent: percent(shareOf(allocated, mass))})}
-              checked={!off.includes(row.customer)}
-              onChange={event => setOff(event.target.checked ? off.filter(one => one !== row.customer) : [...off, row.customer])}
+              checked={isTaken(row)}
+              onChange={event => take([row], event.target.checked)}
             />
             <Button small look="quiet" aria-current={row.customer === shown ? 'true' : undefined} aria-label={word('look_at', {customer: names.customer(row.customer)})} onPress={() => show(row.customer)}>
               {row.customer === shown && '● '}{word('look')}
@@ -91,20 +91,30 @@ function Chosen({answer, order, issue, progress, fetching}: {
 }) {
   const {t} = useTexts();
   const mayIssue = may(useRoles(), 'issue');
-  const [off, setOff] = useState<string[]>([]);
+  // All is chosen, also what comes to wait later, but for what waits for a verifier's statement, until somebody says otherwise.
+  const [said, setSaid] = useState<Readonly<Record<string, boolean>>>({});
+  const [awaiting, setAwaiting] = useState(false);
   const [looked, look] = useState('');
   const rows = answer.issued;
   const shown = rows.find(row => row.customer === looked)?.customer ?? rows[0]?.customer ?? '';
-  const customers = rows.map(row => row.customer).filter(one => !off.includes(one));
+  const {unverified, isLooking, error} = useUnverified(order, rows.map(row => row.customer), awaiting);
+  const isTaken = ({customer}: Row) => said[customer] ?? !unverified.includes(customer);
+  const take = (these: Row[], taken: boolean) => setSaid({...said, ...Object.fromEntries(these.map(row => [row.customer, taken]))});
+  function await_(next: boolean) {
+    setAwaiting(next);
+    setSaid(Object.fromEntries(Object.entries(said).filter(([, taken]) => !taken))); // What was taken out stays out.
+  }
+  const customers = rows.filter(isTaken).map(row => row.customer);
   return (
     <>
       {rows.length ? (
         <div className={styles.sides}>
           <div className="stack">
-            <Ready rows={rows} off={off} setOff={setOff} shown={shown} show={look} />
+            <Ready rows={rows} isTaken={isTaken} take={take} shown={shown} show={look} />
+            <ProblemNote error={error} />
             {mayIssue && (
               <div className="row">
-                <Button look="primary" isDisabled={!customers.length || issue.isPending || fetching} onPress={() => issue.mutate(customers)}>
+                <Button look="primary" isDisabled={!customers.length || issue.isPending || fetching || isLooking} onPress={() => issue.mutate(customers)}>
                   {t('issue.do', {count: customers.length})}
                 </Button>
                 {issue.isPending && <ProgressBar label={t('issue.going')} {...progress} />}
@@ -112,7 +122,7 @@ function Chosen({answer, order, issue, progress, fetching}: {
             )}
             <Held rows={answer.held_back} />
           </div>
-          {shown && mayIssue && <Preview customer={shown} order={order} waits={!issue.isPending} />}
+          {shown && mayIssue && <Preview customer={shown} order={order} waits={!issue.isPending} awaiting={awaiting} setAwaiting={await_} />}
         </div>
       ) : <><Empty>{t('issue.none')}</Empty><Held rows={answer.held_back} /></>}
     </>

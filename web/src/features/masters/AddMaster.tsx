@@ -64,13 +64,14 @@ function Review({master, filled, reason, tried}: {master: Master; filled: Filled
   );
 }
 
-export function AddMaster({master, onClose}: {master: Master; onClose: (added: string | null) => void}) {
+/** `code`: the number that is meant to be registered, where it is known before. */
+export function AddMaster({master, code = '', onClose}: {master: Master; code?: string; onClose: (added: string | null) => void}) {
   const {t} = useTexts();
   const word = useWords(MASTER_TEXTS);
   const queries = useQueryClient();
   const form = useId();
   const suppliers = useId();
-  const [filled, setFilled] = useState(() => emptyOf(master));
+  const [filled, setFilled] = useState(() => ({...emptyOf(master), [FIELDS[master][0]!.name]: code}));
   const [reason, setReason] = useState('');
   const [key] = useState(fresh);
   const command = commandOf(master, filled, reason);
