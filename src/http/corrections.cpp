@@ -4,59 +4,23 @@
 #include "correction/letters.hpp"
 
 #include "codec/json_writer.hpp"
-#include "engine/attest.hpp"
 #include "http/certificates.hpp"
-#include "http/public_facts.hpp"
+#include "http/customer_letters.hpp"
 #include "http/replies.hpp"
 #include "http/site.hpp"
 #include "message/message.hpp"
-#include "service/attesting.hpp"
-#include "service/certificate_records.hpp"
 
 namespace tenbin::http {
 namespace {
 
-// Of the record that replaced or revoked it.
-Result<std::string> reason_at(const Ledger& ledger, std::uint64_t seq) {
-  std::string reason;
-  TENBIN_TRY(look_at_record(ledger, seq, [&](const Record& record) {
-    const auto& command = record.event.command;
-    if (const auto* const replaced = std::get_if<ReplaceCertificate>(&command))
-      reason = replaced->reason;
-    if (const auto* const revoked = std::get_if<RevokeCertificate>(&command))
-      reason = revoked->reason;
-  }));
-  return reason;
-}
-
-// The newest revision against the one before it, or a revoked one against nothing.
-// request.not_found of a first revision in force, and where an older one was never attested.
-Result<correction::Notice> notice_of(const Ledger& ledger, const Call& call) {
-  const State& state = ledger.state();
-  const auto index = certificate_of(state, call);
+// request.not_found where there is none.
+Result<correction::Notice> notice_for(const Ledger& ledger, const Call& call) {
+  const auto index = certificate_of(ledger.state(), call);
   if (!index) return tl::make_unexpected(index.error());
-  const Certificate& certificate = state.certificates[*index];
-  const std::int32_t before = certificate.revision - (certificate.revoked ? 0 : 1);
-  const Index was = find_attestation(state, *index, before);
-  if (was == no_index) return problem(Code::request_not_found, {{"path", call.request.path}});
-  correction::Notice notice;
-  auto content = attested_content(ledger, was);
-  if (!content) return tl::make_unexpected(content.error());
-  notice.before = *std::move(content);
-  auto reason = reason_at(ledger, certificate.revoked ? certificate.revoked_by : certificate.seq);
-  if (!reason) return tl::make_unexpected(reason.error());
-  notice.reason = *std::move(reason);
-  if (certificate.revoked) {
-    const auto revocation = revocation_of(ledger, certificate);
-    if (!revocation) return tl::make_unexpected(revocation.error());
-    notice.date = revocation->on;
-    return notice;
-  }
-  notice.date = certificate.date;
-  auto document = certificate_document(ledger, *index);
-  if (!document) return tl::make_unexpected(document.error());
-  notice.after = std::move(document->content);
-  return notice;
+  auto notice = notice_of(ledger, *index);
+  if (!notice) return tl::make_unexpected(notice.error());
+  if (!*notice) return problem(Code::request_not_found, {{"path", call.request.path}});
+  return **std::move(notice);
 }
 
 void write_said(json::Writer& json, const CertificateContent& content) {
@@ -72,7 +36,7 @@ void write_said(json::Writer& json, const CertificateContent& content) {
 
 Reply correction(const Site& site, const Call& call) {
   const auto notice =
-      site.desk.read_ledger([&](const Ledger& ledger) { return notice_of(ledger, call); });
+      site.desk.read_ledger([&](const Ledger& ledger) { return notice_for(ledger, call); });
   if (!notice) return problem_reply(call, notice.error());
   std::string body;
   json::Writer json(body);

@@ -19,6 +19,7 @@
 #include "http/import_cells.hpp"
 #include "http/import_reading.hpp"
 #include "http/list_files.hpp"
+#include "http/news.hpp"
 #include "http/parameters.hpp"
 #include "http/replies.hpp"
 #include "http/site.hpp"
@@ -293,6 +294,7 @@ class Imports {
 
   // It stays, where to say how it is read would help: the fact `import` names it.
   Reply not_read(const Call& call, HandedIn file, std::string_view before, Problem problem) {
+    announce(site_.office, import_failed(file.sha256, problem.code));
     if (problem.code == Code::import_encoding_unclear || problem.code == Code::import_unrecognised)
       problem.facts.push_back(
           {"import", keep(std::make_shared<const HandedIn>(std::move(file)), before)});
@@ -356,7 +358,10 @@ class Imports {
     };
     const bool taken = site_.desk.post(
         std::move(work), [this, call, file, respond, done](const Result<void>& posted) {
-          if (!posted) return respond(problem_reply(*call, posted.error()));
+          if (!posted) {
+            announce(site_.office, import_failed(file->sha256, posted.error().code));
+            return respond(problem_reply(*call, posted.error()));
+          }
           forget(call->part("import"));
           // Without it the list names no file: what was posted is posted.
           if (done->posted > 0) (void)site_.office.keep_import(done->batch, file->name);

@@ -2,6 +2,7 @@
 
 #include <atomic>
 
+#include "http/announcer.hpp"
 #include "http/entrance.hpp"
 #include "http/factors.hpp"
 #include "http/log_publisher.hpp"
@@ -59,7 +60,10 @@ Router routes_of(Site& site) {
   add_links(router, site);
   add_passkeys(router, site);
   add_oidc(router, site);
+  add_calendar(router, site);
+  add_webhooks(router, site);
   add_jobs(router, site);
+  add_mcp(router, site);  // after the routes that its tools call
   add_assets(router, site);  // last: it takes every address that is left
   return router;
 }
@@ -77,6 +81,7 @@ Result<void> serve(const Serving& serving) {
   Entrance entrance(serving.settings, serving.book, serving.outside);
   Jobs jobs(serving.outside);
   Site site{**desk, **office, serving.outside, metrics, serving.key_path, &entrance, &jobs};
+  site.mcp = serving.settings.mcp;
   const auto setup = (*office)->setup_token();
   if (!setup) return tl::make_unexpected(setup.error());
   const LogPublisher publisher(site, serving.key_path);
@@ -99,6 +104,7 @@ Result<void> serve(const Serving& serving) {
   const std::string address =
       (options.certificate.empty() ? "http://" : "https://") + server->address();
   if (entrance.address.empty()) entrance.address = address_here(address);
+  const Announcer announcer(site);
   serving.listening(address, *setup ? address + "/setup#" + **setup : "");
   server->run([&](net::Request request, net::Respond respond) {
     look_behind(serving.settings.proxy, request);

@@ -195,15 +195,17 @@ class Office {
   // The value, or `otherwise` where it was never set.
   Result<std::string> setting(std::string_view key, std::string_view otherwise = {});
   Result<std::map<std::string, std::string>> settings();
-  // Keys are 1 to 64 of a-z 0-9 _ . ; self_approval is "on" or "off", language "ja" or "en",
-  // sales_cap_kg a mass or empty for none.
+  // Keys are 1 to 64 of a-z 0-9 _ . ; self_approval and customer_mail are "on" or "off", language
+  // "ja" or "en", sales_cap_kg and balance_low_kg a mass or empty for none.
   Result<void> set_setting(std::string_view key, std::string_view value);
   // All of them, or where one cannot be, none.
   Result<void> set_settings(const std::vector<std::pair<std::string_view, std::string_view>>& all);
 
  private:
-  friend class Passkeys;  // office/passkeys.hpp
-  friend class Drafts;    // office/drafts.hpp
+  friend class Passkeys;       // office/passkeys.hpp
+  friend class Drafts;         // office/drafts.hpp
+  friend class Announcements;  // office/announcements.hpp
+  friend class Webhooks;       // office/webhooks.hpp
   Office(std::string path, const Outside& outside, const PasswordCost& cost);
 
   Instant now() const { return outside_.now(); }

@@ -92,7 +92,7 @@ CREATE TABLE setup (
 
 // What each later version has more, oldest first: a file of an earlier one gets it when it is
 // opened.
-inline constexpr std::array<const char*, 7> migrations = {
+inline constexpr std::array<const char*, 8> migrations = {
     // Masses are grams, days and periods are days since 1970.
     R"(
 CREATE TABLE reservations (
@@ -227,6 +227,52 @@ ALTER TABLE people ADD COLUMN email TEXT;
 ALTER TABLE people ADD COLUMN signed_in INTEGER;
 UPDATE people SET email = login WHERE login LIKE '%_@_%';
 UPDATE people SET signed_in = (SELECT max(made) FROM sessions WHERE person = people.id);
+)",
+    // What is told to others by itself (announcements.hpp, webhooks.hpp). A webhook hears of what
+    // stands in the book behind record `since`.
+    R"(
+CREATE TABLE webhooks (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  url TEXT NOT NULL,
+  events TEXT NOT NULL,
+  allow_private INTEGER NOT NULL,
+  secret BLOB NOT NULL,
+  since INTEGER NOT NULL,
+  paused INTEGER NOT NULL DEFAULT 0,
+  made_by TEXT NOT NULL,
+  made INTEGER NOT NULL
+) STRICT;
+CREATE TABLE events (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL UNIQUE,
+  cause TEXT NOT NULL UNIQUE,
+  type TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  body TEXT NOT NULL
+) STRICT;
+CREATE TABLE deliveries (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  webhook INTEGER NOT NULL REFERENCES webhooks (id) ON DELETE CASCADE,
+  event INTEGER NOT NULL REFERENCES events (id),
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'delivered', 'dead')),
+  tries INTEGER NOT NULL DEFAULT 0,
+  next INTEGER NOT NULL,
+  tried INTEGER,
+  outcome TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX deliveries_waiting ON deliveries (next) WHERE state = 'waiting';
+CREATE INDEX deliveries_of_webhook ON deliveries (webhook, state);
+CREATE INDEX deliveries_of_event ON deliveries (event);
+CREATE TABLE letters (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  recipient TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  body TEXT NOT NULL
+) STRICT;
+CREATE TABLE watched (
+  name TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 )",
 };
 inline constexpr std::int64_t office_version = 1 + std::int64_t{migrations.size()};

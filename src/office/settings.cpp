@@ -18,9 +18,10 @@ bool is_key(std::string_view key) {
 }
 
 bool is_value(std::string_view key, std::string_view value) {
-  if (key == "self_approval") return value == "on" || value == "off";
+  if (key == "self_approval" || key == "customer_mail") return value == "on" || value == "off";
   if (key == "language") return value_named<Language>(value).has_value();
-  if (key == "sales_cap_kg") return value.empty() || parse_mass(std::string(value) + " kg");
+  if (key == "sales_cap_kg" || key == "balance_low_kg")
+    return value.empty() || parse_mass(std::string(value) + " kg");
   return value.size() <= longest_value && characters(value).has_value();
 }
 

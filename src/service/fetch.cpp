@@ -51,6 +51,10 @@ curl_socket_t open_public(void* target, curlsocktype, curl_sockaddr* at) {
   return ::socket(at->family, at->socktype | SOCK_CLOEXEC, at->protocol);
 }
 
+int go_on(void* stop, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  return static_cast<const std::atomic<bool>*>(stop)->load() ? 1 : 0;
+}
+
 std::string failure_of(CURLcode code, const Incoming& incoming) {
   if (incoming.too_large) return "too_large";
   std::string failure = curl::failure_of(code);
@@ -59,7 +63,7 @@ std::string failure_of(CURLcode code, const Incoming& incoming) {
 }
 
 void put_guard(CURL* handle, const Guard& guard, curl_slist* resolve, Incoming& incoming) {
-  curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "https");
+  curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, guard.allow_plain ? "http,https" : "https");
   curl_easy_setopt(handle, CURLOPT_PROXY, "");
   if (resolve != nullptr) curl_easy_setopt(handle, CURLOPT_RESOLVE, resolve);
   if (!guard.ca_file.empty()) {
@@ -106,6 +110,11 @@ HttpAnswer exchange(const HttpRequest& request) {
   if (request.guard) {
     for (const std::string& each : request.guard->resolve) curl::append(resolve, each);
     put_guard(handle.get(), *request.guard, resolve.get(), incoming);
+  }
+  if (request.stop != nullptr) {
+    curl_easy_setopt(handle.get(), CURLOPT_XFERINFOFUNCTION, go_on);
+    curl_easy_setopt(handle.get(), CURLOPT_XFERINFODATA, request.stop);
+    curl_easy_setopt(handle.get(), CURLOPT_NOPROGRESS, 0L);
   }
   HttpAnswer answer;
   answer.failure = failure_of(curl_easy_perform(handle.get()), incoming);

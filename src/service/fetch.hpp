@@ -2,6 +2,7 @@
 // Asking other machines over HTTP, by libcurl. Certificates of TLS are checked, redirects are not
 // followed, nothing is remembered and nobody is logged in; an answer has a largest size, and a time
 // by which it must be there.
+#include <atomic>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -14,6 +15,7 @@ namespace tenbin {
 // the connection is made, so a name that resolves differently the second time gains nothing.
 struct Guard {
   bool allow_private = false;             // any address, for a company's own network
+  bool allow_plain = false;               // HTTP as well
   std::string ca_file = {};               // whom TLS trusts (PEM), in place of the system's
   std::vector<std::string> resolve = {};  // "HOST:PORT:ADDRESS", in place of DNS
 };
@@ -29,6 +31,8 @@ struct HttpRequest {
   // Without: the address is that of who runs the program. It may be http, and by the proxy that the
   // environment names.
   std::optional<Guard> guard = {};
+  // Ends what is under way within a second once it is true.
+  const std::atomic<bool>* stop = nullptr;
 };
 
 // `failure` is empty when there was an answer, whatever its status; else one of

@@ -14,7 +14,7 @@ PUBLIC = None
 PARTS = {"login": "nobody", "passkey": "999", "token": "999", "number": "MB-NONE", "file": "pdf", "code": "AAAAAAAA", "import": "none",
          "batch": "none", "approval": "999", "job": "none", "list": "0", "reservation": "999", "proposal": "999", "share": "999",
          "supplier": "S-NONE", "link": "999", "entry": "999", "kind": "receipts", "key": "none",
-         "path": "checkpoint"}
+         "path": "checkpoint", "webhook": "999", "delivery": "999"}
 
 GET = {
     "/healthz": PUBLIC, "/readyz": PUBLIC, "/metrics": PUBLIC, "/api/openapi.yaml": PUBLIC, "/api/docs": PUBLIC, "/docs/errors": PUBLIC,
@@ -36,6 +36,7 @@ GET = {
     "/api/v1/annual-pack": {"manager", "sales", "verifier", "customer"},
     **dict.fromkeys((f"/api/v1/certificates/{{number}}/{file}" for file in ("{file}", "badge.svg", "badge.html", "correction")),
                     {"manager", "sales", "verifier", "customer"}),
+    "/api/v1/webhooks": ADMIN, "/api/v1/webhook-deliveries": ADMIN, "/api/v1/calendar.ics": MILL,
     "/api/v1/entries/{entry}/row": {"clerk", "manager"},
     "/api/v1/imports/{import}/reading": IMPORTING, "/api/v1/tables/{kind}/row": IMPORTING,
     "/api/v1/imports": IMPORTING, "/api/v1/imports/{import}": IMPORTING, "/api/v1/imports/{import}/errors.xlsx": IMPORTING, "/api/v1/system": ADMIN,
@@ -71,8 +72,11 @@ OTHERS = {
     ("POST", "/api/v1/links"): {"manager", "sales"}, ("POST", "/api/v1/session/link"): PUBLIC,
     ("POST", "/api/v1/passkeys/begin"): EVERYONE, ("POST", "/api/v1/passkeys"): EVERYONE,
     ("DELETE", "/api/v1/passkeys/{passkey}"): EVERYONE, ("POST", "/api/v1/session/passkey/begin"): PUBLIC,
+    ("POST", "/mcp"): EVERYONE,  # by token alone, then its tools ask
     ("POST", "/api/v1/session/passkey"): PUBLIC, ("POST", "/api/v1/session/enter"): PUBLIC, ("POST", "/enter/{token}"): PUBLIC,
     ("POST", "/api/v1/system/check"): ADMIN,
+    ("POST", "/api/v1/webhooks"): ADMIN, ("PATCH", "/api/v1/webhooks/{webhook}"): ADMIN, ("DELETE", "/api/v1/webhooks/{webhook}"): ADMIN,
+    ("POST", "/api/v1/webhook-deliveries/{delivery}/resend"): ADMIN,
     ("POST", "/api/v1/imports"): IMPORTING, ("POST", "/api/v1/imports/{import}/confirm"): IMPORTING,
     ("POST", "/api/v1/imports/{import}/cells"): IMPORTING, ("POST", "/api/v1/imports/{import}/reading"): IMPORTING,
     ("POST", "/api/v1/imports/{batch}/undo"): ("clerk", "manager"),
@@ -141,4 +145,5 @@ class Rights(HttpTest):
         for (method, path), roles in OTHERS.items():
             with self.subTest(f"{method} {path}"):
                 if roles is not PUBLIC:
-                    self.expect(401, stranger.ask(method, asked(path), {} if method != "DELETE" else None), "session.expired")
+                    self.expect(401, stranger.ask(method, asked(path), {} if method != "DELETE" else None),
+                                "token.invalid" if path == "/mcp" else "session.expired")

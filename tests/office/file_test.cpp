@@ -6,6 +6,7 @@
 #include "office/drafts.hpp"
 #include "office/passkeys.hpp"
 #include "office/totp.hpp"
+#include "office/webhooks.hpp"
 
 namespace tenbin::office {
 namespace {
@@ -115,7 +116,9 @@ TEST_F(OfficeFile, AFileOfTheFirstVersionGetsWhatItHasNot) {
   const std::string token = session("kato");
   office_.reset();
   sql(path_,
-      "DROP TABLE drafts; DROP TABLE import_forms; DROP TABLE imports; DROP TABLE uploads; DROP "
+      "DROP TABLE deliveries; DROP TABLE events; DROP TABLE webhooks; DROP TABLE letters;"
+      " DROP TABLE watched; DROP TABLE drafts; DROP TABLE import_forms; DROP TABLE imports; DROP "
+      "TABLE uploads; DROP "
       "TABLE upload_links; "
       "DROP TABLE passkeys; DROP "
       "TABLE proposals;"
@@ -129,6 +132,7 @@ TEST_F(OfficeFile, AFileOfTheFirstVersionGetsWhatItHasNot) {
   EXPECT_TRUE(Passkeys(*office_).add("kato", {0, "x", "id", -7, "key", 0, {}, {}}));
   EXPECT_TRUE(office_->uploads({}, {}));
   EXPECT_TRUE(Drafts(*office_).save(kato, "k", "{}", {}));
+  EXPECT_TRUE(Webhooks(*office_).all());
   office_ = open();  // once is enough
   EXPECT_EQ(office_->waiting_reservations("HQ")->size(), 1U);
   EXPECT_EQ(Passkeys(*office_).of("kato")->size(), 1U);

@@ -363,7 +363,7 @@ export function answer(method, path, query, body, session, host) {
   const key = `${method} ${first}`;
   const other = offered(method, first, second, third, query, body, session, host);
   if (other !== undefined) return other;
-  const ofPeople = peopled(method, first, second, third, body, session);
+  const ofPeople = peopled(method, first, second, third, body, session, query);
   if (ofPeople !== undefined) return ofPeople;
   if (key === 'GET book') return {origin: 'mihon.example', web: 'https://mihon.example', size: lists.journal.length, today: TODAY, rulebook: {id: 'tenbin/input-share/1', title: {ja: '投入比率方式', en: 'Input share'}, method: 'input_share', input_event: 'receipt', account_by: 'class', deficit: 'none', carry_over: 'months_12', partial_share: true, share_step_ppm: 1, period_months: 1}, sites: lists.sites.map(site => ({...site, periods}))};
   if (key === 'GET entries') {

@@ -152,6 +152,11 @@ export const lists = {
   ],
   imports: [{batch: '4f1c0a9d22be', file: '受入_2606.xlsx', kind: 'receipts', at: '2026-07-02T01:12:00.000Z', actor: 'clerk', records: 96, state: 'closed'}],
   tokens: [{token: 'tk-1', name: '基幹システム連携', owner: 'manager', scopes: ['read'], created_at: '2026-05-01T00:00:00Z', expires_at: '2026-08-01T00:00:00Z', last_used_at: '2026-07-30T21:00:00Z', revoked: false}],
+  webhooks: [{webhook: '1', url: 'https://hooks.mihon.example/tenbin', events: ['certificate.issued', 'period.closed'], allow_private: false, paused: false, made_by: 'admin', made_at: '2026-05-01T00:00:00Z', waiting: 0, dead: 1}],
+  'webhook-deliveries': [
+    {delivery: '2', webhook: '1', url: 'https://hooks.mihon.example/tenbin', event: 'evt_02', type: 'certificate.issued', at: '2026-07-05T01:00:00Z', state: 'dead', tries: 6, tried_at: '2026-07-06T07:05:30Z', next_try_at: null, outcome: 'timed_out'},
+    {delivery: '1', webhook: '1', url: 'https://hooks.mihon.example/tenbin', event: 'evt_01', type: 'period.closed', at: '2026-07-03T01:00:00Z', state: 'delivered', tries: 1, tried_at: '2026-07-03T01:00:01Z', next_try_at: null, outcome: '204'},
+  ],
   'access-log': Array.from({length: 40}, (_, at) => ({at: `2026-08-02T0${at % 10}:1${at % 6}:0${at % 7}Z`, login: people[at % 5].login, action: ['GET /overview', 'POST /commands', 'GET /certificates'][at % 3], address: '192.0.2.10', result: '200'})),
 };
 export const periods = Array.from({length: 12}, (_, at) => {

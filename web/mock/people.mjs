@@ -1,4 +1,4 @@
-// The development server's people and the tokens of programs.
+// The development server's people, the tokens of programs and the webhooks to them.
 import {Refusal} from './answers.mjs';
 import {lists, PASSWORD, people} from './mill.mjs';
 import {Reply} from './offers.mjs';
@@ -25,7 +25,7 @@ function makeToken(body, session) {
   return new Reply(201, {...token, secret: 'tenbin_mock_secret'});
 }
 
-export function peopled(method, first, second, third, body, session) {
+export function peopled(method, first, second, third, body, session, query) {
   const key = `${method} ${first}`;
   if (key === 'POST people' && third === 'password') {
     if (second === session.person.login) checkPassword(session.person, body.old_password);
@@ -40,5 +40,14 @@ export function peopled(method, first, second, third, body, session) {
   if (key === 'PATCH people') return change(second, body);
   if (key === 'POST tokens') return makeToken(body, session);
   if (key === 'DELETE tokens') return lists.tokens.splice(lists.tokens.findIndex(one => one.token === second), 1) && new Reply(204, '');
+  if (key === 'POST webhooks') {
+    if (!body.allow_private && !/^https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)+/.test(body.url)) throw new Refusal(400, 'webhook.address', `「${body.url}」には送れません。公開されたホストの https:// のアドレスにするか、社内のアドレスへの送信を許可してください。`, {url: body.url});
+    lists.webhooks.unshift({...body, webhook: String(lists.webhooks.length + 1), paused: false, made_by: session.person.login, made_at: new Date().toISOString(), waiting: 0, dead: 0});
+    return new Reply(201, {...lists.webhooks[0], secret: 'whsec_bWlob24='});
+  }
+  if (key === 'PATCH webhooks') return Object.assign(lists.webhooks.find(one => one.webhook === second), body);
+  if (key === 'DELETE webhooks') return lists.webhooks.splice(lists.webhooks.findIndex(one => one.webhook === second), 1) && new Reply(204, '');
+  if (key === 'GET webhook-deliveries') return {items: lists['webhook-deliveries'].filter(one => !query.state || one.state === query.state), next: null};
+  if (key === 'POST webhook-deliveries') return Object.assign(lists['webhook-deliveries'].find(one => one.delivery === second), {state: 'waiting', tries: 0, next_try_at: new Date().toISOString()});
   return undefined;
 }

@@ -1,4 +1,4 @@
-// 利用者: roles, who may come in, a new password, and the tokens of programs.
+// 利用者: roles, who may come in, a new password, the tokens of programs and the webhooks to them.
 import assert from 'node:assert/strict';
 import {PASSWORD} from '../mock/mill.mjs';
 import {home, open, settled, signIn, violations} from './support.mjs';
@@ -133,6 +133,48 @@ export async function tokens() {
   const row = page.getByRole('row', {name: /秤 admin 読み取り, 取込と入力 .*2026年12月31日/});
   await row.getByRole('button', {name: '無効にする 秤'}).press('Enter');
   await row.waitFor({state: 'detached'});
+  assert.deepEqual(said, []);
+  await context.close();
+}
+
+export async function webhooks() {
+  const {page, said, context} = await open();
+  await signIn(page, 'admin', '/people');
+  const hooks = page.getByRole('region', {name: 'ほかのシステムへの通知(Webhook)'});
+  await hooks.getByRole('row', {name: /hooks\.mihon\.example.*証明書を発行した \/ 期間を締めた.*送信中/}).waitFor();
+
+  // What was given up is found and sent once more.
+  const sent = page.getByRole('region', {name: '送信の記録'});
+  await sent.getByRole('row', {name: /期間を締めた.*届いた.*204/}).waitFor();
+  await page.getByLabel('表示').selectOption('dead');
+  await sent.getByRole('row', {name: /期間を締めた/}).waitFor({state: 'detached'});
+  await page.getByLabel('表示').selectOption('');
+  await sent.getByRole('row', {name: /証明書を発行した.*断念 6 時間切れ/}).getByRole('button').press('Enter');
+  await sent.getByRole('row', {name: /証明書を発行した.*待ち 0/}).waitFor();
+
+  // A machine of one's own network takes a permission; the secret is said once.
+  await page.getByRole('button', {name: 'Webhookを登録する…'}).press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('送り先のアドレス').fill('http://10.0.0.7/in');
+  await dialog.locator('[value="import.failed"]').press('Space');
+  await settled(page);
+  assert.deepEqual(await violations(page), []);
+  await dialog.getByRole('button', {name: '登録する'}).press('Enter');
+  await dialog.getByRole('alert').getByText('「http://10.0.0.7/in」には送れません').waitFor();
+  await dialog.locator('[name=private]').press('Space');
+  await dialog.getByRole('button', {name: '登録する'}).press('Enter');
+  await dialog.getByRole('status').getByText('whsec_').waitFor();
+  await page.keyboard.press('Escape');
+
+  const row = hooks.getByRole('row', {name: /10\.0\.0\.7/});
+  await row.getByText('社内も可').waitFor();
+  await row.getByRole('button', {name: /止める/}).press('Enter');
+  await row.getByText('停止中').waitFor();
+  await row.getByRole('button', {name: /削除/}).press('Enter');
+  await page.getByRole('dialog').getByRole('button', {name: '削除する'}).press('Enter');
+  await row.waitFor({state: 'detached'});
+  await settled(page);
+  assert.deepEqual(await violations(page), []);
   assert.deepEqual(said, []);
   await context.close();
 }

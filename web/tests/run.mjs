@@ -10,7 +10,7 @@ const KINDS = {
   simulator: ['keyboard', 'ime', 'meeting', 'paper', 'places', 'posting', 'postingAll', 'asking', 'manyLines', 'keeping', 'yen'],
   offers: ['approvals', 'holding', 'lateInMeeting', 'proposing', 'sharing'],
   ways: ['totp', 'passkeys', 'links', 'later', 'outlook', 'papers', 'firstDay'],
-  people: ['people', 'tokens'],
+  people: ['people', 'tokens', 'webhooks'],
   certificates: ['issuing', 'badges'],
   entering: ['entering', 'rowByRow'],
   masters: ['masters', 'account'],

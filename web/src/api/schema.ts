@@ -198,6 +198,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/mcp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The Model Context Protocol (revision 2025-11-25) for programs, where the setting mcp is on; one message a request, one JSON object as answer. Its tools make the calls of this description and answer what these answer; none posts */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RpcMessage"];
+                };
+            };
+            responses: {
+                /** @description The answer to a request. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RpcAnswer"];
+                    };
+                };
+                /** @description A notification or an answer was taken; nothing is said. */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No message of the protocol. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RpcAnswer"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/docs/errors": {
         parameters: {
             query?: never;
@@ -4099,6 +4156,275 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Addresses of other programs that are told what happens here */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Webhook"][];
+                            next: null;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        /**
+         * Register one; `secret`, which signs what is sent, is shown this once
+         * @description Each event is posted as {"data":…,"timestamp":…,"type":…} with the headers of Standard Webhooks: webhook-id, the same for every try; webhook-timestamp; webhook-signature, "v1," and the base64 of HMAC-SHA256 over "id.timestamp.body" under the bytes behind "whsec_". Any answer 2xx takes it. Else it is tried again after 30 s, 5 min, 1 h, 6 h and 24 h. Data: certificate.* certificate, customer, revision; balance.* account, period, site; period.closed period, site; import.failed code, sha256; reservation.expiring expires_at, reservation, site; backup.failed at, code. Refusals: input.invalid, webhook.address, webhook.full.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description https:// and a public host, without allow_private. */
+                        url: string;
+                        events: components["schemas"]["EventType"][];
+                        /**
+                         * @description It may be http://, and of the mill's own network.
+                         * @default false
+                         */
+                        allow_private?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Webhook"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove it, with what was to be sent to it */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    webhook: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Pause it, or go on. While it is paused nothing is sent, and what happens meanwhile is not kept for it */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    webhook: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        paused: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Webhook"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/webhook-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent to webhooks, and what waits; newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Rows of a page. A list of the book that is saved as a file has 50,000 when it is not given. */
+                    limit?: components["parameters"]["limit"];
+                    /** @description `next` of the page before. */
+                    cursor?: components["parameters"]["cursor"];
+                    webhook?: string;
+                    state?: "waiting" | "delivered" | "dead";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["WebhookDelivery"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-deliveries/{delivery}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send it once more, with all its tries */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    delivery: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookDelivery"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The days on which periods end, and reservations for those who may see them, as iCalendar (RFC 5545)
+         * @description Of all sites, from the oldest period that is open to the one after today's.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/calendar": string;
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings": {
         parameters: {
             query?: never;
@@ -4131,7 +4457,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Change settings; sales_cap_kg by who may allocate, all others by an administrator */
+        /** Change settings; sales_cap_kg by who may allocate, all others (self_approval, customer_mail, language, balance_low_kg) by an administrator */
         post: {
             parameters: {
                 query?: never;
@@ -5686,6 +6012,25 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description JSON-RPC 2.0. */
+        RpcMessage: {
+            /** @constant */
+            jsonrpc: "2.0";
+            id?: string | number;
+            method?: string;
+            params?: Record<string, never>;
+        };
+        /** @description JSON-RPC 2.0; without id where the message had none that could be read. */
+        RpcAnswer: {
+            /** @constant */
+            jsonrpc: "2.0";
+            id?: string | number;
+            result?: Record<string, never>;
+            error?: {
+                code: number;
+                message: string;
+            };
+        } & (unknown | unknown);
         Job: {
             job: string;
             /** @description Where the call knows it. */
@@ -6127,6 +6472,39 @@ export interface components {
             last_used_at: components["schemas"]["Instant"] | null;
             revoked: boolean;
             secret?: string;
+        };
+        /** @enum {string} */
+        EventType: "certificate.issued" | "certificate.replaced" | "certificate.revoked" | "balance.low" | "balance.negative" | "period.closed" | "import.failed" | "reservation.expiring" | "backup.failed";
+        Webhook: {
+            webhook: string;
+            url: string;
+            events: components["schemas"]["EventType"][];
+            allow_private: boolean;
+            paused: boolean;
+            made_by: string;
+            made_at: components["schemas"]["Instant"];
+            /** @description Deliveries that wait. */
+            waiting: number;
+            /** @description Deliveries that were given up. */
+            dead: number;
+            /** @description Only when it was just made. */
+            secret?: string;
+        };
+        WebhookDelivery: {
+            delivery: string;
+            webhook: string;
+            url: string;
+            /** @description The header webhook-id. */
+            event: string;
+            type: components["schemas"]["EventType"];
+            at: components["schemas"]["Instant"];
+            /** @enum {string} */
+            state: "waiting" | "delivered" | "dead";
+            tries: number;
+            tried_at: components["schemas"]["Instant"] | null;
+            next_try_at: components["schemas"]["Instant"] | null;
+            /** @description Of the last try: the status that was answered, or unreachable, not_public, tls, timed_out, too_large, secret. */
+            outcome: string;
         };
         Passkey: {
             passkey: string;

@@ -1,4 +1,4 @@
-// 利用者: who may come in, as what; and the tokens of programs.
+// 利用者: who may come in, as what; the tokens of programs, and the webhooks to them.
 import {useMemo, useState} from 'react';
 import type {Person} from '../../api/types';
 import {useTexts} from '../../i18n';
@@ -12,6 +12,7 @@ import {AddPerson} from './AddPerson';
 import {ChangePerson} from './ChangePerson';
 import {ADMIN_TEXTS} from './texts';
 import {Tokens} from './Tokens';
+import {Webhooks} from './Webhooks';
 
 export default function People() {
   const {t, language} = useTexts();
@@ -38,6 +39,7 @@ export default function People() {
       {saved && <p role="status">✓ {word('saved', {login: saved})}</p>}
       <List list="people" title={t('place.people')} columns={columns} rowKey={row => row.login} dim={row => !row.active} action={action} />
       <Tokens />
+      <Webhooks />
       {adding && <AddPerson onClose={() => setAdding(false)} />}
       {changed && <ChangePerson key={changed.login} person={changed} onClose={isSaved => (isSaved && setSaved(changed.login), setChanged(null))} />}
     </Page>

@@ -11,6 +11,7 @@ import {Badge, Card, Page, ProgressBar, Waiting} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
 import {Settings} from '../approvals/Settings';
 import {ageOf} from './backup';
+import {Notices} from './Notices';
 import {ADMIN_TEXTS} from './texts';
 
 /** When it was last done and how much it covered; "▲" where it never was or the book has grown since. */
@@ -82,7 +83,7 @@ export default function System() {
     <Page title={t('place.system')}>
       <ProblemNote error={error} />
       {!data && !error && <Waiting />}
-      {data && <div className="stack"><Facts data={data} /><Settings /></div>}
+      {data && <div className="stack"><Facts data={data} /><Settings /><Notices /></div>}
     </Page>
   );
 }

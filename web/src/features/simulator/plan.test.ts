@@ -68,6 +68,11 @@ describe('a scenario', () => {
     expect(commandsOf(whole, [rows[0]!], wholeByMass(rules), '2026-07-31', 'x')).toMatchObject([{mass: '250000.000 kg'}]);
     expect(simulateRows(whole, [rows[0]!], wholeByMass({share_step_ppm: 50_000}))).toEqual([{shipment: 'S-1', line: 1, share_ppm: 1_000_000}]);
   });
+  it('takes a plan that a program left (src/http/mcp_draft.cpp)', () => {
+    const plan = (wishes: string) => `{"locked":[],"name":"案","order":[],"pattern":"free","wholeLots":false,"wishes":{${wishes}}}`;
+    const left = `{"price":"60000","scenarios":[${plan('"S-1/1":{"ppm":100000},"S-2/1":{"mass":"100000","ppm":0}')},${plan('')},${plan('')}]}`;
+    expect(allocatedIn(current(unpack(JSON.parse(left))!), rows)).toBe(25_100_000n);
+  });
   it('can be undone, kept and read again', () => {
     const board = emptyBoard(['1', '1', '1']);
     const next = changed(board, fillInOrder(toggleTick(blank, rows[1]!), rows, have, 1, true));
