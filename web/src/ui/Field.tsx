@@ -4,7 +4,7 @@ import styles from './ui.module.css';
 
 type Around = {label: ReactNode; help?: ReactNode; fault?: ReactNode; hideLabel?: boolean};
 
-function Frame({id, label, help, fault, hideLabel, children}: Around & {id: string; children: ReactNode}) {
+export function Frame({id, label, help, fault, hideLabel, children}: Around & {id: string; children: ReactNode}) {
   return (
     <div className={styles.field}>
       <label htmlFor={id} className={hideLabel ? 'hidden' : styles.label}>{label}</label>
@@ -15,7 +15,7 @@ function Frame({id, label, help, fault, hideLabel, children}: Around & {id: stri
   );
 }
 
-const described = (id: string, {help, fault}: Around) =>
+export const described = (id: string, {help, fault}: Around) =>
   [help && `${id}-help`, fault && `${id}-fault`].filter(Boolean).join(' ') || undefined;
 
 export function TextField({label, help, fault, hideLabel, ...input}: Around & InputHTMLAttributes<HTMLInputElement>) {

@@ -15,7 +15,8 @@ import {useRoles, useSelection} from '../../app/selection';
 import {useTexts} from '../../i18n';
 import {useWords} from '../../i18n/feature';
 import {Button} from '../../ui/Button';
-import {TextField, Tick} from '../../ui/Field';
+import {DateField} from '../../ui/DateField';
+import {Tick} from '../../ui/Field';
 import {Badge, Card, Empty, Page, ProgressBar, Waiting} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
 import {AskedNote} from '../approvals/AskedNote';
@@ -139,12 +140,13 @@ export default function Issue() {
   const [key] = useState(fresh);
   const [progress, setProgress] = useState<Progress>();
   const order = {from, to, date};
+  const hasDays = [from, to, date].every(day => day !== '');
   const issue = useMutation({
     mutationFn: (customers: string[]) => postLong<Issued | Asked>('/certificates/all', {...order, customers}, {key}, setProgress),
     onSuccess: () => forgetFigures(queries),
   });
   const trial = useQuery({
-    queryKey: ['certificates', 'dry-run', order], gcTime: 0, retry: false, enabled: issue.isIdle || issue.isError,
+    queryKey: ['certificates', 'dry-run', order], gcTime: 0, retry: false, enabled: hasDays && (issue.isIdle || issue.isError),
     queryFn: () => post<Issued>('/certificates/all', order, {query: {dry_run: true}, key: `${key}-try`}),
   });
   const nothing = trial.error instanceof Problem && trial.error.code === 'certificate.empty';
@@ -154,16 +156,16 @@ export default function Issue() {
     <Page title={t('issue.title')} tabs={[{href: '/certificates', label: t('place.certificates'), here: false}, {href: '/certificates/issue', label: t('issue.title'), here: true}]} lead={t('issue.lead')}>
       <div className="stack">
         <div className="row">
-          <TextField type="date" label={t('issue.from')} value={from} onChange={event => setFrom(event.target.value)} disabled={issue.isSuccess} />
-          <TextField type="date" label={t('issue.to')} value={to} onChange={event => setTo(event.target.value)} disabled={issue.isSuccess} />
-          <TextField type="date" label={t('certificate.date')} value={date} onChange={event => setDate(event.target.value)} disabled={issue.isSuccess} />
+          <DateField label={t('issue.from')} value={from} onChange={setFrom} disabled={issue.isSuccess} />
+          <DateField label={t('issue.to')} value={to} onChange={setTo} disabled={issue.isSuccess} />
+          <DateField label={t('certificate.date')} value={date} onChange={setDate} disabled={issue.isSuccess} />
         </div>
         <ProblemNote error={issue.error ?? (nothing ? null : trial.error)} />
         {nothing && <Empty>{t('issue.none')}</Empty>}
-        {trial.isPending && <Waiting />}
+        {hasDays && trial.isPending && <Waiting />}
         {asked && <Card><AskedNote asked={asked} /></Card>}
         {posted && <><Done rows={posted.issued} /><Held rows={posted.held_back} /></>}
-        {!posted && !asked && trial.data && <Chosen answer={trial.data} order={order} issue={issue} progress={progress} fetching={trial.isFetching} />}
+        {!posted && !asked && hasDays && trial.data && <Chosen answer={trial.data} order={order} issue={issue} progress={progress} fetching={trial.isFetching} />}
       </div>
     </Page>
   );
