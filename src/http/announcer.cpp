@@ -13,8 +13,9 @@ namespace {
 constexpr std::chrono::seconds pause{1};
 constexpr std::uint64_t office_turns = 2;     // what changes with the clock is looked at so rarely
 constexpr std::uint64_t sweep_turns = 3'600;  // and what is old, so
-constexpr int letters_at_once = 10;
-constexpr std::int64_t of_each_webhook = 10;
+constexpr std::size_t certificates_at_once = 500;  // so long others wait for the office
+constexpr int letters_at_once = 50;
+constexpr std::int64_t of_each_webhook = 50;
 
 std::uint64_t number_of(std::string_view text) {
   std::uint64_t number = 0;
@@ -93,7 +94,7 @@ Result<void> Announcer::look() {
   const auto looked_at = before->find(watched_book);
   const bool first = looked_at == before->end();
   if (first || number_of(looked_at->second) != size)
-    look_at_book(*before, size, wanted->letters, found);
+    TENBIN_TRY(look_at_book(*before, size, wanted->letters, found));
   if (first || turns_ % office_turns == 0) TENBIN_TRY(look_at_office(*before, found));
   if (!found.events.empty() || !found.watched.empty()) TENBIN_TRY(announcements_.publish(found));
   for (const office::Event& each : found.events) told_.insert(each.cause);
@@ -112,33 +113,35 @@ Result<void> Announcer::forget_all(std::uint64_t size) {
   return {};
 }
 
-void Announcer::look_at_book(const office::Watched& before, std::uint64_t size, bool letters,
-                             office::Announced& found) {
+Result<void> Announcer::look_at_book(const office::Watched& before, std::uint64_t size,
+                                     bool letters, office::Announced& found) {
   const auto kept = before.find(watched_book);
   std::uint64_t since = kept == before.end() ? seen_ : number_of(kept->second);
   if (since > size) {  // another book stands in its place: a restored one
     found.size = static_cast<std::int64_t>(size);
     since = size;
   }
-  found.watched[std::string(watched_book)] = std::to_string(size);
   const std::optional<Mass> low = low_balance(site_.office);
   std::vector<CertificateNews> news;
   site_.desk.read([&](const State& state) {
     news = certificate_news(state, since);
+    if (news.size() > certificates_at_once) size = news[certificates_at_once - 1].seq;
     std::erase_if(news, [&](const CertificateNews& each) { return each.seq > size; });
     for (const CertificateNews& each : news) found.events.push_back(event_of(state, each));
     for (office::Event& each : period_news(state, since))
       if (*each.seq <= static_cast<std::int64_t>(size)) found.events.push_back(std::move(each));
     add_balance_news(state, low, before, found);
   });
-  if (!letters) return;
+  found.watched[std::string(watched_book)] = std::to_string(size);
+  if (!letters || news.empty()) return {};
   const auto people = site_.office.people();
-  if (!people) return;
+  if (!people) return tl::make_unexpected(people.error());
   for (const CertificateNews& each : news) {
     auto made = letters_about(site_.desk, *people, each, site_.entrance->address);
-    if (!made) continue;
+    if (!made) continue;  // of a document that cannot be read there is nothing to say
     for (office::QueuedLetter& letter : *made) found.letters.push_back(std::move(letter));
   }
+  return {};
 }
 
 Result<void> Announcer::look_at_office(const office::Watched& before, office::Announced& found) {
@@ -165,10 +168,11 @@ void Announcer::send_letters() {
     const auto next = announcements_.next_letter();
     if (!next || !*next) return;
     const mail::Letter letter{{}, (*next)->to, (*next)->subject, (*next)->text};
-    // What the mail server does not take lies in the outbox.
+    // What the mail server does not take lies in the outbox; it is asked once a turn then.
     const mail::Mailer& mailer = site_.entrance->mailer;
-    if (!mailer.send(letter) && (mailer.by_file() || !mailer.drop(letter))) return;
-    if (!announcements_.forget_letter((*next)->id)) return;
+    const bool sent = mailer.send(letter).has_value();
+    if (!sent && (mailer.by_file() || !mailer.drop(letter))) return;
+    if (!announcements_.forget_letter((*next)->id) || !sent) return;
   }
 }
 

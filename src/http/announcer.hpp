@@ -24,15 +24,15 @@ class Announcer {
   explicit Announcer(const Site& site);
   Announcer(const Announcer&) = delete;
   Announcer& operator=(const Announcer&) = delete;
-  ~Announcer();  // what is under way ends within a second
+  ~Announcer();  // an event under way ends within a second, a letter when the mail server has it
 
  private:
   void run();
   // What fails is looked at again.
   Result<void> look();
   Result<void> forget_all(std::uint64_t size);
-  void look_at_book(const office::Watched& before, std::uint64_t size, bool letters,
-                    office::Announced& found);
+  Result<void> look_at_book(const office::Watched& before, std::uint64_t size, bool letters,
+                            office::Announced& found);
   Result<void> look_at_office(const office::Watched& before, office::Announced& found);
   void send_letters();
   void deliver();
