@@ -21,27 +21,42 @@ constexpr std::size_t plans = 3;
 constexpr std::string_view drafts = "/api/v1/drafts/{key}";
 constexpr std::string_view usual_price = "60000";  // yen for a tonne, as on an empty screen
 
+json::Value value_of(json::Value::Data data) {
+  return {std::move(data), "/"};
+}
+
+// In the place of one that is there.
+void set(json::Object& object, std::string_view key, json::Value value) {
+  const auto at = std::lower_bound(
+      object.begin(), object.end(), key,
+      [](const json::Member& member, std::string_view k) { return json::key_less(member.key, k); });
+  if (at != object.end() && at->key == key)
+    at->value = std::move(value);
+  else
+    object.insert(at, {std::string(key), std::move(value)});
+}
+
 // One plan as the screen keeps it.
-std::string plan_json(std::string_view name, const std::vector<SimulationRow>& rows) {
+json::Value plan_of(std::string name, const std::vector<SimulationRow>& rows) {
   json::Object wishes;
   wishes.reserve(rows.size());
   for (const SimulationRow& row : rows) {
     json::Object wish;
-    if (!row.share) wish.push_back({"mass", json::Value(std::to_string(row.mass.grams()), "/")});
-    wish.push_back({"ppm", json::Value(row.share ? row.share->ppm() : std::int64_t{0}, "/")});
-    wishes.push_back(
-        {row.shipment + "/" + std::to_string(row.line), json::Value(std::move(wish), "/")});
+    if (!row.share) set(wish, "mass", value_of(std::to_string(row.mass.grams())));
+    set(wish, "ppm", value_of(row.share ? row.share->ppm() : std::int64_t{0}));
+    wishes.push_back({row.shipment + "/" + std::to_string(row.line), value_of(std::move(wish))});
   }
   std::sort(wishes.begin(), wishes.end(), [](const json::Member& a, const json::Member& b) {
     return json::key_less(a.key, b.key);
   });
-  std::string plan;
-  json::Writer json(plan);
-  json.begin_object().key("locked").begin_array().end_array();
-  json.key("name").string(name).key("order").begin_array().end_array();
-  json.key("pattern").string("free").key("wholeLots").boolean(false);
-  json.key("wishes").raw(json::write_canonical(json::Value(std::move(wishes), "/"))).end_object();
-  return plan;
+  json::Object plan;
+  set(plan, "locked", value_of(json::Array()));
+  set(plan, "name", value_of(std::move(name)));
+  set(plan, "order", value_of(json::Array()));
+  set(plan, "pattern", value_of(std::string("free")));
+  set(plan, "wholeLots", value_of(false));
+  set(plan, "wishes", value_of(std::move(wishes)));
+  return value_of(std::move(plan));
 }
 
 // Nobody has given or locked anything in it.
@@ -58,38 +73,26 @@ bool is_empty(const json::Value& plan) {
 
 // What the owner has there, and the place for one more.
 struct Board {
-  std::vector<std::string> scenarios;  // as JSON
-  std::size_t free = plans;            // the first that is empty; plans: none
-  std::string price{usual_price};
+  json::Object members;  // what is none of ours stays as it is
+  json::Array scenarios;
+  std::size_t free = plans;  // the first that is empty; plans: none
 };
 
-Board board_of(Language language, const json::Value* kept) {
+// Where nothing is kept, or what the screen does not take either: three that are empty.
+Board board_of(Language language, const json::Value& kept) {
   Board board;
-  board.scenarios.reserve(plans);
-  for (std::size_t at = 0; at < plans; ++at) {
-    const std::string number = std::to_string(at + 1);
-    board.scenarios.push_back(plan_json(message(language, "mcp.plan", {{"number", number}}), {}));
+  if (const auto members = kept.object()) board.members = **members;
+  if (const auto before = kept.array_of("scenarios")) board.scenarios = **before;
+  if (board.scenarios.size() != plans) {
+    board = {};
+    for (std::size_t at = 1; at <= plans; ++at)
+      board.scenarios.push_back(
+          plan_of(message(language, "mcp.plan", {{"number", std::to_string(at)}}), {}));
+    set(board.members, "price", value_of(std::string(usual_price)));
   }
-  const auto before = kept == nullptr ? nullptr : kept->array_of("scenarios").value_or(nullptr);
-  if (before == nullptr || before->size() != plans) {  // what the screen does not take either
-    board.free = 0;
-    return board;
-  }
-  if (const auto price = text_or_empty(*kept, "price"); !price.empty()) board.price = price;
-  for (std::size_t at = 0; at < plans; ++at) {
-    board.scenarios[at] = json::write_canonical((*before)[at]);
-    if (board.free == plans && is_empty((*before)[at])) board.free = at;
-  }
+  const auto free = std::find_if(board.scenarios.begin(), board.scenarios.end(), is_empty);
+  board.free = static_cast<std::size_t>(free - board.scenarios.begin());
   return board;
-}
-
-std::string board_json(const Board& now) {
-  std::string text;
-  json::Writer json(text);
-  json.begin_object().key("price").string(now.price).key("scenarios").begin_array();
-  for (const std::string& each : now.scenarios) json.raw(each);
-  json.end_array().end_object();
-  return text;
 }
 
 std::string answer_of(const std::string& key, const SimulationRequest& request, std::size_t plan,
@@ -131,7 +134,7 @@ Reply draft_allocation(const Inside& inside, const Call& call, const json::Value
   json::Object asked;
   for (const json::Member& each : **arguments.object())
     if (each.key != "name") asked.push_back(each);
-  const std::string plan = json::write_canonical(json::Value(std::move(asked), "/"));
+  const std::string plan = json::write_canonical(value_of(std::move(asked)));
   Reply simulated = inside.ask(call, {"POST", "/api/v1/simulate", {}, plan});
   if (simulated.status != 200) return simulated;
   const auto request = read_simulation_request(plan);
@@ -146,14 +149,17 @@ Reply draft_allocation(const Inside& inside, const Call& call, const json::Value
   if (found.status != 200) return found;
   const auto kept = json::parse(found.body);
   if (!kept) return problem_reply(call, kept.error());
-  Board board = board_of(call.language, kept->find("draft"));
+  const json::Value* const draft = kept->find("draft");
+  Board board = board_of(call.language, draft == nullptr ? json::Value() : *draft);
   if (board.free == plans)
     return problem_reply(call, {Code::draft_match_missing, {{"plans", std::to_string(plans)}}});
-  board.scenarios[board.free] = plan_json(*name, request->rows);
+  board.scenarios[board.free] = plan_of(*name, request->rows);
+  set(board.members, "scenarios", value_of(std::move(board.scenarios)));
   const std::string_view tag = net::find_header(found.headers, "ETag");
   net::Headers headers;
   if (!tag.empty()) headers.emplace_back("if-match", tag);
-  Reply saved = of_owner("PUT", board_json(board), std::move(headers));
+  Reply saved = of_owner("PUT", json::write_canonical(value_of(std::move(board.members))),
+                         std::move(headers));
   if (saved.status != 200) return saved;
   return json_reply(answer_of(key, *request, board.free, simulated.body));
 }

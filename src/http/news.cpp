@@ -135,7 +135,8 @@ std::vector<Event> reservation_news(const std::vector<office::Reservation>& wait
     const std::string expires = format_instant(each.expires);
     Event event;
     event.type = EventType::reservation_expiring;
-    event.cause = "reservation.expiring " + id + " " + expires;
+    event.cause = "reservation.expiring ";
+    event.cause.append(id).append(" ").append(expires);
     event.data =
         object_of({{"expires_at", expires}, {"reservation", id}, {"site", each.about.site}});
     news.push_back(std::move(event));

@@ -150,6 +150,7 @@ class Tools(McpTest):
         self.assertEqual((3, "60000"), (len(draft()["scenarios"]), draft()["price"]))
         kept = draft()
         kept["scenarios"][1]["wishes"] = {"S-2/1": {"ppm": 0}}  # of a slider that was put back
+        kept["customers"] = {"C-1": []}  # what is not of a program stays as it is
         self.expect(200, self.sales.ask("PUT", path, kept, If_Match=self.sales.get(path).headers["ETag"]))
         self.assertEqual([2, 3], [self.good(seller, "draft_allocation", rows=ROWS, **WHERE)["plan"] for _ in range(2)])
         before = draft()
@@ -157,7 +158,7 @@ class Tools(McpTest):
         self.refused("input.invalid", seller, "draft_allocation", rows=ROWS[:1] * 2, **WHERE)
         self.refused("input.invalid", seller, "draft_allocation", rows=ROWS, name="a\nb", **WHERE)
         self.assertEqual(before, draft())
-        self.assertEqual(first, before["scenarios"][0])
+        self.assertEqual((first, {"C-1": []}), (before["scenarios"][0], before["customers"]))
         self.assertEqual(size, self.manager.get("/api/v1/book").json()["size"])  # nothing is posted
         self.assertEqual([], self.items(self.sales, "/api/v1/approvals"))
 

@@ -74,7 +74,7 @@ OTHERS = {
     ("DELETE", "/api/v1/passkeys/{passkey}"): EVERYONE, ("POST", "/api/v1/session/passkey/begin"): PUBLIC,
     ("POST", "/mcp"): EVERYONE,  # by token alone, then its tools ask
     ("POST", "/api/v1/session/passkey"): PUBLIC, ("POST", "/api/v1/session/enter"): PUBLIC, ("POST", "/enter/{token}"): PUBLIC,
-    ("POST", "/api/v1/system/check"): ADMIN,
+    ("POST", "/api/v1/system/check"): ADMIN, ("POST", "/api/v1/system/mail"): ADMIN,
     ("POST", "/api/v1/webhooks"): ADMIN, ("PATCH", "/api/v1/webhooks/{webhook}"): ADMIN, ("DELETE", "/api/v1/webhooks/{webhook}"): ADMIN,
     ("POST", "/api/v1/webhook-deliveries/{delivery}/resend"): ADMIN,
     ("POST", "/api/v1/imports"): IMPORTING, ("POST", "/api/v1/imports/{import}/confirm"): IMPORTING,

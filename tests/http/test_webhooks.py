@@ -13,7 +13,7 @@ import threading
 import time
 
 import smtp
-from served import LOOPBACK, Client, HttpTest
+from served import LOOPBACK, Client, HttpTest, Served
 import support
 import test_certificates
 
@@ -26,6 +26,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.heard.append((self.path, dict(self.headers), body))
+        if self.path == "/hang":
+            self.server.hangs.wait(support.TIMEOUT_S)
         self.send_response(self.server.status)
         self.send_header("Content-Length", "0")
         self.end_headers()
@@ -37,13 +39,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
 class Receiver(http.server.ThreadingHTTPServer):
     def __init__(self):
         super().__init__((LOOPBACK, 0), Handler)
-        self.heard, self.status = [], 204
+        self.heard, self.status, self.hangs = [], 204, threading.Event()
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     def url(self, path):
         return f"http://{LOOPBACK}:{self.server_address[1]}{path}"
 
     def end(self):
+        self.hangs.set()
         self.shutdown()
         self.server_close()
 
@@ -66,7 +69,7 @@ class AnnouncedTest(test_certificates.CertificateTest):
         self.assertTrue(until(lambda: self.office("SELECT 1 FROM watched WHERE name = 'book' AND value = ?", (size,))))
 
 
-class Webhooks(AnnouncedTest):
+class ListeningTest(AnnouncedTest):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -100,6 +103,8 @@ class Webhooks(AnnouncedTest):
         self.assertEqual(wanted, headers["webhook-signature"])
         self.assertLess(abs(int(headers["webhook-timestamp"]) - time.time()), 60)
 
+
+class Webhooks(ListeningTest):
     def test_certificates_from_their_issue_to_their_end_signed(self):
         self.issued("C-0102")  # before anybody listened
         hook = self.register("/life")
@@ -169,26 +174,48 @@ class Webhooks(AnnouncedTest):
         made = self.expect(201, self.manager.post("/api/v1/reservations", {**hold, "days": 2})).json()
         self.assertEqual([("reservation.expiring", {"expires_at": made["expires_at"], "reservation": made["reservation"], "site": "HQ"})],
                          self.types("/pause", 1))
+
+    def test_a_receiver_that_hangs_holds_up_nobody_and_is_told_after_the_next_start(self):
+        hook = self.register("/hang", events=["import.failed", "certificate.revoked", "period.closed"])
+        self.expect(422, self.clerk.post("/api/v1/imports?file=c.csv", "9,6\n7,8\n"), "import.unrecognised")
+        self.assertEqual(1, len(self.heard("/hang")))
+        begun = time.monotonic()
+        self.expect(200, self.manager.command(support.allocate("A-88", "1 %")))
         self.assertEqual(0, self.served.stop())
+        self.assertLess(time.monotonic() - begun, 6)  # a try takes up to 10 s
+        self.assertEqual([("waiting", 0)], self.office("SELECT state, tries FROM deliveries WHERE webhook = ?", (hook["webhook"],)))
+        self.served.run("apply", self.served.book, "-", stdin=support.as_lines([support.close("2026-04-01", "2026-10-05")]))
+        self.receiver.hangs.set()
         self.served.start()
         for client in self.served.clients.values():
             client.port = self.served.port
-        self.looked()
-        time.sleep(1.5)
-        self.assertEqual(1, len(self.told("/pause")))
+        self.assertEqual(["import.failed", "import.failed", "period.closed"], [name for name, _ in self.types("/hang", 3)])
+        self.assertEqual(2, len({headers["webhook-id"] for headers, _ in self.told("/hang")}))
 
-    def test_the_balance_a_close_and_the_backup(self):
+    def test_the_balance_and_the_backup(self):
         self.expect(200, self.admin.post("/api/v1/settings", {"balance_low_kg": "80000"}))
-        self.register("/low", events=["balance.low", "backup.failed", "period.closed"])
+        self.register("/low", events=["balance.low", "backup.failed"])
         self.expect(200, self.manager.command(support.allocate("A-77", "5 %")))
-        self.expect(200, self.manager.command(support.close("2026-04-01", "2026-10-05")))
         low = {"account": "HQ/renewable", "period": "2026-07-01", "site": "HQ"}
-        self.assertCountEqual([("balance.low", low), ("period.closed", {"period": "2026-04-01", "site": "HQ"})], self.types("/low", 2))
+        self.assertEqual([("balance.low", low)], self.types("/low", 1))
         backup = subprocess.run([support.program, "backup", self.served.book, self.served.folder / "none" / "copy"], capture_output=True,
                                 env=support.environment(), timeout=support.TIMEOUT_S)
         self.assertEqual(9, backup.returncode)
-        self.assertEqual("backup.failed", self.types("/low", 3)[2][0])
-        self.assertEqual("file.unreadable", self.types("/low", 3)[2][1]["code"])
+        name, data = self.types("/low", 2)[1]
+        self.assertEqual(("backup.failed", "file.unreadable"), (name, data["code"]))
+
+
+class Negative(ListeningTest):
+    """Where the rulebook lets a balance be below nothing until its period ends."""
+
+    @classmethod
+    def serve(cls):
+        return Served(people=["clerk", "manager"], rulebook="iscc-plus")
+
+    def test_a_balance_below_nothing(self):
+        self.register("/negative")
+        self.expect(200, self.manager.command(support.allocate("A-1", "60 %")))
+        self.assertEqual([("balance.negative", {"account": "HQ/renewable", "period": "2026-07-01", "site": "HQ"})], self.types("/negative", 1))
 
 
 class Letters(AnnouncedTest):

@@ -375,7 +375,8 @@ export function answer(method, path, query, body, session, host) {
   if (key === 'GET explain') return explain(query.figure, query.period, session.rights);
   if (key === 'GET flow') return flow(query.period);
   if (key === 'GET balance') return {schema: 'tenbin/balance/1', periods: periods.slice(0, 5).map(one => sheetOf(one, balanceOf(one.from)))};
-  if (key === 'GET system') return {version: '1.0.0 (mock)', backup: {at: '2026-07-30T18:00:00.000Z', records: lists.journal.length - 3}, check: null, book: {size: lists.journal.length, bytes: 4_300_000, writable: true}, key: {id: 'mihon-2026', algorithm: 'Ed25519'}};
+  if (key === 'POST system/mail') return new Reply(201, {path: 'mill.tenbin.outbox/2026-07-31-1.eml', sent: 'file'});
+  if (key === 'GET system') return {version: '1.0.0 (mock)', backup: {at: '2026-07-30T18:00:00.000Z', records: lists.journal.length - 3}, check: null, book: {size: lists.journal.length, bytes: 4_300_000, writable: true}, disk: {available: 31_000_000_000, capacity: 250_000_000_000}, key: {id: 'mihon-2026', algorithm: 'Ed25519'}};
   if (key === 'POST simulate') return simulate(body);
   const factor = key === 'POST commands' && query.dry_run !== 'true' && (body.process_emissions ?? body.emission_factor);
   if (factor) return asking('factors', `係数 ${factor} を登録`, `Register the factor ${factor}`, [body], session, () => post(body, false, session.person.login));

@@ -779,11 +779,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            sent: "file" | "mail";
-                            path: string | null;
-                        };
+                        "application/json": components["schemas"]["Sent"];
                     };
                 };
                 default: components["responses"]["Problem"];
@@ -5217,6 +5213,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/system/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A letter that tries the settings of mail, to whom the administrator names */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        to: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Sent"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/c/{number}/{code}": {
         parameters: {
             query?: never;
@@ -6989,6 +7028,12 @@ export interface components {
             /** @description That the book had. */
             records: number;
         };
+        /** @description How a letter went; where no mail server is set, as a file of BOOK.outbox. */
+        Sent: {
+            /** @enum {string} */
+            sent: "file" | "mail";
+            path: string | null;
+        };
         System: {
             /** @description The last by "tenbin backup", since the book is served. */
             backup: components["schemas"]["UpkeepDone"] | null;
@@ -7000,6 +7045,11 @@ export interface components {
                 size: number;
                 writable: boolean;
             };
+            /** @description Of the book's disk, in bytes; null where the system does not say. */
+            disk: {
+                available: number;
+                capacity: number;
+            } | null;
             key: {
                 algorithm: string;
                 id: string;
