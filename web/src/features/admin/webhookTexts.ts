@@ -61,7 +61,7 @@ export const WEBHOOK_TEXTS = featureTexts({
     mail: '証明書の発行・差替え・取消しを、その顧客の利用者へメールで知らせる',
     low: '「残りが少なくなった」とする量',
     low_help: '空にすると知らせません。口座ごとに、開いている最後の期間の残りを見ます。',
-    save: '設定を保存する',
+    save: '知らせ方を保存する',
     saved: '保存しました',
   },
   en: {
@@ -124,7 +124,7 @@ export const WEBHOOK_TEXTS = featureTexts({
     mail: 'Tell the people of a customer by mail when a certificate of theirs is issued, replaced or revoked',
     low: 'Balance that counts as low',
     low_help: 'Empty: nothing is told. Of each account, at the end of the last open period.',
-    save: 'Save settings',
+    save: 'Save the notices',
     saved: 'Saved',
   },
 });

@@ -17,7 +17,8 @@ type Credential = {credentialSubject: {massBalance: {totals: Totals; periods: {f
 export function Intensities({certificate: {certificate, revision, state, share_ppm}, site}: {certificate: Certificate; site: string | undefined}) {
   const {t} = useTexts();
   const {data, error} = useQuery({
-    queryKey: ['certificates', 'credential', certificate, revision], enabled: state === 'live', staleTime: Infinity,
+    // A paper: what was issued stays as it is, whatever is posted.
+    queryKey: ['paper', 'credential', certificate, revision], enabled: state === 'live', staleTime: Infinity,
     queryFn: ({signal}) => get<Credential>(`/certificates/${encodeURIComponent(certificate)}/json`, {}, signal),
   });
   if (!data) return <ProblemNote error={error} quiet />;
