@@ -1,8 +1,9 @@
-# tenbin_module(NAME [TOGETHER] [COLD] DEPENDS module... LIBRARIES target... [PACKAGES pkg-config...])
+# tenbin_module(NAME [TOGETHER] [COLD] DEPENDS module... LIBRARIES target... [PACKAGES pkg-config...] [HEADERS header...])
 # One static library of all .cpp files of the folder: target tenbin_NAME. COLD: under sanitizers, where
 # optimising takes twice the time of compiling, not optimised; what others call a million times must not be.
 # TOGETHER: there several files are compiled as one, in half the time; what two of them name alike in unnamed
-# namespaces is then an error.
+# namespaces is then an error. HEADERS: what most of the files include, read once for all of them where
+# TENBIN_PCH is on; for a module whose files name too much alike to be compiled together.
 find_package(PkgConfig REQUIRED)
 
 # tenbin_precompiled(NAME LIBRARIES target... HEADERS header... OPTIONS flag...): headers read once for all
@@ -20,7 +21,7 @@ set(tenbin_common_headers <algorithm> <array> <charconv> <chrono> <filesystem> <
   <memory> <mutex> <optional> <set> <span> <string> <string_view> <unordered_map> <variant> <vector>)
 
 function(tenbin_module name)
-  cmake_parse_arguments(arg "TOGETHER;COLD" "" "DEPENDS;LIBRARIES;PACKAGES" ${ARGN})
+  cmake_parse_arguments(arg "TOGETHER;COLD" "" "DEPENDS;LIBRARIES;PACKAGES;HEADERS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   add_library(tenbin_${name} STATIC ${sources})
   if(arg_TOGETHER AND TENBIN_SANITIZE)
@@ -31,7 +32,10 @@ function(tenbin_module name)
     target_compile_options(tenbin_${name} PRIVATE -O0)
     set(headers tenbin_cold_headers)
   endif()
-  if(TENBIN_PCH)
+  if(TENBIN_PCH AND arg_HEADERS)
+    list(TRANSFORM arg_HEADERS PREPEND ${CMAKE_SOURCE_DIR}/src/)
+    target_precompile_headers(tenbin_${name} PRIVATE ${tenbin_common_headers} <fmt/format.h> ${arg_HEADERS})
+  elseif(TENBIN_PCH)
     target_precompile_headers(tenbin_${name} REUSE_FROM ${headers})
   endif()
   target_link_libraries(tenbin_${name} PUBLIC tenbin_options ${arg_LIBRARIES})

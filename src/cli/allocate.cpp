@@ -103,10 +103,7 @@ void print_done(const Context& context, const State& state) {
 int allocate(const Context& context, const Options& options) {
   auto ledger = open_to_write(context, options.book, "allocate");
   if (!ledger) return report(context, ledger.error());
-  std::string command = command_of(ledger->state(), options);
-  const std::size_t size = command.size();
-  command.resize(size + read_ahead);
-  const Answer answer = ledger->submit(std::string_view(command).substr(0, size), context.actor);
+  const Answer answer = ledger->submit_text(command_of(ledger->state(), options), context.actor);
   if (answer.status == Answer::Status::rejected) {
     const int exit_code = report(context, answer.problem);
     if (answer.problem.code == Code::balance_insufficient)

@@ -49,7 +49,7 @@ class Applier {
   }
   bool take_piece(const CommandPiece& piece) {
     for (std::size_t i = 0; i < piece.commands.size(); ++i) {
-      if (!answer(piece.numbers[i], ledger_.submit(piece.commands[i], context_.actor)))
+      if (!answer(piece.numbers[i], ledger_.submit_read(piece.commands[i], context_.actor)))
         return false;
     }
     return true;

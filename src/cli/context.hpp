@@ -79,6 +79,9 @@ void add_statement(Arguments app, Context& context);
 void add_serve(Arguments app, Context& context);
 void add_demo(Arguments app, Context& context);
 void add_people(Arguments app, Context& context);
+void add_mcp(Arguments app, Context& context);
+void add_doctor(Arguments app, Context& context);
+void add_service(Arguments app, Context& context);
 void add_completion(Arguments app, Context& context);
 void add_manual(Arguments app, Context& context);
 

@@ -2,10 +2,14 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <filesystem>
+#include <functional>
 #include <memory>
 
 #include "cli/context.hpp"
 #include "cli/progress.hpp"
+#include "cli/retention.hpp"
 #include "http/serve.hpp"
 #include "office/upkeep.hpp"
 #include "press/log_key_file.hpp"
@@ -19,6 +23,7 @@ namespace {
 struct Options {
   std::string book;
   std::string file;
+  std::string keep;
 };
 
 Result<void> journal(const Options& options) {
@@ -89,22 +94,50 @@ int check(const Context& context, const Options& options) {
   return code_exit(Code::book_corrupt);
 }
 
-Result<void> copy_book(const Context& context, const Options& options) {
-  const auto book = store::Book::open_to_read(options.book);
+Result<void> copy_book(const Context& context, const std::string& from, const std::string& to) {
+  const auto book = store::Book::open_to_read(from);
   if (!book) return tl::make_unexpected(book.error());
-  TENBIN_TRY(book->backup_to(options.file));
-  const auto copy = store::Book::open_to_read(options.file);
-  if (!copy) return tl::make_unexpected(copy.error());
-  const auto tip = copy->tip();
+  TENBIN_TRY(book->backup_to(to));
+  const auto copied = store::Book::open_to_read(to);
+  if (!copied) return tl::make_unexpected(copied.error());
+  const auto tip = copied->tip();
   if (!tip) return tl::make_unexpected(tip.error());
-  fmt::print("{}\n", say(context, "backup.done",
-                         {{"path", options.file}, {"records", std::to_string(tip->size)}}));
-  note_done(context, options.book, office::Upkeep::backup, tip->size);
+  fmt::print("{}\n",
+             say(context, "backup.done", {{"path", to}, {"records", std::to_string(tip->size)}}));
+  note_done(context, from, office::Upkeep::backup, tip->size);
+  return {};
+}
+
+// A dated copy in the folder; once it is there the older ones of this book that need not stay go.
+Result<void> copy_into(const Context& context, const Options& options, const Retention& retention) {
+  namespace fs = std::filesystem;
+  TENBIN_TRY(make_folder(options.file));
+  const fs::path folder(options.file);
+  TENBIN_TRY(copy_book(context, options.book,
+                       (folder / copy_name(options.book, context.outside.now())).string()));
+  std::vector<Instant> made;
+  std::error_code failed;
+  for (fs::directory_iterator each(folder, failed), end; !failed && each != end;
+       each.increment(failed))
+    if (const auto at = copy_made_at(options.book, each->path().filename().string()))
+      made.push_back(*at);
+  std::sort(made.begin(), made.end(), std::greater<>());
+  const std::vector<Instant> kept = kept_copies(made, retention);
+  for (const Instant at : made) {
+    if (std::find(kept.begin(), kept.end(), at) != kept.end()) continue;
+    const fs::path old = folder / copy_name(options.book, at);
+    fs::remove(old, failed);
+    if (failed) return problem(Code::file_unwritable, {{"path", old.string()}});
+    fmt::print("{}\n", say(context, "backup.gone", {{"path", old.string()}}));
+  }
   return {};
 }
 
 Result<void> backup(const Context& context, const Options& options) {
-  auto done = copy_book(context, options);
+  const auto retention = parse_retention(options.keep);
+  if (!options.keep.empty() && !retention) return unusable("--keep", options.keep, "retention");
+  auto done = options.keep.empty() ? copy_book(context, options.book, options.file)
+                                   : copy_into(context, options, *retention);
   if (!done)
     note(context, options.book, [&](office::Office& office, Instant now) {
       return note_backup_failure(office, now, done.error().code);
@@ -173,6 +206,7 @@ void add_backup(Arguments app, Context& context) {
   auto options = std::make_shared<Options>();
   command.add_option("BOOK", options->book, say(context, "help.book")).required();
   command.add_option("FILE", options->file, say(context, "help.backup_file")).required();
+  command.add_option("--keep", options->keep, say(context, "help.backup_keep"));
   command.callback([&context, options] {
     if (const auto done = backup(context, *options); !done)
       context.exit_code = report(context, done.error());

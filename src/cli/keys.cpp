@@ -1,13 +1,17 @@
-// `tenbin key list BOOK` and `tenbin key rotate BOOK`: the keys that sign certificates.
+// `tenbin key list|rotate|paper BOOK`: the keys that sign certificates.
 #include <fmt/core.h>
 
+#include <filesystem>
 #include <memory>
+#include <sstream>
 
 #include "cli/context.hpp"
+#include "cli/key_paper.hpp"
 #include "codec/json_writer.hpp"
 #include "credential/time.hpp"
 #include "press/certificate_keys_file.hpp"
 #include "press/log_key_file.hpp"
+#include "service/log_reading.hpp"
 
 namespace tenbin::cli {
 namespace {
@@ -15,6 +19,7 @@ namespace {
 struct Options {
   std::string book;
   std::string reason;
+  std::string file;
   bool compromised = false;
   bool json = false;
 };
@@ -82,6 +87,44 @@ Result<void> list(const Context& context, const Options& options) {
   return {};
 }
 
+// The file's lines, the newest, which is last, first.
+std::vector<KeyLine> lines_of(const std::string& path, const std::string& text) {
+  std::vector<KeyLine> lines;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);)
+    if (!line.empty())
+      lines.insert(lines.begin(), {std::filesystem::path(path).filename().string(), line});
+  return lines;
+}
+
+// The book's own key, from which its first certificate key follows, and those that came later.
+Result<void> print_paper(const Context& context, const Options& options) {
+  const auto ledger = Ledger::open_to_read(options.book);
+  if (!ledger) return tl::make_unexpected(ledger.error());
+  const std::string path = key_path_of(context, options.book);
+  TENBIN_TRY(press::read_log_key(path, ledger->book()));
+  const auto key = read_file(path);
+  if (!key) return tl::make_unexpected(key.error());
+  const auto log = log_of(ledger->book());
+  if (!log) return tl::make_unexpected(log.error());
+  KeyPaper paper{log->name, format_instant(context.outside.now()).substr(0, 10),
+                 lines_of(path, *key)};
+  const std::string later_path = press::certificate_keys_path_of(options.book);
+  if (const auto later = read_file(later_path)) {
+    const std::vector<KeyLine> lines = lines_of(later_path, *later);
+    paper.lines.insert(paper.lines.end(), lines.begin(), lines.end());
+  } else if (later.error().code != Code::file_missing) {
+    return tl::make_unexpected(later.error());
+  }
+  constexpr unsigned owner_alone = 0600;
+  TENBIN_TRY(
+      write_file(options.file, format_key_paper(paper, context.language), false, owner_alone));
+  fmt::print("✓ {}\n", say(context, "key.paper.done", {{"path", options.file}}));
+  if (paper.lines.size() > most_lines)
+    fmt::print(stderr, "{}\n", say(context, "key.paper.more", {{"path", later_path}}));
+  return {};
+}
+
 }  // namespace
 
 void add_keys(Arguments app, Context& context) {
@@ -93,6 +136,13 @@ void add_keys(Arguments app, Context& context) {
   listing.add_flag("--json", options->json, say(context, "help.json"));
   listing.callback([&context, options] {
     if (const auto done = list(context, *options); !done)
+      context.exit_code = report(context, done.error());
+  });
+  const auto printing = group.add_subcommand("paper", say(context, "help.key_paper"));
+  printing.add_option("BOOK", options->book, say(context, "help.book")).required();
+  printing.add_option("FILE", options->file, say(context, "help.key_paper_file")).required();
+  printing.callback([&context, options] {
+    if (const auto done = print_paper(context, *options); !done)
       context.exit_code = report(context, done.error());
   });
   const auto rotating = group.add_subcommand("rotate", say(context, "help.key_rotate"));

@@ -9,6 +9,7 @@
 #include "cli/context.hpp"
 #include "cli/tables.hpp"
 #include "cli/ways_out.hpp"
+#include "codec/command_reader.hpp"
 #include "planner/plan_commands.hpp"
 
 namespace tenbin::cli {

@@ -17,6 +17,7 @@ struct Options {
   std::string site;
   std::string period;
   std::string as_of;
+  std::string fail_if_below;
   bool json = false;
 };
 
@@ -33,7 +34,35 @@ Result<Index> site_named(const State& state, const std::string& id) {
   return site;
 }
 
+// "10t" as well as "10 t".
+Result<std::optional<Mass>> mass_option(std::string_view option, const std::string& text) {
+  if (text.empty()) return std::optional<Mass>();
+  const std::size_t unit = text.find_first_not_of("0123456789.");
+  const bool apart = unit == std::string::npos || text[unit] == ' ';
+  const auto mass = parse_mass(apart ? text : text.substr(0, unit) + " " + text.substr(unit));
+  if (!mass) return unusable(option, text, "mass");
+  return std::optional<Mass>(mass->mass);
+}
+
+// Of each site the last period that is shown, over all its accounts.
+Result<void> check_floor(const std::vector<PeriodBalance>& periods, Mass floor) {
+  for (std::size_t at = 0; at < periods.size(); ++at) {
+    const PeriodBalance& period = periods[at];
+    if (at + 1 < periods.size() && periods[at + 1].site == period.site) continue;
+    Mass left;
+    for (const AccountBalance& each : period.accounts) left += each.balance;
+    if (left < floor)
+      return problem(Code::balance_insufficient, {{"site", period.site},
+                                                  {"period", format_date(period.from)},
+                                                  {"have_kg", format_kg(left)},
+                                                  {"floor_kg", format_kg(floor)}});
+  }
+  return {};
+}
+
 Result<void> balance(const Context& context, const Options& options) {
+  const auto floor = mass_option("--fail-if-below", options.fail_if_below);
+  if (!floor) return tl::make_unexpected(floor.error());
   const auto period = date_option("--period", options.period);
   if (!period) return tl::make_unexpected(period.error());
   const auto as_of = date_option("--as-of", options.as_of);
@@ -51,7 +80,7 @@ Result<void> balance(const Context& context, const Options& options) {
   const auto periods = balance_report(ledger->state(), query);
   fmt::print(
       "{}", options.json ? balance_json(periods) + "\n" : balance_table(context.language, periods));
-  return {};
+  return *floor ? check_floor(periods, **floor) : Result<void>();
 }
 
 Result<void> footprint(const Context& context, const Options& options) {
@@ -83,6 +112,7 @@ void add_balance(Arguments app, Context& context) {
   command.add_option("--site", options->site, say(context, "help.site"));
   command.add_option("--period", options->period, say(context, "help.period"));
   command.add_option("--as-of", options->as_of, say(context, "help.as_of"));
+  command.add_option("--fail-if-below", options->fail_if_below, say(context, "help.fail_if_below"));
   command.add_flag("--json", options->json, say(context, "help.json"));
   command.callback([&context, options] {
     if (const auto done = balance(context, *options); !done)

@@ -46,8 +46,8 @@ int run(int argc, char** argv, Context& context) {
         add_check,     add_backup,   add_rulebook,    add_import,    add_template, add_export,
         add_plan,      add_allocate, add_certificate, add_correct,   add_verify,   add_log,
         add_witness,   add_generate, add_pack,        add_audit,     add_claim,    add_issuer,
-        add_statement, add_serve,    add_demo,        add_people,    add_keys,     add_completion,
-        add_manual}) {
+        add_statement, add_serve,    add_demo,        add_people,    add_keys,     add_mcp,
+        add_doctor,    add_service,  add_completion,  add_manual}) {
     add(Arguments(&app), context);
   }
   try {

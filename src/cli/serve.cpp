@@ -20,7 +20,7 @@ std::optional<std::string> environment(const std::string& name) {
 
 }  // namespace
 
-Result<void> serve_book(const Context& context, const ServeOptions& options) {
+Result<http::Settings> settings_of(const ServeOptions& options) {
   http::Given given;
   for (const auto& [name, value] : {std::pair{"listen", &options.listen},
                                     {"tls_certificate", &options.tls_certificate},
@@ -32,7 +32,11 @@ Result<void> serve_book(const Context& context, const ServeOptions& options) {
   Result<std::string> file = std::string();
   if (!path.empty()) file = read_file(path, std::size_t{1} << 20);
   if (!file) return tl::make_unexpected(file.error());
-  auto settings = http::read_settings(given, environment, *file);
+  return http::read_settings(given, environment, *file);
+}
+
+Result<void> serve_book(const Context& context, const ServeOptions& options) {
+  auto settings = settings_of(options);
   if (!settings) return tl::make_unexpected(settings.error());
   http::Serving serving;
   serving.book = options.book;

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "cli/context.hpp"
+#include "http/settings.hpp"
 
 namespace tenbin::cli {
 
@@ -14,6 +15,9 @@ struct ServeOptions {
   std::string tls_certificate;
   std::string tls_key;
 };
+
+// The settings that such a server has, by these options, the environment and the file.
+Result<http::Settings> settings_of(const ServeOptions& options);
 
 // Prints where it listens, and ends when the process is told to.
 Result<void> serve_book(const Context& context, const ServeOptions& options);

@@ -3,6 +3,7 @@
 // the content is the same. Private to exchange.
 #include <string>
 
+#include "codec/command_reader.hpp"
 #include "exchange/import_rows.hpp"
 #include "service/ledger.hpp"
 

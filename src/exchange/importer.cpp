@@ -5,6 +5,7 @@
 #include "codec/json_value.hpp"
 #include "codec/json_writer.hpp"
 #include "engine/lookup.hpp"
+#include "engine/reverse.hpp"
 #include "exchange/batches.hpp"
 #include "exchange/book_rows.hpp"
 #include "message/message.hpp"

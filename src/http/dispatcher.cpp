@@ -6,6 +6,7 @@
 
 #include "codec/json_writer.hpp"
 #include "http/identity.hpp"
+#include "http/mcp.hpp"
 #include "http/replies.hpp"
 #include "http/sessions.hpp"
 #include "message/message.hpp"
@@ -23,7 +24,7 @@ constexpr std::string_view content_policy =
     "form-action 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:";
 
 bool is_page(const Call& call) {
-  return !call.request.path.starts_with("/api/");
+  return !call.request.path.starts_with("/api/") && call.request.path != mcp_path;
 }
 
 // Nothing that a library throws ends the server; the log names the request.
@@ -156,6 +157,8 @@ std::optional<Problem> Dispatcher::admit(Call& call, const Route& route) const {
   if (!is_safe(call.request.method) && call.request.header("sec-fetch-site") == "cross-site")
     return Problem{Code::request_forged, {}};
   if (std::holds_alternative<Anyone>(route.access)) return std::nullopt;
+  if (std::holds_alternative<ByToken>(route.access) && !has_token(call))
+    return Problem{Code::token_invalid, {}};
   if (const auto refused = identify(call, site_.office)) return refused;
   if (!call.session.empty() && !is_safe(call.request.method) &&
       call.request.header("x-tenbin").empty())

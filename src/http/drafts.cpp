@@ -2,7 +2,8 @@
 //   GET    /api/v1/drafts/{key}  {"draft": what was kept, or null, "saved_at"}; ETag names it
 //   PUT    /api/v1/drafts/{key}  a JSON object; If-Match where one is kept already
 //   DELETE /api/v1/drafts/{key}
-// Only for who signed in: an API token is no one who could be interrupted.
+// Only for who signed in: an API token is no one who could be interrupted. What it leaves for its
+// owner comes by http/mcp_draft.hpp.
 #include <charconv>
 
 #include "codec/json_value.hpp"
@@ -73,7 +74,8 @@ void add_drafts(Router& router, Site& site) {
                        std::uint64_t body) {
     router.add({method, "/api/v1/drafts/{key}", SignedIn{}, Place::worker,
                 [&site, act](const Call& call) {
-                  if (call.session.empty()) return problem_reply(call, {Code::session_expired, {}});
+                  if (call.session.empty() && !call.leaves_draft)
+                    return problem_reply(call, {Code::session_expired, {}});
                   return act(site, call);
                 },
                 body});

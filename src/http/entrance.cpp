@@ -2,6 +2,7 @@
 
 #include <boost/asio/post.hpp>
 
+#include "codec/json_writer.hpp"
 #include "office/secrets.hpp"
 
 namespace tenbin::http {
@@ -31,6 +32,15 @@ Entrance::Entrance(const Settings& settings, const std::string& book, const Outs
       mailer({settings.mail_server, settings.mail_from, settings.mail_login, outbox_path_of(book)},
              outside),
       provider({settings.oidc_issuer, settings.oidc_client_id, settings.oidc_secret}, outside) {}
+
+std::string sent_json(const std::string& path) {
+  std::string body;
+  json::Writer json(body);
+  json.begin_object().key("path");
+  path.empty() ? json.null() : json.string(path);
+  json.key("sent").string(path.empty() ? "mail" : "file").end_object();
+  return body;
+}
 
 std::string address_here(const std::string& listening) {
   const std::size_t host = listening.find("://") + 3;

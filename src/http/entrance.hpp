@@ -59,6 +59,9 @@ std::string address_here(const std::string& listening);
 // 43 characters that nobody can guess.
 std::string random_text(const Outside& outside);
 
+// What a call answers that sent a letter: {"path","sent"}, of the path that the mailer answered.
+std::string sent_json(const std::string& path);
+
 // Where letters lie that no server carries.
 std::string outbox_path_of(const std::string& book);
 

@@ -1,12 +1,21 @@
 #include "http/identity.hpp"
 
 #include "http/parameters.hpp"
+
 namespace tenbin::http {
+namespace {
+
+constexpr std::string_view scheme = "Bearer ";
+
+}  // namespace
+
+bool has_token(const Call& call) {
+  return call.request.header("authorization").starts_with(scheme);
+}
 
 std::optional<Problem> identify(Call& call, office::Office& office) {
-  constexpr std::string_view scheme = "Bearer ";
   const std::string_view authorization = call.request.header("authorization");
-  if (authorization.starts_with(scheme)) {
+  if (has_token(call)) {
     auto bearer = office.bearer(authorization.substr(scheme.size()));
     if (!bearer) return bearer.error();
     call.rights = bearer->rights;

@@ -11,6 +11,9 @@ namespace tenbin::http {
 
 inline constexpr std::string_view session_cookie = "tenbin_session";
 
+// Whether the request carries an API token, good or not.
+bool has_token(const Call& call);
+
 // Fills person, rights and session of the call; session.expired, token.invalid.
 std::optional<Problem> identify(Call& call, office::Office& office);
 

@@ -67,12 +67,7 @@ Reply invite(const Site& site, const Call& call) {
   const auto sent =
       site.entrance->mailer.send(letter_of(*site.entrance, invitation, *token, *language));
   if (!sent) return problem_reply(call, sent.error());
-  std::string out;
-  json::Writer json(out);
-  json.begin_object().key("path");
-  sent->empty() ? json.null() : json.string(*sent);
-  json.key("sent").string(sent->empty() ? "mail" : "file").end_object();
-  return json_reply(std::move(out), 201);
+  return json_reply(sent_json(*sent), 201);
 }
 
 // Nobody waits for this: whether the e-mail is known must not be seen, not even by the time it

@@ -111,6 +111,7 @@ Reply problem_reply(const net::Request& request, Language language, const Proble
   Reply reply{status, "application/problem+json", std::move(body)};
   reply.headers = {{"Content-Language", language == Language::ja ? "ja" : "en"},
                    {"Cache-Control", "no-store"}};
+  if (problem.code == Code::token_invalid) reply.headers.emplace_back("WWW-Authenticate", "Bearer");
   if (const std::string_view seconds = fact_of(problem, "seconds"); !seconds.empty())
     reply.headers.emplace_back("Retry-After", std::string(seconds));
   else if (status == 503)

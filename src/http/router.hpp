@@ -14,7 +14,8 @@ namespace tenbin::http {
 
 struct Anyone {};    // the public
 struct SignedIn {};  // a person, whatever its role
-using Access = std::variant<Anyone, SignedIn, office::Right>;
+struct ByToken {};   // a program by its API token; no cookie opens it
+using Access = std::variant<Anyone, SignedIn, ByToken, office::Right>;
 
 // network: answered by the thread that read the request, for what takes microseconds. worker: by a
 // pool of threads behind a queue.

@@ -63,6 +63,7 @@ Router routes_of(Site& site) {
   add_calendar(router, site);
   add_webhooks(router, site);
   add_jobs(router, site);
+  add_mcp(router, site);  // after the routes that its tools call
   add_assets(router, site);  // last: it takes every address that is left
   return router;
 }
@@ -80,6 +81,7 @@ Result<void> serve(const Serving& serving) {
   Entrance entrance(serving.settings, serving.book, serving.outside);
   Jobs jobs(serving.outside);
   Site site{**desk, **office, serving.outside, metrics, serving.key_path, &entrance, &jobs};
+  site.mcp = serving.settings.mcp;
   const auto setup = (*office)->setup_token();
   if (!setup) return tl::make_unexpected(setup.error());
   const LogPublisher publisher(site, serving.key_path);

@@ -13,9 +13,9 @@
 namespace tenbin::http {
 namespace {
 
-constexpr std::array names = {"listen",    "tls_certificate", "tls_key",       "threads",
-                              "workers",   "address",         "proxy",         "mail_server",
-                              "mail_from", "oidc_issuer",     "oidc_client_id"};
+constexpr std::array names = {"listen",    "tls_certificate", "tls_key",        "threads",
+                              "workers",   "address",         "proxy",          "mail_server",
+                              "mail_from", "oidc_issuer",     "oidc_client_id", "mcp"};
 
 tl::unexpected<Problem> invalid(const std::string& name, const std::string& value) {
   return problem(Code::setting_invalid, {{"name", name}, {"value", value}});
@@ -114,6 +114,10 @@ Result<Settings> read_settings(const Given& given, const Environment& environmen
     return invalid(settings.tls_key.empty() ? "tls_key" : "tls_certificate", "");
   settings.mail_login = environment("TENBIN_MAIL_LOGIN").value_or("");
   settings.oidc_secret = environment("TENBIN_OIDC_SECRET").value_or("");
+  if (const auto mcp = values->find("mcp"); mcp != values->end()) {
+    if (mcp->second != "on" && mcp->second != "off") return invalid("mcp", mcp->second);
+    settings.mcp = mcp->second == "on";
+  }
   TENBIN_TRY(check_ways_in(settings));
   return settings;
 }

@@ -15,6 +15,8 @@
 //   oidc_issuer = "https://login.mill.example"      the company's own sign-in
 //   oidc_client_id = "tenbin"
 //
+//   mcp = "on"                     programs that speak MCP (http/mcp.hpp); else "off"
+//
 // Secrets come from the environment alone: TENBIN_MAIL_LOGIN ("name:password"), TENBIN_OIDC_SECRET.
 #include <functional>
 #include <map>
@@ -39,6 +41,7 @@ struct Settings {
   std::string oidc_issuer;
   std::string oidc_client_id;
   std::string oidc_secret;
+  bool mcp = false;
 };
 
 // By name ("listen"): what was given as an option.

@@ -31,6 +31,7 @@ struct Site {
   Entrance* entrance = nullptr;  // http/entrance.hpp
   Jobs* jobs = nullptr;          // none: whoever wishes for one is answered as others
   std::function<std::vector<ImportDraft>(std::string_view login)> import_drafts = {};
+  bool mcp = false;  // http/mcp.hpp answers
 };
 
 // One page of routes each, named after its file.
@@ -73,6 +74,8 @@ void add_oidc(Router& router, Site& site);
 void add_calendar(Router& router, Site& site);
 void add_webhooks(Router& router, Site& site);
 void add_jobs(Router& router, Site& site);
+// As add_approvals: behind the routes that its tools call.
+void add_mcp(Router& router, Site& site);
 void add_assets(Router& router, Site& site);
 
 }  // namespace tenbin::http

@@ -2,8 +2,12 @@
 #include <filesystem>
 
 #include "codec/json_writer.hpp"
+#include "http/entrance.hpp"
+#include "http/parameters.hpp"
 #include "http/replies.hpp"
 #include "http/site.hpp"
+#include "message/message.hpp"
+#include "office/forms.hpp"
 #include "office/upkeep.hpp"
 #include "service/audit.hpp"
 #include "service/certificate_keys.hpp"
@@ -20,6 +24,16 @@ void write_done(json::Writer& json, const std::optional<UpkeepDone>& done) {
   if (!done) return static_cast<void>(json.null());
   json.begin_object().key("at").string(format_instant(done->at));
   json.key("records").integer(static_cast<std::int64_t>(done->records)).end_object();
+}
+
+// What the book's disk has and had; null where it does not say.
+void write_disk(json::Writer& json, const std::string& book) {
+  std::error_code failed;
+  const auto folder = std::filesystem::absolute(book, failed).parent_path();
+  const auto space = std::filesystem::space(folder, failed);
+  if (failed) return static_cast<void>(json.null());
+  json.begin_object().key("available").integer(static_cast<std::int64_t>(space.available));
+  json.key("capacity").integer(static_cast<std::int64_t>(space.capacity)).end_object();
 }
 
 Reply system_of(const Site& site, const Call& call) {
@@ -45,6 +59,8 @@ Reply system_of(const Site& site, const Call& call) {
   json.key("writable").boolean(site.desk.is_well()).end_object();
   json.key("check");
   write_done(json, *check);
+  json.key("disk");
+  write_disk(json, site.desk.path());
   json.key("key").begin_object().key("algorithm").string("Ed25519");
   json.key("id").string(*key).end_object();
   json.key("version").string(TENBIN_VERSION).end_object();
@@ -72,6 +88,22 @@ Reply check_book(const Site& site, const Call& call) {
   return json_reply(std::move(body));
 }
 
+// A letter to whom the administrator names: whether it arrives, only a person sees.
+Reply try_mail(const Site& site, const Call& call) {
+  const auto body = json::parse(call.request.body);
+  if (!body) return problem_reply(call, body.error());
+  if (const auto known = body->only_keys({"to"}); !known) return problem_reply(call, known.error());
+  mail::Letter letter;
+  letter.to = office::lower_case(text_or_empty(*body, "to"));
+  if (!office::is_email(letter.to))
+    return problem_reply(call, office::invalid("to", "office.email").value());
+  letter.subject = message(call.language, "mail.trial.subject");
+  letter.text = message(call.language, "mail.trial.text") + "\n\n" + site.entrance->address + "\n";
+  const auto sent = site.entrance->mailer.send(letter);
+  if (!sent) return problem_reply(call, sent.error());
+  return json_reply(sent_json(*sent), 201);
+}
+
 }  // namespace
 
 void add_system(Router& router, Site& site) {
@@ -80,6 +112,8 @@ void add_system(Router& router, Site& site) {
   router.add({"POST", "/api/v1/system/check", office::Right::see_system, Place::worker,
               Answering([&site](const Call& call) { return check_book(site, call); }), small_body,
               true});
+  router.add({"POST", "/api/v1/system/mail", office::Right::see_system, Place::worker,
+              Answering([&site](const Call& call) { return try_mail(site, call); }), small_body});
 }
 
 }  // namespace tenbin::http

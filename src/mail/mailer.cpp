@@ -39,13 +39,7 @@ tl::unexpected<Problem> failed(std::string reason) {
   return problem(Code::mail_failed, {{"reason", std::move(reason)}});
 }
 
-Result<void> send_by_smtp(const Route& route, const Letter& letter, std::string_view bytes) {
-  const curl::Handle handle = curl::make_handle();
-  if (!handle) return failed("unreachable");
-  CURL* const curl = handle.get();
-  curl::List to;
-  curl::append(to, "<" + letter.to + ">");
-  const std::string from = "<" + letter.from + ">";
+void put_route(CURL* curl, const Route& route) {
   curl_easy_setopt(curl, CURLOPT_URL, route.server.c_str());
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
   curl_easy_setopt(curl, CURLOPT_PROXY, "");
@@ -55,16 +49,30 @@ Result<void> send_by_smtp(const Route& route, const Letter& letter, std::string_
     curl_easy_setopt(curl, CURLOPT_USERNAME, route.login.substr(0, end).c_str());
     curl_easy_setopt(curl, CURLOPT_PASSWORD, route.login.substr(end + 1).c_str());
   }
+  curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, limit_ms);
+  curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+}
+
+Result<void> perform(CURL* curl) {
+  const std::string failure = curl::failure_of(curl_easy_perform(curl));
+  if (!failure.empty()) return failed(failure);
+  return {};
+}
+
+Result<void> send_by_smtp(const Route& route, const Letter& letter, std::string_view bytes) {
+  const curl::Handle handle = curl::make_handle();
+  if (!handle) return failed("unreachable");
+  CURL* const curl = handle.get();
+  curl::List to;
+  curl::append(to, "<" + letter.to + ">");
+  const std::string from = "<" + letter.from + ">";
+  put_route(curl, route);
   curl_easy_setopt(curl, CURLOPT_MAIL_FROM, from.c_str());
   curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, to.get());
   curl_easy_setopt(curl, CURLOPT_READFUNCTION, give);
   curl_easy_setopt(curl, CURLOPT_READDATA, &bytes);
   curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
-  curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, limit_ms);
-  curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-  const std::string failure = curl::failure_of(curl_easy_perform(curl));
-  if (!failure.empty()) return failed(failure);
-  return {};
+  return perform(curl);
 }
 
 }  // namespace
@@ -92,6 +100,14 @@ Result<std::string> Mailer::send(Letter letter) const {
   const Instant at = outside_.now();
   TENBIN_TRY(send_by_smtp(route_, letter, format_letter(letter, at, name_of(at))));
   return std::string();
+}
+
+Result<void> Mailer::reach() const {
+  const curl::Handle handle = curl::make_handle();
+  if (!handle) return failed("unreachable");
+  put_route(handle.get(), route_);
+  curl_easy_setopt(handle.get(), CURLOPT_CONNECT_ONLY, 1L);
+  return perform(handle.get());
 }
 
 Result<std::string> Mailer::drop(Letter letter) const {

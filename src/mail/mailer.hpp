@@ -29,6 +29,9 @@ class Mailer {
   Result<std::string> send(Letter letter) const;
   // Into the folder, whatever the route.
   Result<std::string> drop(Letter letter) const;
+  // Whether the server is there, speaks TLS where it must, and takes the login; no letter is sent.
+  // mail.failed {reason}.
+  Result<void> reach() const;
   bool by_file() const { return route_.server.empty(); }
 
  private:

@@ -13,6 +13,7 @@
 #include <thread>
 #include <vector>
 
+#include "net/port.hpp"
 #include "net/session.hpp"
 
 namespace tenbin::net {
@@ -149,6 +150,21 @@ struct Server::State : std::enable_shared_from_this<State> {
   }
 };
 
+namespace {
+
+// Says who has the port and which is free, as far as it can be told.
+tl::unexpected<Problem> unusable(const std::string& address, std::uint16_t port) {
+  const auto listener = port == 0 ? std::nullopt : who_listens(port);
+  if (!listener) return problem(Code::address_unusable, {{"address", address}});
+  return problem(Code::address_unusable,
+                 {{"address", address},
+                  {"program", listener->program},
+                  {"process", listener->process == 0 ? "" : std::to_string(listener->process)},
+                  {"free", free_beside(address)}});
+}
+
+}  // namespace
+
 Server::Server(std::shared_ptr<State> state) : state_(std::move(state)) {}
 Server::Server(Server&&) noexcept = default;
 Server& Server::operator=(Server&&) noexcept = default;
@@ -167,7 +183,7 @@ Result<Server> Server::listen(ServerOptions options) {
   if (!error) acceptor.set_option(asio::socket_base::reuse_address(true), error);
   if (!error) acceptor.bind(*endpoint, error);
   if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
-  if (error) return problem(Code::address_unusable, {{"address", state->options.address}});
+  if (error) return unusable(state->options.address, endpoint->port());
   // From here on, so that whoever was told the address can end what has not begun to run.
   state->signals.add(SIGTERM, error);
   state->signals.add(SIGINT, error);

@@ -151,6 +151,17 @@ Result<void> Database::migrate(std::int64_t from) const {
   return execute(("PRAGMA user_version = " + std::to_string(office_version)).c_str());
 }
 
+Result<std::int64_t> Database::check_kind() const {
+  const auto id = pragma("PRAGMA application_id");
+  if (!id) return tl::make_unexpected(id.error());
+  if (*id != application_id) return problem(Code::office_corrupt, {{"path", path_}});
+  const auto version = pragma("PRAGMA user_version");
+  if (!version) return tl::make_unexpected(version.error());
+  if (*version > office_version)
+    return problem(Code::office_newer, {{"path", path_}, {"version", std::to_string(*version)}});
+  return *version;
+}
+
 Result<void> Database::check_or_make() {
   Result<std::int64_t> items = pragma("SELECT count(*) FROM sqlite_schema");
   if (!items) return tl::make_unexpected(std::move(items.error()));
@@ -159,13 +170,8 @@ Result<void> Database::check_or_make() {
     TENBIN_TRY(execute(("PRAGMA application_id = " + std::to_string(application_id)).c_str()));
     return migrate(1);
   }
-  Result<std::int64_t> id = pragma("PRAGMA application_id");
-  if (!id) return tl::make_unexpected(std::move(id.error()));
-  if (*id != application_id) return problem(Code::office_corrupt, {{"path", path_}});
-  Result<std::int64_t> version = pragma("PRAGMA user_version");
-  if (!version) return tl::make_unexpected(std::move(version.error()));
-  if (*version > office_version)
-    return problem(Code::office_newer, {{"path", path_}, {"version", std::to_string(*version)}});
+  const auto version = check_kind();
+  if (!version) return tl::make_unexpected(version.error());
   return *version < office_version ? migrate(*version) : Result<void>();
 }
 
@@ -192,6 +198,21 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path) {
   if (::chmod(path.c_str(), owner_only) != 0)
     return problem(Code::file_unwritable, {{"path", path}});
   TENBIN_TRY(database->execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL"));
+  return database;
+}
+
+Result<std::unique_ptr<Database>> Database::open_to_read(const std::string& path) {
+  std::unique_ptr<Database> database(new Database(path));
+  if (::access(path.c_str(), F_OK) != 0) return problem(Code::file_missing, {{"path", path}});
+  sqlite3* handle = nullptr;
+  const int code =
+      sqlite3_open_v2(std::filesystem::absolute(path).c_str(), &handle,
+                      SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+  TENBIN_CHECK(handle != nullptr);  // only without memory
+  database->handle_.reset(handle);
+  if (code != SQLITE_OK) return database->failure(code);
+  sqlite3_busy_timeout(handle, busy_milliseconds);
+  TENBIN_TRY(database->check_kind());
   return database;
 }
 

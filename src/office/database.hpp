@@ -55,6 +55,9 @@ class Database {
   // gets the tables that it has not. office.corrupt for a file
   // of others, office.newer for one of a later version, office.busy, file.…, disk.full.
   static Result<std::unique_ptr<Database>> open(const std::string& path);
+  // To look at alone: it must be there (file.missing), and is neither made nor changed, whatever
+  // its version. For the rest as open().
+  static Result<std::unique_ptr<Database>> open_to_read(const std::string& path);
 
   template <class... Values>
   Result<Query> query(std::string_view sql, const Values&... values) const {
@@ -95,6 +98,7 @@ class Database {
   Result<void> set_synced(bool synced) const;
   Result<void> settle();
   Result<std::int64_t> pragma(std::string_view name) const;
+  Result<std::int64_t> check_kind() const;  // its version, where it is ours
   Result<void> check_or_make();
   Result<void> migrate(std::int64_t from) const;  // from a version to this program's
 

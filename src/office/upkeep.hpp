@@ -20,6 +20,8 @@ struct UpkeepDone {
 bool is_upkeep(std::string_view setting);
 Result<void> note_upkeep(Office& office, Upkeep what, const UpkeepDone& done);
 Result<std::optional<UpkeepDone>> last_upkeep(Office& office, Upkeep what);
+// The same of an office's file that is only looked at (Database::open_to_read).
+Result<std::optional<UpkeepDone>> last_upkeep(const std::string& office, Upkeep what);
 // A backup that failed, which others may be told of (announcements.hpp).
 Result<void> note_backup_failure(Office& office, Instant at, Code code);
 // "2026-…Z disk.full" of the last that failed; empty: none ever has.

@@ -1,6 +1,7 @@
 #pragma once
 // QR code (ISO/IEC 18004) by libqrencode, error correction level M.
 #include <string>
+#include <vector>
 
 #include "paper/canvas.hpp"
 
@@ -11,5 +12,9 @@ namespace tenbin::paper {
 // caller's. Upper-case text, digits and $%*+-./: make the smallest code.
 double draw_qr(Canvas& canvas, const std::string& text, double x, double y, double size,
                double widest);
+
+// Dark squares of a code, one string a row, '#' or ' '; without quiet zone. `text` has at most
+// 2,331 bytes.
+std::vector<std::string> qr_rows(const std::string& text);
 
 }  // namespace tenbin::paper

@@ -12,7 +12,7 @@
 namespace tenbin {
 namespace {
 
-std::optional<std::string> printed(const std::optional<Exact>& intensity) {
+std::optional<std::string> printed_intensity(const std::optional<Exact>& intensity) {
   if (!intensity) return std::nullopt;
   return format_intensity(*intensity);
 }
@@ -106,8 +106,8 @@ certificate::PeriodBalance balance_of_sites(const State& state, const std::set<I
   balance.tonnage = sum;
   if (sites.size() == 1) {
     const Intensities of_site = intensities(state, *sites.begin(), period);
-    balance.average_per_kg = printed(of_site.average);
-    balance.residual_per_kg = printed(of_site.residual);
+    balance.average_per_kg = printed_intensity(of_site.average);
+    balance.residual_per_kg = printed_intensity(of_site.residual);
   }
   return balance;
 }

@@ -1,8 +1,12 @@
 #include "service/ledger.hpp"
 
 #include <algorithm>
+#include <future>
+#include <utility>
 
+#include "codec/command_reader.hpp"
 #include "codec/command_writer.hpp"
+#include "engine/engine.hpp"
 #include "engine/state_archive.hpp"
 #include "rulebook/read_rulebook.hpp"
 #include "service/certify.hpp"
@@ -37,10 +41,22 @@ std::optional<Digest> document_of(const Event& event) {
 
 }  // namespace
 
+struct Ledger::Writing {
+  std::future<Result<void>> done;
+};
+
+struct Ledger::Decided {
+  const Envelope& envelope;
+  const Event& event;
+};
+
 Ledger::Ledger(store::Book book, Rulebook rulebook)
     : book_(std::move(book)),
       state_(std::move(rulebook)),
       reader_(std::make_unique<CommandReader>()) {}
+Ledger::~Ledger() = default;
+Ledger::Ledger(Ledger&&) noexcept = default;
+Ledger& Ledger::operator=(Ledger&&) noexcept = default;
 
 Result<Ledger> Ledger::create(const std::string& path, const NewBook& book,
                               const Outside& outside) {
@@ -74,7 +90,7 @@ Result<Ledger> Ledger::open_to_read(const std::string& path, const Outside& outs
 }
 
 Result<Ledger> Ledger::trial(const std::string& path) const {
-  TENBIN_CHECK(batch_.ends.empty() && !is_written_.valid());
+  TENBIN_CHECK(batch_.ends.empty() && !writing_);
   auto book = store::Book::open_to_read(path);
   if (!book) return tl::make_unexpected(book.error());
   Ledger copy(*std::move(book), Rulebook(state_.rulebook));
@@ -191,7 +207,7 @@ std::string_view Ledger::next_salt() {
 }
 
 const tlog::Frontier& Ledger::frontier() const {
-  TENBIN_CHECK(!is_written_.valid());
+  TENBIN_CHECK(!writing_);
   return frontier_;
 }
 
@@ -210,7 +226,7 @@ Result<std::string> Ledger::record(std::uint64_t seq) const {
   for (const Batch* batch : std::initializer_list<const Batch*>{&batch_, &written_, &looked_at_}) {
     if (batch->holds(seq)) return std::string(batch->at(seq - batch->first_seq));
   }
-  TENBIN_CHECK(!is_written_.valid());
+  TENBIN_CHECK(!writing_);
   return record_on_disk(seq);
 }
 
@@ -232,7 +248,8 @@ Result<std::string> Ledger::record_on_disk(std::uint64_t seq) const {
   return std::string(looked_at_.at(0));
 }
 
-Answer Ledger::accept(const Envelope& envelope, const Event& event, std::string_view actor) {
+Answer Ledger::accept(const Decided& decided, std::string_view actor) {
+  const auto& [envelope, event] = decided;
   Answer answer;
   answer.status = Answer::Status::accepted;
   answer.outcome = outcome_of(state_, event);
@@ -279,7 +296,7 @@ Result<std::string> Ledger::document(const tlog::Hash& digest) const {
     const auto found = documents->find(digest);
     if (found != documents->end()) return found->second;
   }
-  TENBIN_CHECK(!is_written_.valid());
+  TENBIN_CHECK(!writing_);
   auto read = book_.document(as_text(digest));
   if (!read) return tl::make_unexpected(read.error());
   std::optional<std::string> found = *std::move(read);
@@ -296,7 +313,7 @@ Result<void> Ledger::take_document(const tlog::Hash& digest) {
 }
 
 Answer Ledger::submit(std::string_view line, std::string_view actor) {
-  return submit(reader_->read(line), actor);
+  return submit_read(reader_->read(line), actor);
 }
 
 Answer Ledger::submit_text(std::string command, std::string_view actor) {
@@ -305,7 +322,7 @@ Answer Ledger::submit_text(std::string command, std::string_view actor) {
   return submit(std::string_view(command).substr(0, size), actor);
 }
 
-Answer Ledger::submit(const Result<Envelope>& command, std::string_view actor) {
+Answer Ledger::submit_read(const Result<Envelope>& command, std::string_view actor) {
   TENBIN_CHECK(!failed_);
   Answer answer;
   if (!command) {
@@ -325,7 +342,7 @@ Answer Ledger::submit(const Result<Envelope>& command, std::string_view actor) {
       return answer;
     }
   }
-  return accept(*command, event, actor);
+  return accept({*command, event}, actor);
 }
 
 Result<void> Ledger::write(const Batch& batch) {
@@ -345,8 +362,8 @@ Result<void> Ledger::write(const Batch& batch) {
 }
 
 Result<void> Ledger::settle() {
-  if (!is_written_.valid()) return {};
-  auto done = is_written_.get();
+  if (!writing_) return {};
+  auto done = std::exchange(writing_, nullptr)->done.get();
   if (!done) failed_ = true;
   return done;
 }
@@ -356,7 +373,8 @@ Result<void> Ledger::commit_behind() {
   if (batch_.ends.empty()) return {};
   std::swap(batch_, written_);
   batch_.clear();
-  is_written_ = std::async(std::launch::async, [this] { return write(written_); });
+  writing_ = std::make_unique<Writing>(
+      Writing{std::async(std::launch::async, [this] { return write(written_); })});
   return {};
 }
 
@@ -372,7 +390,7 @@ Result<void> Ledger::commit() {
 }
 
 Result<void> Ledger::keep_snapshot() {
-  TENBIN_CHECK(!is_written_.valid());
+  TENBIN_CHECK(!writing_);
   if (failed_ || size() - snapshot_size_ < snapshot_step) return {};
   std::string bytes;
   save_state(state_, bytes);

@@ -9,15 +9,13 @@
 // hashes and writes it while the next one is decided. A ledger is used by one thread at a time, and
 // is not moved while a batch is being written.
 #include <chrono>
-#include <future>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "codec/command_reader.hpp"
-#include "engine/engine.hpp"
+#include "engine/state.hpp"
 #include "store/book.hpp"
 #include "tlog/key.hpp"
 #include "tlog/merkle.hpp"
@@ -25,6 +23,10 @@
 #include "units/outside.hpp"
 
 namespace tenbin {
+
+// The command language is half of what a file takes to compile: who needs it includes it.
+struct Envelope;      // domain/commands.hpp
+class CommandReader;  // codec/command_reader.hpp
 
 struct Answer {
   enum class Status : std::uint8_t { accepted, repeated, rejected };
@@ -46,6 +48,10 @@ struct NewBook {
 
 class Ledger {
  public:
+  ~Ledger();
+  Ledger(Ledger&&) noexcept;
+  Ledger& operator=(Ledger&&) noexcept;
+
   static Result<Ledger> create(const std::string& path, const NewBook& book,
                                const Outside& outside);
   // A ledger to look at; submit() works in memory, as a trial, and commit() is not called.
@@ -71,7 +77,7 @@ class Ledger {
   // One command whose text the program made: gives it the bytes behind.
   Answer submit_text(std::string command, std::string_view actor);
   // One that was read before, by CommandReader.
-  Answer submit(const Result<Envelope>& command, std::string_view actor);
+  Answer submit_read(const Result<Envelope>& command, std::string_view actor);
   // Hands in a document and answers its SHA-256. It goes to disk in the commit of the
   // record that names it (attest_certificate, record_verification), and is forgotten with the
   // ledger when none does. Without its document such a command is reference.unknown {kind, id}.
@@ -96,7 +102,8 @@ class Ledger {
   static Result<Ledger> open(store::Book book);
   Result<void> replay();
   Result<void> replay_journal(std::uint64_t to_seq);
-  Answer accept(const Envelope& envelope, const Event& event, std::string_view actor);
+  struct Decided;
+  Answer accept(const Decided& decided, std::string_view actor);
   Answer repeat(std::uint64_t seq);
   std::string_view next_salt();
 
@@ -135,8 +142,9 @@ class Ledger {
   std::size_t random_used_ = 0;
   std::string salt_;
 
-  Batch written_;                         // the one that another thread writes
-  std::future<Result<void>> is_written_;  // last: its end is awaited before the rest goes
+  struct Writing;
+  Batch written_;                     // the one that another thread writes
+  std::unique_ptr<Writing> writing_;  // while it does; last: awaited before the rest goes
 };
 
 }  // namespace tenbin

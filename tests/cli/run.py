@@ -5,6 +5,7 @@ usage: run.py TENBIN [MODULE|MODULE.Class|MODULE.Class.test ...]
 Closing line: "N passed, N failed, N skipped".
 """
 import multiprocessing
+import os
 import pathlib
 import sys
 import unittest
@@ -29,13 +30,17 @@ def run_one(name):
     return passed, len(failed), len(result.skipped), "\n".join(text)
 
 
-def main(folder=HERE):
+def main(folder=HERE, workers_a_core=3):
+    """A test mostly waits, for the disk or for a server: several at once on each core."""
     if len(sys.argv) < 2:
         sys.exit(__doc__)
     support.program = str(pathlib.Path(sys.argv[1]).resolve())
-    names = sys.argv[2:] or sorted(path.stem for path in folder.glob("test_*.py"))
+    # The largest first: one that takes long would keep the others waiting at the end.
+    files = sorted(folder.glob("test_*.py"), key=lambda path: path.stat().st_size, reverse=True)
+    names = sys.argv[2:] or [path.stem for path in files]
     total = [0, 0, 0]
-    with multiprocessing.get_context("fork").Pool(2) as pool:
+    workers = workers_a_core * len(os.sched_getaffinity(0))
+    with multiprocessing.get_context("fork").Pool(workers) as pool:
         for name, (*counts, text) in zip(names, pool.imap(run_one, names, chunksize=1)):
             print(f"{name}: {counts[0]} passed, {counts[1]} failed, {counts[2]} skipped")
             if text:

@@ -46,3 +46,31 @@ class Copies(CliTest):
 
     def test_restore_of_what_is_not_there(self):
         self.expect(5, self.tenbin("restore", "nowhere.tenbin", "back.tenbin"))
+
+
+class Kept(CliTest):
+    def test_dated_copies_and_which_of_them_stay(self):
+        self.mill_book()
+        folder = self.folder / "copies"
+        self.expect(0, self.tenbin("backup", self.book, folder, "--keep", "2/2/3"))
+        first = next(folder.iterdir())
+        self.assertRegex(first.name, r"^mill-\d{8}T\d{6}Z\.tenbin$")
+        self.expect(0, self.tenbin("check", first))
+        first.unlink()
+        # Days begin in Japan: 15:00 UTC is the day after.
+        old = {"20260102T030000Z": False, "20260302T030000Z": False, "20260320T030000Z": True, "20260402T030000Z": False, "20260410T030000Z": False,
+               "20260410T145959Z": False, "20260410T150000Z": True}
+        beside = ["mill-20260101.tenbin", "other-20260102T030000Z.tenbin", "mill-20260102T030000Z.tenbin.txt", "mill-20261302T030000Z.tenbin"]
+        for name in [f"mill-{stamp}.tenbin" for stamp in old] + beside:
+            (folder / name).write_text("a copy\n")
+        self.expect(0, self.tenbin("backup", self.book, folder, "--keep", "2/2/3"))
+        left = {path.name for path in folder.iterdir()}
+        self.assertEqual([], [name for name in beside if name not in left])
+        self.assertEqual([stamp for stamp, stays in old.items() if stays], [stamp for stamp in old if f"mill-{stamp}.tenbin" in left])
+        self.assertEqual(3, len(left) - len(beside))  # the new one is the third
+
+    def test_what_is_no_number_of_copies(self):
+        self.mill_book()
+        for keep in ("7", "7/4", "0/0/0", "7/4/12/1", "-1/4/12", "a/b/c", "7/4/1001"):
+            self.expect(2, self.tenbin("backup", self.book, "copies", "--keep", keep))
+        self.assertFalse((self.folder / "copies").exists())

@@ -2,6 +2,11 @@
 import base64
 import hashlib
 import json
+import re
+import shutil
+import subprocess
+import unittest
+import xml.etree.ElementTree
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -12,7 +17,7 @@ from support import CliTest, allocate, mill_commands
 OTHER = "z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK"  # W3C did:key, its first example
 
 
-class Keys(CliTest):
+class KeysTest(CliTest):
     def setUp(self):
         super().setUp()
         self.expect(0, self.tenbin("init", self.book, "--rulebook", "free-credit", "--web", "https://mill.example"))
@@ -62,6 +67,8 @@ class Keys(CliTest):
         other.write_bytes(canonical({**document, "proof": {**proof, "proofValue": value}}))
         return other
 
+
+class Keys(KeysTest):
     def test_what_each_key_signed_stays_good(self):
         old = self.issue("A-1")
         pdf = old.with_suffix(".pdf")
@@ -194,3 +201,44 @@ class Keys(CliTest):
                 checks = self.checks(8 if key else 0, signed, "--record", "record.json", "--proof", "proof", "--log", vkey)
                 self.assertEqual(result, checks["log"][0], checks)
                 self.assertEqual("passed", checks["signature"][0])
+
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+class Paper(KeysTest):
+    def read_codes(self, paper):
+        """What a reader of QR codes finds on the sheet, from above."""
+        read = []
+        for number, code in enumerate(xml.etree.ElementTree.parse(paper).getroot().iter(f"{SVG}svg")):
+            if number == 0:  # the sheet itself
+                continue
+            side = int(code.get("viewBox").split()[-1])
+            path = code.find(f"{SVG}path")
+            dark = {tuple(map(int, at)) for at in re.findall(r"M(\d+) (\d+)h1v1h-1z", path.get("d"))}
+            quiet, scale = 4, 6
+            whole = range(-quiet, side + quiet)
+            dots = [["1" if (x // scale, y // scale) in dark else "0" for x in range(whole.start * scale, whole.stop * scale)]
+                    for y in range(whole.start * scale, whole.stop * scale)]
+            picture = self.folder / f"code-{number}.pbm"
+            picture.write_text(f"P1\n{len(dots)} {len(dots)}\n" + "\n".join(map(" ".join, dots)) + "\n")
+            read.append(subprocess.run(["zbarimg", "--raw", "-q", picture], capture_output=True, text=True, check=True).stdout.strip())
+        return read
+
+    @unittest.skipUnless(shutil.which("zbarimg"), "zbarimg is not installed")
+    def test_the_keys_on_paper_can_be_read_back(self):
+        self.rotate()
+        paper = self.folder / "keys.svg"
+        self.expect(0, self.tenbin("key", "paper", self.book, paper))
+        self.assertEqual(0o600, paper.stat().st_mode & 0o777)
+        own, later = ((self.folder / f"mill.tenbin.{name}").read_text().split("\n") for name in ("key", "certificate-keys"))
+        self.assertEqual([line for line in own + later if line], self.read_codes(paper))
+        text = "".join(xml.etree.ElementTree.parse(paper).getroot().itertext())
+        self.assertIn("mill.tenbin.certificate-keys", text)
+        self.expect(1, self.tenbin("key", "paper", self.book, paper))  # never over another
+        self.assertIn("file.exists", self.tenbin("key", "paper", self.book, paper).err)
+
+    def test_no_paper_of_another_key(self):
+        (self.folder / "mill.tenbin.key").unlink()
+        self.assertIn("key.missing", self.tenbin("key", "paper", self.book, self.folder / "keys.svg").err)
+        self.assertFalse((self.folder / "keys.svg").exists())

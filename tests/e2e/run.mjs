@@ -12,6 +12,7 @@ import * as entering from './entering.mjs';
 import * as links from './links.mjs';
 import * as mill from './mill.mjs';
 import * as outside from './outside.mjs';
+import * as own from './own.mjs';
 import * as pages from './pages.mjs';
 import * as people from './people.mjs';
 import * as race from './race.mjs';
@@ -25,6 +26,7 @@ const JOURNEYS = {
   procurement: ['year', mill.procurement],
   verifier: ['issued', mill.verifier],
   admin: ['issued', people.admin],
+  own: ['small', own.own],
   manager: ['small', allocating.manager],
   entering: ['small', entering.entering],
   sales: ['small', allocating.sales],

@@ -37,6 +37,8 @@ const serverTexts = language => Object.assign({}, ...['public', 'enter'].map(par
 /** The server's own pages: publicWord('en', 'public.share.ended'). */
 export const publicWord = wordsOf({ja: serverTexts('ja'), en: serverTexts('en')});
 export const adminWord = wordsOf((await fromWeb('features/admin/texts.ts')).ADMIN_TEXTS);
+export const masterWord = wordsOf((await fromWeb('features/masters/texts.ts')).MASTER_TEXTS);
+export const accountWord = wordsOf((await fromWeb('features/security/texts.ts')).SECURITY_TEXTS);
 export const {PLACES} = await fromWeb('app/places.ts');
 
 /** t('simulator.review') in one language, as web/src/i18n has it. */

@@ -11,7 +11,7 @@ import yaml
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 FILE = ROOT / "api" / "openapi.yaml"
 # What has no description: the application's files, style sheets and what is no address at all.
-BESIDE = re.compile(r"^/(?!api/|docs/|healthz|readyz|metrics|c/|cert/|check|\.well-known/|status/|verify\.html|log/|p/|s/|u/|enter/|oidc/)|^/api/v1/nothing")
+BESIDE = re.compile(r"^/(?!api/|docs/|healthz|readyz|metrics|c/|cert/|check|\.well-known/|status/|verify\.html|log/|p/|s/|u/|enter/|oidc/|mcp)|^/api/v1/nothing")
 
 
 @functools.cache

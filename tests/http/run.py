@@ -18,7 +18,7 @@ def main():
     run_cli = importlib.util.module_from_spec(spec)
     sys.modules["run_cli"] = run_cli  # its workers look themselves up by this name
     spec.loader.exec_module(run_cli)
-    run_cli.main(HERE)
+    run_cli.main(HERE, workers_a_core=2)
 
 
 if __name__ == "__main__":

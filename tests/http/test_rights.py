@@ -72,8 +72,9 @@ OTHERS = {
     ("POST", "/api/v1/links"): {"manager", "sales"}, ("POST", "/api/v1/session/link"): PUBLIC,
     ("POST", "/api/v1/passkeys/begin"): EVERYONE, ("POST", "/api/v1/passkeys"): EVERYONE,
     ("DELETE", "/api/v1/passkeys/{passkey}"): EVERYONE, ("POST", "/api/v1/session/passkey/begin"): PUBLIC,
+    ("POST", "/mcp"): EVERYONE,  # by token alone, then its tools ask
     ("POST", "/api/v1/session/passkey"): PUBLIC, ("POST", "/api/v1/session/enter"): PUBLIC, ("POST", "/enter/{token}"): PUBLIC,
-    ("POST", "/api/v1/system/check"): ADMIN,
+    ("POST", "/api/v1/system/check"): ADMIN, ("POST", "/api/v1/system/mail"): ADMIN,
     ("POST", "/api/v1/webhooks"): ADMIN, ("PATCH", "/api/v1/webhooks/{webhook}"): ADMIN, ("DELETE", "/api/v1/webhooks/{webhook}"): ADMIN,
     ("POST", "/api/v1/webhook-deliveries/{delivery}/resend"): ADMIN,
     ("POST", "/api/v1/imports"): IMPORTING, ("POST", "/api/v1/imports/{import}/confirm"): IMPORTING,
@@ -144,4 +145,5 @@ class Rights(HttpTest):
         for (method, path), roles in OTHERS.items():
             with self.subTest(f"{method} {path}"):
                 if roles is not PUBLIC:
-                    self.expect(401, stranger.ask(method, asked(path), {} if method != "DELETE" else None), "session.expired")
+                    self.expect(401, stranger.ask(method, asked(path), {} if method != "DELETE" else None),
+                                "token.invalid" if path == "/mcp" else "session.expired")

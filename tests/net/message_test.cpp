@@ -109,14 +109,16 @@ TEST(Settings, OptionThenEnvironmentThenFile) {
     return std::nullopt;
   };
   const auto settings = http::read_settings({{"listen", "127.0.0.1:2"}}, environment,
-                                            "listen = \"127.0.0.1:3\"\nthreads = 5\nworkers = 7\n");
+                                            "listen = \"127.0.0.1:3\"\nthreads = 5\nworkers = 7\n"
+                                            "mcp = \"on\"\n");
   ASSERT_TRUE(settings);
   EXPECT_EQ(settings->listen, "127.0.0.1:2");
   EXPECT_EQ(settings->threads, 3U);
   EXPECT_EQ(settings->workers, 7U);
+  EXPECT_TRUE(settings->mcp);
   const auto none = [](const std::string&) { return std::optional<std::string>(); };
   for (const char* file : {"threads = 0", "threads = \"x\"", "colour = 1", "listen = [1]", "= 1",
-                           "tls_key = \"a\"", "proxy = \"nginx\""}) {
+                           "tls_key = \"a\"", "proxy = \"nginx\"", "mcp = \"yes\""}) {
     const auto refused = http::read_settings({}, none, file);
     ASSERT_FALSE(refused) << file;
     EXPECT_EQ(refused.error().code, Code::setting_invalid) << file;

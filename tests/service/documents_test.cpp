@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "codec/command_reader.hpp"
+#include "engine/attest.hpp"
 #include "service/audit.hpp"
 #include "service/ledger.hpp"
 

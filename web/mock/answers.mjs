@@ -1,7 +1,7 @@
 // What the development server answers: enough of the contract to work on screens, not one rule more. The engine is elsewhere.
 import {allocate, certify, enter, grams, kg, lineOf, lists, people, periods, t, TODAY} from './mill.mjs';
 import {checkPassword, peopled} from './people.mjs';
-import {allocatedBy, asking, checkHeld, checkTotp, heldIn, offered, Reply, rightsOf} from './offers.mjs';
+import {allocatedBy, asking, checkHeld, expired, checkTotp, heldIn, offered, Reply, rightsOf} from './offers.mjs';
 
 export class Refusal extends Error {
   constructor(status, code, detail, facts = {}) {
@@ -49,6 +49,7 @@ function overview(from, session) {
   const waits = (code, right, urgency, page, rows) => ({code, right, urgency, count: rows.length, href: `${page}?site=HQ&period=${open}`, mass_kg: kg(sum(rows.map(row => grams(row.mass_kg))))});
   const todos = [
     {code: 'import_errors', right: 'import_files', urgency: 'late', count: drafts.has(session.person.login) ? 1 : 0, href: `/imports?site=HQ&period=${open}&import=${drafts.get(session.person.login)}`},
+    {code: 'reservations_expired', right: 'reserve', urgency: 'late', count: expired().length, href: `/reservations?site=HQ&period=${open}`, mass_kg: kg(sum(expired().map(row => grams(row.mass_kg))))},
     waits('unbacked', 'post_receipts', 'soon', '/procurement', unbacked), waits('uncertified', 'issue', 'other', '/certificates', uncertified),
   ].filter(one => one.count && session.rights.includes(one.right)).map(({right, ...one}) => one);
   return {
@@ -140,13 +141,13 @@ function flow(from) {
   const byCustomer = Map.groupBy ? Map.groupBy(lists.allocations.filter(row => !row.released && within(lineOf(row), from)), row => row.customer) : new Map();
   return {
     nodes: [
-      node('re', '再エネ地金', 'Renewable metal', 'physical'), node('co', '通常地金', 'Conventional metal', 'physical'), node('mill', '炉(混合)', 'Furnace (mixed)', 'physical'),
-      node('out', '製品', 'Products', 'physical'), node('loss', '減耗', 'Loss', 'physical'), node('have', '割当可能量', 'Entitlement', 'value'), node('left', '残り', 'Balance', 'value'),
-      ...[...byCustomer.keys()].map(id => node(id, lists.customers.find(one => one.customer === id).name_ja, lists.customers.find(one => one.customer === id).name_en || id, 'value')),
+      node('in:renewable', '再エネ地金', 'Renewable metal', 'physical'), node('in:conventional', '通常地金', 'Conventional metal', 'physical'), node('furnace', '炉(混合)', 'Furnace (mixed)', 'physical'),
+      node('product:*', '製品', 'Products', 'physical'), node('loss', '減耗', 'Loss', 'physical'), node('entitlement', '割当可能量', 'Entitlement', 'value'), node('credits', '割り当てられる量', 'To allocate', 'value'), node('left', '残り', 'Balance', 'value'),
+      ...[...byCustomer.keys()].map(id => node(`customer:${id}`, lists.customers.find(one => one.customer === id).name_ja, lists.customers.find(one => one.customer === id).name_en || id, 'value')),
     ],
     links: input > 0n ? [
-      link('re', 'mill', renewable, 'physical'), link('co', 'mill', input - renewable, 'physical'), link('mill', 'out', output, 'physical'), link('mill', 'loss', input - output, 'physical'),
-      link('have', 'left', entitlement - allocated, 'value'), ...[...byCustomer].map(([id, rows]) => link('have', id, sum(rows.map(row => grams(row.mass_kg))), 'value')),
+      link('in:renewable', 'furnace', renewable, 'physical'), link('in:conventional', 'furnace', input - renewable, 'physical'), link('furnace', 'product:*', output, 'physical'), link('furnace', 'loss', input - output, 'physical'),
+      link('entitlement', 'credits', entitlement, 'value'), link('credits', 'left', entitlement - allocated, 'value'), ...[...byCustomer].map(([id, rows]) => link('credits', `customer:${id}`, sum(rows.map(row => grams(row.mass_kg))), 'value')),
     ] : [],
   };
 }
@@ -254,9 +255,15 @@ function claims(text) {
   return {findings};
 }
 
-const imported = (name, kind) => ({
-  import: String(++imports), kind: kind || 'receipts', file: name, encoding: name.endsWith('.xlsx') ? null : 'cp932', form: '', rows: 128, counts: {new: 121, same: 4, changed: 2, error: 1}, mass_kg: '420000.000',
-  problems: [{row: 17, column: '仕入先コード', code: 'import.unknown_code', value: 'S-0l2', suggestion: 'S-012', what: '「S-0l2」は登録されていません', remedy: '「S-012」ではありませんか。直して取り込み直してください。'}],
+const unknown = (row, value) => ({row, column: '仕入先コード', code: 'cell.code_unknown', value, suggestion: 'S-012', what: `「${value}」は登録されていません`, remedy: '「S-012」ではありませんか。直して取り込み直してください。'});
+const noNumber = (row, value) => ({row, column: '質量', code: 'cell.number', value, what: `「${value}」を数として読めません`, remedy: '1.5 または 1,500 と書いてください。'});
+const isWrong = ({column, value}) => (column === '質量' ? !/^[\d.]+$/.test(value) : !lists.suppliers.some(one => one.supplier === value));
+const names = new Map(); // of the files, by import
+/** A file named 直し… has several wrong cells, all others one. */
+const wrongIn = name => (name.startsWith('直し') ? [noNumber(9, '1,5'), unknown(17, 'S-0l2'), noNumber(17, '2,5'), noNumber(20, '')] : [unknown(17, 'S-0l2')]).filter(isWrong);
+const imported = (name, kind, id = String(++imports)) => names.set(id, name) && ({
+  import: id, kind: kind || 'receipts', file: name, encoding: name.endsWith('.xlsx') ? null : 'cp932', form: '', rows: 128, counts: {new: 121, same: 4, changed: 2, error: 1}, mass_kg: '420000.000',
+  problems: wrongIn(name),
   mended: [], known_file: true,
   changes: [{row: 31, key: 'R2607-031', column: '質量', before: '18520.000 kg', after: '18250.000 kg'}, {row: 40, key: 'R2607-040', column: '備考', before: '', after: '再計量'}],
   notices: ['このファイルは取り込み済みです。同じ行は二重に記帳されません。', '文字コードは CP932 として読みました。'], suppliers_added: [], effect: {balance_before_kg: balanceOf('2026-07-01').sums.balance_kg, balance_after_kg: kg(balanceOf('2026-07-01').balance + t(21.25))},
@@ -281,13 +288,14 @@ const readable = (name, kind) => {
   if (how) throw new Refusal(422, how.code, how.detail, {import: key});
   return imported(name, kind);
 };
-const readAs = (id, said) => ({...imported(`${id}.csv`, said.kind), import: id, encoding: said.encoding ?? null, form: said.form ?? '', known_file: false, notices: [], problems: []});
+const readAs = (id, said) => ({...imported(`${id}.csv`, said.kind, id), encoding: said.encoding ?? null, form: said.form ?? '', known_file: false, notices: [], problems: []});
 const mended = (id, cells) => {
-  const before = imported('受入_2607_3週.csv', 'receipts');
-  const good = cells.every(cell => cell.value === 'S-012');
+  const before = imported(names.get(id), 'receipts', id);
+  const now = before.problems.map(one => ({...one, ...cells.find(cell => cell.row === one.row && cell.column === one.column)}));
+  const problems = now.filter(isWrong);
   return {
-    ...before, import: id, mended: cells.map(cell => ({...cell, was: 'S-0l2'})), counts: {...before.counts, new: good ? 122 : 121, error: good ? 0 : 1},
-    problems: good ? [] : before.problems.map(one => ({...one, value: cells[0].value})),
+    ...before, mended: cells.map(cell => ({...cell, was: before.problems.find(one => one.row === cell.row)?.value ?? ''})),
+    counts: {...before.counts, new: problems.length ? 121 : 122, error: problems.length ? 1 : 0}, problems,
   };
 };
 const confirmed = (batch, actor) => {
@@ -367,7 +375,8 @@ export function answer(method, path, query, body, session, host) {
   if (key === 'GET explain') return explain(query.figure, query.period, session.rights);
   if (key === 'GET flow') return flow(query.period);
   if (key === 'GET balance') return {schema: 'tenbin/balance/1', periods: periods.slice(0, 5).map(one => sheetOf(one, balanceOf(one.from)))};
-  if (key === 'GET system') return {version: '1.0.0 (mock)', backup: {at: '2026-07-30T18:00:00.000Z', records: lists.journal.length - 3}, check: null, book: {size: lists.journal.length, bytes: 4_300_000, writable: true}, key: {id: 'mihon-2026', algorithm: 'Ed25519'}};
+  if (key === 'POST system/mail') return new Reply(201, {path: 'mill.tenbin.outbox/2026-07-31-1.eml', sent: 'file'});
+  if (key === 'GET system') return {version: '1.0.0 (mock)', backup: {at: '2026-07-30T18:00:00.000Z', records: lists.journal.length - 3}, check: null, book: {size: lists.journal.length, bytes: 4_300_000, writable: true}, disk: {available: 31_000_000_000, capacity: 250_000_000_000}, key: {id: 'mihon-2026', algorithm: 'Ed25519'}};
   if (key === 'POST simulate') return simulate(body);
   const factor = key === 'POST commands' && query.dry_run !== 'true' && (body.process_emissions ?? body.emission_factor);
   if (factor) return asking('factors', `係数 ${factor} を登録`, `Register the factor ${factor}`, [body], session, () => post(body, false, session.person.login));
@@ -381,9 +390,9 @@ export function answer(method, path, query, body, session, host) {
   }
   if (key === 'GET imports' && second && !third) {
     if (drafts.get(session.person.login) !== second) throw new Refusal(404, 'reference.unknown', `取込 ${second} はありません。番号をお確かめください。`);
-    return {...imported('受入_2607_3週.csv', 'receipts'), import: second};
+    return mended(second, []);
   }
-  if (key === 'GET imports' && third === 'reading') return READ[second]?.reading ?? {...READ.見出し.reading, samples: READ.文字化け.reading.samples, encoding: 'cp932'};
+  if (key === 'GET imports' && third === 'reading') return READ[second]?.reading ?? {...READ.見出し.reading, samples: READ.文字化け.reading.samples, encoding: 'cp932', headings: [{heading: '仕入先コード', key: 'supplier_code', sample: 'S-003', suggestion: null}, {heading: '質量', key: 'mass', sample: '25', suggestion: null}]};
   if (key === 'POST imports' && third === 'reading') return readAs(second, body);
   if (key === 'GET tables') return {...rowOf(lists.receipts[0]), kind: second, cells: rowOf(lists.receipts[0]).cells.map(cell => ({...cell, value: '', fixed: false}))};
   if (key === 'POST imports' && third === 'cells') return mended(second, body.cells);

@@ -27,7 +27,7 @@ const RIGHTS = {
 };
 export const rightsOf = person => [...new Set(person.roles.flatMap(role => [...RIGHTS[role], ...(role === 'customer' ? [] : ['make_tokens'])]))];
 
-export const heldIn = (period, but) => reservations.filter(one => one.state === 'open' && one.period === period && one.reservation !== but).reduce((all, one) => all + grams(one.mass_kg), 0n);
+export const heldIn = (period, but) => aged(reservations).filter(one => one.state === 'open' && one.period === period && one.reservation !== but).reduce((all, one) => all + grams(one.mass_kg), 0n);
 
 /** Where four eyes are needed: 202 and nothing is done, unless the firm is one person; `act` is done at approval. */
 export function asking(kind, summary_ja, summary_en, commands, session, act) {
@@ -58,7 +58,7 @@ function reserve(body, session) {
   if (grams(body.mass_kg) > have) throw new Refusal(409, 'reservation.insufficient', `仮押さえできません。残り ${kg(have)} kg に対して ${body.mass_kg} kg です。案を合わせ直してください。`, {have_kg: kg(have), want_kg: body.mass_kg});
   const one = {
     reservation: String(reservations.length + 1), site: body.site, period: body.period, customer: body.customer, mass_kg: body.mass_kg, rows: body.rows ?? [], note: body.note ?? '', made_by: session.person.login,
-    made_at: now(), expires_at: later(body.days ?? 14), state: 'open', proposal: null,
+    made_at: now(), expires_at: later(body.days ?? 14), state: 'open', proposal: null, // A mock takes negative days: it has expired then.
   };
   reservations.unshift(one);
   return new Reply(201, one);
@@ -74,7 +74,10 @@ function propose(body, session) {
   return new Reply(201, {...one, url: `/p/mihon${one.proposal}`, pin: '4821'});
 }
 
+/** As the server: what has expired says so, though nobody wrote that down. */
+const aged = rows => rows.map(row => (row.state === 'open' && Date.parse(row.expires_at) <= Date.now() ? {...row, state: 'expired'} : row));
 const open = (rows, query) => rows.filter(row => (!query.state || row.state === query.state) && (!query.period || row.period === query.period) && (!query.customer || row.customer === query.customer));
+export const expired = () => aged(reservations).filter(row => row.state === 'expired');
 const items = rows => ({items: rows, next: null});
 
 function totpOf({do: what, code, password}, {person}) {
@@ -116,7 +119,7 @@ export function offered(method, first, second, third, query, body, session, host
   if (key === 'POST approvals') return decide(second, third, body, session);
   if (key === 'GET settings') return settings;
   if (key === 'POST settings') return Object.assign(settings, body);
-  if (key === 'GET reservations') return items(open(reservations, query));
+  if (key === 'GET reservations') return items(open(aged(reservations), query));
   if (key === 'POST reservations' && !second) return reserve(body, session);
   if (first === 'reservations') {
     const one = reservations.find(row => row.reservation === second);

@@ -39,6 +39,7 @@ function send(response, status, body, headers = {}) {
   response.end(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body));
 }
 
+const CREDENTIAL = {credentialSubject: {massBalance: {totals: {with_allocation_kgco2e_per_kg: '10.450000', without_allocation_kgco2e_per_kg: '16.000000'}, periods: [{from: '2026-07-01', to: '2026-07-31'}]}}};
 const BADGE = {
   svg: '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="68" viewBox="0 0 300 68"><text x="16" y="30">50.0 %相当（マスバランス方式）</text></svg>',
   html: '<a href="https://mihon.example/c/MB-2026-000123-8/00000000">50.0 %相当（マスバランス方式）</a>\n',
@@ -62,6 +63,7 @@ async function api(request, response, url) {
   if (path === '/session' && request.method === 'DELETE') return send(response, 204, '', {'Set-Cookie': 'tenbin_session=; Max-Age=0; Path=/'});
   if (!session) throw new Refusal(401, 'session.expired', 'ログインしてください。');
   if (path === '/session') return send(response, 200, session);
+  if (/\/certificates\/[^/]+\/json$/.test(url.pathname) && request.method === 'GET') return send(response, 200, CREDENTIAL, {'Content-Type': 'application/vc'});
   const paper = /\/(pdf|json|jwt|errors\.xlsx)$/.exec(path);
   if (paper && request.method === 'GET') return send(response, 200, Buffer.from('%PDF-1.4\n% a mock has no papers\n'), {'Content-Type': paper[1] === 'pdf' ? 'application/pdf' : 'application/octet-stream'});
   const badge = /\/badge\.(svg|html)$/.exec(path)?.[1];

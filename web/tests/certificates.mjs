@@ -28,6 +28,15 @@ export async function issuing() {
   await page.getByRole('button', {name: 'English', exact: true}).last().click();
   await page.getByText('(equivalent to 50.0 %)').waitFor();
   assert.equal(drawn.at(-1).language, 'en');
+  await page.locator('summary', {hasText: '文例 C1(標準)'}).click();
+  await page.getByText('文例 C2(100 %): 製品の全量に割り当てたとき').waitFor();
+  assert.deepEqual(await violations(page), []);
+  // 声明を待つ: those of a period that nobody verified are not chosen, until somebody says otherwise.
+  await page.getByLabel('声明を待つ(選択から外す)').check();
+  await page.getByText('0件を選んでいます').waitFor();
+  await waiting.getByRole('checkbox').first().check();
+  await page.getByText('1件を選んでいます').waitFor();
+  await page.getByLabel('このまま').check();
   // What is taken out is not issued; nothing chosen, nothing to press.
   await page.getByText(`${rows}件を選んでいます`).waitFor();
   await page.getByRole('button', {name: '選択を外す'}).click();
@@ -42,6 +51,7 @@ export async function issuing() {
   await page.getByText('発行しました 1件').waitFor();
   // Replaced: the certificate's own page says what changed and what to state anew.
   await page.getByRole('link', {name: /MB-2026-/}).click();
+  await page.getByRole('button', {name: /^16\.00/}).waitFor();
   await page.getByRole('button', {name: '差し替える…'}).click();
   await page.getByText('「訂正のお知らせ」で伝わります').waitFor();
   await page.getByLabel('理由').fill('数量の誤り');

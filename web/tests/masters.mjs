@@ -51,6 +51,7 @@ export async function masters() {
   assert.ok(await product.getByRole('button', {name: '確認する'}).isDisabled(), 'a factor needs a reason');
   await product.locator('[name=reason]').fill('炉の更新');
   await product.getByRole('button', {name: '確認する'}).press('Enter');
+  await product.getByRole('button', {name: /確定する/}).waitFor();
   await product.getByText('2人目の承認が要ります').waitFor();
   await page.keyboard.press('Control+Enter');
   await product.getByText('承認を依頼しました').waitFor();

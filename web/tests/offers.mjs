@@ -126,6 +126,25 @@ export async function holding() {
     await rival.getByText('解放しました。').waitFor();
   }
   await rival.getByText('仮押さえはありません。').waitFor();
+
+  // One that has expired: the to-do leads to it, it can become an allocation, and is released.
+  await rival.evaluate(() => fetch('/api/v1/reservations', {
+    method: 'POST', headers: {'X-Tenbin': '1', 'Content-Type': 'application/json', 'Idempotency-Key': 'late'},
+    body: JSON.stringify({site: 'HQ', period: '2026-07-01', customer: 'C-0101', mass_kg: '60000.000', rows: [], days: -1}),
+  }));
+  await rival.goto(home);
+  await rival.getByRole('link', {name: '期限の切れた仮押さえ 1件'}).click();
+  await rival.waitForURL(/\/reservations\?state=expired$/);
+  await rival.getByRole('cell', {name: '期限切れ'}).waitFor();
+  assert.equal(await rival.getByRole('button', {name: /^7日のばす/}).count(), 0);
+  assert.deepEqual(await violations(rival), []);
+  await rival.getByRole('button', {name: /^割当にする 3/}).click();
+  await rival.getByText('仮押さえ 3(株式会社見本サッシ・60.000 t)を割当にしています').waitFor();
+  await rival.getByText('272.000 t').first().waitFor();
+  await rival.goBack();
+  await rival.getByRole('button', {name: /^解放する… 3/}).click();
+  await rival.getByRole('dialog').getByRole('button', {name: '解放する', exact: true}).click();
+  await rival.getByText('期限の切れた仮押さえはありません。').waitFor();
   assert.deepEqual(said, []);
   await context.close();
   await second.close();

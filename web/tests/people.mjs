@@ -108,10 +108,22 @@ export async function tokens() {
   assert.equal(await dialog.getByLabel('期限').inputValue(), '90');
   await dialog.locator('[value=import]').press('Space');
   await dialog.getByLabel('期限').selectOption('day');
-  await dialog.getByLabel('使える最後の日').fill('2026-12-31');
+  // A day as people write it; what may mean two is refused, and none is sent.
+  const day = dialog.getByLabel('使える最後の日');
+  const make = dialog.getByRole('button', {name: 'トークンを作る', exact: true});
+  await day.fill('8/12/31');
+  await page.keyboard.press('Tab');
+  await dialog.getByText('「8/12/31」は 令和8年12月31日 か 2008年12月31日 か分かりません。').waitFor();
+  assert.ok(await make.isDisabled());
+  assert.deepEqual(await violations(page), []);
+  await day.fill('Ｒ８．１２．３１');
+  await page.keyboard.press('Tab');
+  assert.equal(await day.inputValue(), '2026年12月31日');
+  await dialog.getByText('令和8年', {exact: true}).waitFor();
   await settled(page);
   assert.deepEqual(await violations(page), []);
-  await dialog.getByRole('button', {name: 'トークンを作る', exact: true}).press('Enter');
+  const [asked] = await Promise.all([page.waitForRequest(request => /tokens$/.test(request.url()) && request.method() === 'POST'), make.press('Enter')]);
+  assert.equal(asked.postDataJSON().expires_at, '2026-12-31T14:59:59.000Z');
   await dialog.getByText('一度だけ表示します。').waitFor();
   await dialog.getByRole('button', {name: 'コピー', exact: true}).press('Enter');
   await dialog.getByText('コピーしました').waitFor();

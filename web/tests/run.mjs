@@ -6,7 +6,7 @@ import {fileURLToPath} from 'node:url';
 // Those that take longest first.
 const KINDS = {
   axe: ['screensJa', 'screensEn', 'above'],
-  flows: ['refused', 'tables', 'importing', 'pasting', 'reading', 'wrongKind', 'correcting', 'customer', 'addresses', 'doors', 'reasons', 'todos'],
+  flows: ['refused', 'tables', 'importing', 'mending', 'pasting', 'reading', 'wrongKind', 'correcting', 'customer', 'addresses', 'doors', 'reasons', 'todos'],
   simulator: ['keyboard', 'ime', 'meeting', 'paper', 'places', 'posting', 'postingAll', 'asking', 'manyLines', 'keeping', 'yen'],
   offers: ['approvals', 'holding', 'lateInMeeting', 'proposing', 'sharing'],
   ways: ['totp', 'passkeys', 'links', 'later', 'outlook', 'papers', 'firstDay'],

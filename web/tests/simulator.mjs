@@ -319,6 +319,19 @@ export async function keeping() {
   await second.page.getByRole('button', {name: '別の画面の案を開く'}).click();
   await second.page.getByText(/^前回の案を開きました/).waitFor();
   assert.equal(await left(second.page), '0.000');
+  // A customer has plans of their own, which begin with those for all; what no longer fits shows no intensity that it would not have.
+  const choose = label => second.page.getByLabel('顧客', {exact: true}).selectOption({label});
+  await choose('株式会社見本サッシ');
+  await second.page.getByRole('button', {name: '全品 50%'}).click();
+  const sash = await left(second.page);
+  await choose('すべての顧客');
+  assert.equal(await left(second.page), '0.000');
+  await choose('株式会社見本サッシ');
+  assert.equal(await left(second.page), sash);
+  await choose('すべての顧客');
+  await second.page.getByRole('button', {name: '全品 50%'}).click();
+  await second.page.getByRole('cell', {name: '— ✕ 不足'}).first().waitFor();
+  assert.deepEqual(await violations(second.page), []);
   assert.deepEqual([...first.said, ...second.said], []);
   await first.context.close();
   await second.context.close();

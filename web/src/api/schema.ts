@@ -198,6 +198,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/mcp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The Model Context Protocol (revision 2025-11-25) for programs, where the setting mcp is on; one message a request, one JSON object as answer. Its tools make the calls of this description and answer what these answer; none posts */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RpcMessage"];
+                };
+            };
+            responses: {
+                /** @description The answer to a request. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RpcAnswer"];
+                    };
+                };
+                /** @description A notification or an answer was taken; nothing is said. */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No message of the protocol. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RpcAnswer"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/docs/errors": {
         parameters: {
             query?: never;
@@ -722,11 +779,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            sent: "file" | "mail";
-                            path: string | null;
-                        };
+                        "application/json": components["schemas"]["Sent"];
                     };
                 };
                 default: components["responses"]["Problem"];
@@ -5160,6 +5213,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/system/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A letter that tries the settings of mail, to whom the administrator names */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        to: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Sent"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/c/{number}/{code}": {
         parameters: {
             query?: never;
@@ -5955,6 +6051,25 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description JSON-RPC 2.0. */
+        RpcMessage: {
+            /** @constant */
+            jsonrpc: "2.0";
+            id?: string | number;
+            method?: string;
+            params?: Record<string, never>;
+        };
+        /** @description JSON-RPC 2.0; without id where the message had none that could be read. */
+        RpcAnswer: {
+            /** @constant */
+            jsonrpc: "2.0";
+            id?: string | number;
+            result?: Record<string, never>;
+            error?: {
+                code: number;
+                message: string;
+            };
+        } & (unknown | unknown);
         Job: {
             job: string;
             /** @description Where the call knows it. */
@@ -6913,6 +7028,12 @@ export interface components {
             /** @description That the book had. */
             records: number;
         };
+        /** @description How a letter went; where no mail server is set, as a file of BOOK.outbox. */
+        Sent: {
+            /** @enum {string} */
+            sent: "file" | "mail";
+            path: string | null;
+        };
         System: {
             /** @description The last by "tenbin backup", since the book is served. */
             backup: components["schemas"]["UpkeepDone"] | null;
@@ -6924,6 +7045,11 @@ export interface components {
                 size: number;
                 writable: boolean;
             };
+            /** @description Of the book's disk, in bytes; null where the system does not say. */
+            disk: {
+                available: number;
+                capacity: number;
+            } | null;
             key: {
                 algorithm: string;
                 id: string;

@@ -4,7 +4,7 @@ import {Badge} from '../ui/Page';
 import {useSelection} from './selection';
 import styles from './shell.module.css';
 
-/** ◀ 2026年7月(令和8年) ▶, whether it is open, and the site. */
+/** ◀ 2026年7月(令和8年) ▶, how long until it ends or since then, or that it is closed, and the site. */
 export function SelectionBar() {
   const {t, language} = useTexts();
   const {book, site, period, choose, step} = useSelection();
@@ -25,7 +25,7 @@ export function SelectionBar() {
         <button type="button" className={styles.arrow} aria-label={t('shell.next')} disabled={at >= site.periods.length - 1} onClick={() => step(1)}>▶</button>
       </span>
       {period.closed ? <Badge tone="good">{t('period.closed')}</Badge> : (
-        <Badge tone="plain">{t('period.open')}{left >= 0 ? ` · ${t('period.left', {days: left})}` : ''}</Badge>
+        <Badge tone="plain">{left >= 0 ? t('period.left', {days: left}) : t('period.over', {days: -left})}</Badge>
       )}
       <span className={styles.site}>
         <label htmlFor="site">{t('shell.site')}</label>

@@ -7,7 +7,8 @@ export function ConfirmButton({isDisabled, onPress, children}: {isDisabled: bool
   const here = useRef<HTMLElement>(null);
   useShortcuts({'Control+Enter': () => {
     const front = [...document.querySelectorAll('[role="dialog"]')].at(-1) ?? null;
-    if (!isDisabled && here.current?.closest('[role="dialog"]') === front) onPress();
+    if (here.current?.closest('[role="dialog"]') !== front) return false;
+    return isDisabled || onPress();
   }});
   return <Button look="primary" isDisabled={isDisabled} onPress={onPress}>{children} <kbd ref={here}>Ctrl+Enter</kbd></Button>;
 }

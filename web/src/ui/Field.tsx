@@ -4,7 +4,7 @@ import styles from './ui.module.css';
 
 type Around = {label: ReactNode; help?: ReactNode; fault?: ReactNode; hideLabel?: boolean};
 
-function Frame({id, label, help, fault, hideLabel, children}: Around & {id: string; children: ReactNode}) {
+export function Frame({id, label, help, fault, hideLabel, children}: Around & {id: string; children: ReactNode}) {
   return (
     <div className={styles.field}>
       <label htmlFor={id} className={hideLabel ? 'hidden' : styles.label}>{label}</label>
@@ -15,7 +15,7 @@ function Frame({id, label, help, fault, hideLabel, children}: Around & {id: stri
   );
 }
 
-const described = (id: string, {help, fault}: Around) =>
+export const described = (id: string, {help, fault}: Around) =>
   [help && `${id}-help`, fault && `${id}-fault`].filter(Boolean).join(' ') || undefined;
 
 export function TextField({label, help, fault, hideLabel, ...input}: Around & InputHTMLAttributes<HTMLInputElement>) {
@@ -46,6 +46,18 @@ export function Choice({label, help, fault, hideLabel, ...select}: Around & Sele
     <Frame id={id} {...around}>
       <select {...select} id={id} className={styles.input} aria-describedby={described(id, around)} />
     </Frame>
+  );
+}
+
+/** One of a few, all in sight. */
+export function Options<Value extends string>({label, showLabel, name, value, options, onChange}: {
+  label: string; showLabel?: boolean; name: string; value: Value; options: readonly (readonly [Value, ReactNode])[]; onChange: (value: Value) => void;
+}) {
+  return (
+    <fieldset className={styles.options}>
+      <legend className={showLabel ? undefined : 'hidden'}>{label}</legend>
+      {options.map(([one, text]) => <label key={one}><input type="radio" name={name} checked={value === one} onChange={() => onChange(one)} /> {text}</label>)}
+    </fieldset>
   );
 }
 

@@ -6,7 +6,8 @@ import {useTexts} from '../i18n';
 import {emittedTonnes, perTonne} from './emissions';
 import styles from './ui.module.css';
 
-export type Asked = {figure: FigureName; account?: string; site?: string; period?: string};
+/** `note`: how what was asked about belongs to the figure, where it is only a part of it. */
+export type Asked = {figure: FigureName; account?: string; site?: string; period?: string; note?: string};
 export const ExplainContext = createContext<(asked: Asked) => void>(() => {});
 
 /** A mass for reading, in tonnes; in kg for rows. `up` where something is missing. */

@@ -7,6 +7,7 @@ it('goes to the nearest cell of a way, over gaps, and not beyond the edge', () =
   expect(nextPlace(places, {row: 4, column: 0}, {row: -1, column: 0})).toEqual({row: 2, column: 0});
   expect(nextPlace(places, {row: 0, column: 0}, {row: 0, column: 1})).toEqual({row: 0, column: 1});
   expect(nextPlace(places, {row: 4, column: 0}, {row: 1, column: 0})).toBeUndefined();
+  expect(nextPlace(places, {row: 0, column: 1}, {row: 1, column: 0}), 'in another column where its own has none').toEqual({row: 2, column: 0});
 });
 
 it('puts a block in, with new rows, and leaves out what is too wide', () => {

@@ -14,13 +14,14 @@ const AROUND: Readonly<Record<string, Place>> = {
   Enter: {row: 1, column: 0},
 };
 
-/** The nearest cell of that way, in the same row or column; the places may have gaps. */
+/** The nearest cell of that way, in the same row or column, or where that has none, in another; the places may have gaps. */
 export function nextPlace(places: readonly Place[], from: Place, way: Place): Place | undefined {
   const along = way.row ? 'row' : 'column';
   const across = way.row ? 'column' : 'row';
   const step = way[along];
-  return places.filter(one => one[across] === from[across] && (one[along] - from[along]) * step > 0)
-    .sort((a, b) => (a[along] - b[along]) * step)[0];
+  const aside = (one: Place) => Math.abs(one[across] - from[across]);
+  return places.filter(one => (one[along] - from[along]) * step > 0)
+    .sort((a, b) => Number(aside(a) > 0) - Number(aside(b) > 0) || (a[along] - b[along]) * step || aside(a) - aside(b))[0];
 }
 
 /** The table with a block of cells put in at a place; rows are added where it is longer, what is wider than the table is left out. */
@@ -55,7 +56,7 @@ export function useGrid(box: RefObject<HTMLElement | null>, {write, fill, isDate
 
   function go(from: Place, way: Place, extends_: boolean): boolean {
     const fields = [...(box.current?.querySelectorAll<HTMLInputElement>('input[data-row]') ?? [])];
-    const to = nextPlace(fields.map(placeOf), from, way);
+    const to = nextPlace(fields.map(placeOf).filter(one => !extends_ || one.column === from.column), from, way);
     const field = to && fields.find(one => Number(one.dataset.row) === to.row && Number(one.dataset.column) === to.column);
     if (!field) return false;
     const first = anchor.current;

@@ -1,5 +1,5 @@
 // Shortcuts of the whole window. They never act while an IME composes, nor in a field, nor under a dialog.
-import {type KeyboardEvent as ReactKeyboardEvent, useEffect, useRef} from 'react';
+import {type KeyboardEvent as ReactKeyboardEvent, useLayoutEffect, useRef} from 'react';
 
 export function composing(event: ReactKeyboardEvent | KeyboardEvent): boolean {
   const native = 'nativeEvent' in event ? event.nativeEvent : event;
@@ -15,13 +15,15 @@ function inField(target: EventTarget | null): boolean {
 export const KEPT_SHORTCUTS = 'tenbin.shortcuts';
 export const shortcutsOn = (): boolean => localStorage.getItem(KEPT_SHORTCUTS) !== 'off';
 
-export type Shortcuts = Record<string, () => void>; // "n", "g h", "[", "Control+k"
+/** "n", "g h", "[", "Control+k"; what answers false leaves the key to others. */
+export type Shortcuts = Record<string, () => unknown>;
 
-/** Single keys obey the off-switch (WCAG 2.1.4); those with Control are always on. */
+/** Single keys obey the off-switch (WCAG 2.1.4); those with Control are always on, and come before the button that has the focus, which
+    takes Enter whatever is held down with it. */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const current = useRef(shortcuts);
   current.current = shortcuts;
-  useEffect(() => {
+  useLayoutEffect(() => { // With what is seen, not after it: a quick key would be lost.
     let before = '';
     let timer = 0;
     function onKeyDown(event: KeyboardEvent) {
@@ -34,14 +36,18 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       clearTimeout(timer);
       before = control ? '' : key;
       timer = window.setTimeout(() => (before = ''), 1200);
-      if (!action) return;
+      if (!action || action() === false) return;
       before = '';
       event.preventDefault();
-      action();
+      event.stopPropagation();
     }
-    window.addEventListener('keydown', onKeyDown);
+    const withControl = (event: KeyboardEvent) => (event.ctrlKey || event.metaKey) && onKeyDown(event);
+    const alone = (event: KeyboardEvent) => event.ctrlKey || event.metaKey || onKeyDown(event);
+    window.addEventListener('keydown', withControl, true);
+    window.addEventListener('keydown', alone);
     return () => {
-      window.removeEventListener('keydown', onKeyDown);
+      window.removeEventListener('keydown', withControl, true);
+      window.removeEventListener('keydown', alone);
       clearTimeout(timer);
     };
   }, []);

@@ -10,6 +10,7 @@ import {useWords} from '../../i18n/feature';
 import {Button} from '../../ui/Button';
 import {Copy} from '../../ui/Copy';
 import {Dialog} from '../../ui/Dialog';
+import {DateField} from '../../ui/DateField';
 import {Choice, TextField, Tick} from '../../ui/Field';
 import {ProblemNote} from '../../ui/Problem';
 import {ADMIN_TEXTS} from './texts';
@@ -68,8 +69,8 @@ export function NewToken({onClose}: {onClose: () => void}) {
           <Choice name="lasts" label={word('expires')} value={lasts} onChange={event => setLasts(event.target.value as Lasts)}>
             {LASTS.map(one => <option key={one} value={one}>{word(`lasts.${one}`)}</option>)}
           </Choice>
-          {lasts === 'day' && <TextField name="day" type="date" label={word('last_day')} required value={day} onChange={event => setDay(event.target.value)} />}
-          <Button type="submit" look="primary" isDisabled={!name.trim() || !scopes.length || making.isPending}>{word('token_make')}</Button>
+          {lasts === 'day' && <DateField name="day" label={word('last_day')} required value={day} onChange={setDay} />}
+          <Button type="submit" look="primary" isDisabled={!name.trim() || !scopes.length || (lasts === 'day' && !day) || making.isPending}>{word('token_make')}</Button>
         </form>
       )}
     </Dialog>

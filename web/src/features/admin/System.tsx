@@ -11,6 +11,7 @@ import {Badge, Card, Page, ProgressBar, Waiting} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
 import {Settings} from '../approvals/Settings';
 import {ageOf} from './backup';
+import {MailTrial} from './MailTrial';
 import {Notices} from './Notices';
 import {ADMIN_TEXTS} from './texts';
 
@@ -31,6 +32,19 @@ function BackupAge({at}: {at: string | undefined}) {
   const age = at === undefined ? null : ageOf(at, Date.now());
   if (!age) return <p><Badge tone="bad">{word('backup_none')}</Badge></p>;
   return <p><Badge tone={age.tone}>{age.days ? word('backup_days', {days: age.days}) : word('backup_today')}</Badge></p>;
+}
+
+/** A warning below 5 %. */
+function Disk({disk}: {disk: Data['disk']}) {
+  const word = useWords(ADMIN_TEXTS);
+  if (!disk) return null;
+  const percent = Math.floor(disk.available / disk.capacity * 100);
+  return (
+    <Card title={word('disk')}>
+      <p>{percent < 5 ? '▲' : '✓'} {word('disk_free', {free: (disk.available / 1e9).toFixed(1), percent})}</p>
+      {percent < 5 && <p><Badge tone="bad">{word('disk_low')}</Badge></p>}
+    </Card>
+  );
 }
 
 function Check({data}: {data: Data}) {
@@ -60,6 +74,7 @@ function Facts({data}: {data: Data}) {
         <p>{t('system.records', {count: data.book.size})} · {(data.book.bytes / 1_048_576).toFixed(1)} MiB</p>
         <p>{data.book.writable ? '✓' : '▲'} {t(data.book.writable ? 'system.writable' : 'system.not_writable')}</p>
       </Card>
+      <Disk disk={data.disk} />
       <Card title={t('system.backup')}>
         <Done done={data.backup} size={data.book.size} never={t('system.backup_never')} />
         <BackupAge at={data.backup?.at} />
@@ -83,7 +98,7 @@ export default function System() {
     <Page title={t('place.system')}>
       <ProblemNote error={error} />
       {!data && !error && <Waiting />}
-      {data && <div className="stack"><Facts data={data} /><Settings /><Notices /></div>}
+      {data && <div className="stack"><Facts data={data} /><Settings /><Notices /><MailTrial /></div>}
     </Page>
   );
 }

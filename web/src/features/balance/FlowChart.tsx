@@ -1,7 +1,7 @@
 // フロー図. The metal is grey after the furnace, because it is mixed there; the value has a lane of its own, hatched, so that
 // nobody takes it for metal. Both also as a table.
 import {sankey, type SankeyLink, sankeyLinkHorizontal, type SankeyNode} from 'd3-sankey';
-import {useMemo, useState} from 'react';
+import {useContext, useMemo, useState} from 'react';
 import {useFlow} from '../../api/queries';
 import type {FigureName, Flow, FlowLink, FlowNode} from '../../api/types';
 import {useSelection} from '../../app/selection';
@@ -9,7 +9,7 @@ import {grams, tonnes} from '../../arithmetic/mass';
 import {useTexts} from '../../i18n';
 import {periodText} from '../../i18n/dates';
 import {Button} from '../../ui/Button';
-import {Figure, Mass} from '../../ui/Figure';
+import {type Asked, ExplainContext, Figure, Mass} from '../../ui/Figure';
 import {Empty, Page, Waiting} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
 import {TableBox} from '../../ui/TableDeeds';
@@ -33,8 +33,11 @@ function layout(flow: Flow, lane: Lane, height: number): {nodes: Node[]; links: 
 /** A node that has something before it is after the furnace or the furnace itself: what leaves it is mixed. */
 const isMixed = (link: Link) => ((link.source as Node).targetLinks?.length ?? 0) > 0;
 
+/** A ribbon opens what is behind it under the pointer; by keyboard the same is a button of the table. */
 function Chart({flow, lane, height, name}: {flow: Flow; lane: Lane; height: number; name: string}) {
   const {pick} = useTexts();
+  const explain = useContext(ExplainContext);
+  const behind = useBehind(flow);
   const placed = useMemo(() => layout(flow, lane, height), [flow, lane, height]);
   if (!placed) return null;
   const draw = sankeyLinkHorizontal<FlowNode, {mass: string}>();
@@ -46,11 +49,16 @@ function Chart({flow, lane, height, name}: {flow: Flow; lane: Lane; height: numb
             <rect width="8" height="8" className={styles.hatchGround} /><rect width="3" height="8" className={styles.hatchLine} />
           </pattern>
         </defs>
-        {placed.links.map((link, at) => (
-          <path key={at} d={draw(link) ?? ''} strokeWidth={Math.max(1, link.width ?? 1)} className={lane === 'value' ? styles.value : isMixed(link) ? styles.mixed : styles.incoming}>
-            <title>{`${pick(label(link.source as Node))} → ${pick(label(link.target as Node))}: ${tonnes(grams(link.mass))} t`}</title>
-          </path>
-        ))}
+        {placed.links.map((link, at) => {
+          const [source, target] = [link.source as Node, link.target as Node];
+          const asked = behind({from: source.id, to: target.id, mass_kg: link.mass});
+          const look = lane === 'value' ? styles.value : isMixed(link) ? styles.mixed : styles.incoming;
+          return (
+            <path key={at} d={draw(link) ?? ''} strokeWidth={Math.max(1, link.width ?? 1)} className={`${look} ${asked ? styles.opens : ''}`} onClick={asked && (() => explain(asked))}>
+              <title>{`${pick(label(source))} → ${pick(label(target))}: ${tonnes(grams(link.mass))} t`}</title>
+            </path>
+          );
+        })}
         {placed.nodes.map(node => {
           const isLeft = (node.x0 ?? 0) < WIDTH / 2;
           const mass = (node.targetLinks?.length ? node.targetLinks : node.sourceLinks ?? []).reduce((all, link) => all + grams(link.mass), 0n);
@@ -70,15 +78,25 @@ function Chart({flow, lane, height, name}: {flow: Flow; lane: Lane; height: numb
 
 const label = (node: Pick<FlowNode, 'label_ja' | 'label_en'>) => ({ja: node.label_ja, en: node.label_en});
 
-/** What a link carries; where that is a figure of the period, the door to its reasons. */
-const FIGURES: Record<string, FigureName> = {entitlement: 'entitlement', opening: 'opening', left: 'balance'};
+/** The figures of the period that a link is, or is a part of, by the nodes at its ends: "in:renewable", "product:EX-1", "customer:C-1". */
+const WHOLE: Readonly<Record<string, FigureName>> = {entitlement: 'entitlement', opening: 'opening', left: 'balance'};
+const PARTS: Readonly<Record<string, FigureName>> = {in: 'total_input', product: 'output', customer: 'allocated'};
+const kindOf = (node: string) => node.split(':')[0]!;
 
-function Given({link}: {link: FlowLink}) {
-  const figure = FIGURES[link.from] ?? FIGURES[link.to];
-  return figure ? <Figure figure={figure} kg={link.mass_kg} label="">{null}</Figure> : <Mass kg={link.mass_kg} />;
+/** What is behind a link: a figure and how it belongs to it, where it is only a part. */
+function useBehind(flow: Flow): (link: Pick<FlowLink, 'from' | 'to' | 'mass_kg'>) => Asked | undefined {
+  const {t, pick} = useTexts();
+  const names = new Map(flow.nodes.map(node => [node.id, pick(label(node))]));
+  return ({from, to, mass_kg}) => {
+    const whole = WHOLE[from] ?? WHOLE[to];
+    if (whole) return {figure: whole};
+    const figure = PARTS[kindOf(from)] ?? PARTS[kindOf(to)];
+    return figure && {figure, note: t('flow.part', {name: names.get(PARTS[kindOf(from)] ? from : to) ?? '', mass: tonnes(grams(mass_kg))})};
+  };
 }
 
 function Table({flow, links, name}: {flow: Flow; links: FlowLink[]; name: string}) {
+  const behind = useBehind(flow);
   const {t, pick} = useTexts();
   const names = new Map(flow.nodes.map(node => [node.id, pick(label(node))]));
   return (
@@ -86,7 +104,10 @@ function Table({flow, links, name}: {flow: Flow; links: FlowLink[]; name: string
       <table className="table">
         <caption>{name}</caption>
         <thead><tr><th scope="col">{t('flow.from')}</th><th scope="col">{t('flow.to')}</th><th scope="col" className="n">{t('list.mass')}</th></tr></thead>
-        <tbody>{links.map((link, at) => <tr key={at}><td>{names.get(link.from)}</td><td>{names.get(link.to)}</td><td className="n"><Given link={link} /></td></tr>)}</tbody>
+        <tbody>{links.map((link, at) => {
+          const asked = behind(link);
+          return <tr key={at}><td>{names.get(link.from)}</td><td>{names.get(link.to)}</td><td className="n">{asked ? <Figure {...asked} kg={link.mass_kg} label="" /> : <Mass kg={link.mass_kg} />}</td></tr>;
+        })}</tbody>
       </table>
     </TableBox>
   );

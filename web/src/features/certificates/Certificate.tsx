@@ -24,6 +24,7 @@ import {useNames} from '../ledger/columns';
 import {Invite} from '../security/Invite';
 import {StateBadge} from './Certificates';
 import {Changed} from './Changed';
+import {Intensities} from './Intensities';
 import {CERTIFICATE_TEXTS} from './texts';
 
 export function Papers({number, language}: {number: string; language: string}) {
@@ -147,6 +148,7 @@ function Detail({detail}: {detail: Row}) {
           <p><StateBadge certificate={detail} /> {names.customer(detail.customer)} · {dayText(detail.date, language)}</p>
           <p><strong>{claimed(t, grams(detail.mass_kg), grams(detail.allocated_kg))}</strong></p>
           <p><small>{t('claim.c6')}</small></p>
+          <Intensities certificate={detail} site={lines[0]?.site} />
           <Papers number={detail.certificate} language={language} />
           <p><a href={`/check?number=${encodeURIComponent(detail.certificate)}&lang=${language}`} target="_blank" rel="noopener">{t('certificate.check')}</a></p>
           <ProblemNote error={error} />

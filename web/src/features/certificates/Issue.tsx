@@ -15,7 +15,8 @@ import {useRoles, useSelection} from '../../app/selection';
 import {useTexts} from '../../i18n';
 import {useWords} from '../../i18n/feature';
 import {Button} from '../../ui/Button';
-import {TextField, Tick} from '../../ui/Field';
+import {DateField} from '../../ui/DateField';
+import {Tick} from '../../ui/Field';
 import {Badge, Card, Empty, Page, ProgressBar, Waiting} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
 import {AskedNote} from '../approvals/AskedNote';
@@ -23,6 +24,7 @@ import {useNames} from '../ledger/columns';
 import styles from './certificates.module.css';
 import {type Order, Preview} from './Preview';
 import {CERTIFICATE_TEXTS} from './texts';
+import {useUnverified} from './unverified';
 
 type Row = Issued['issued'][number];
 
@@ -54,18 +56,17 @@ function Done({rows}: {rows: Row[]}) {
   );
 }
 
-/** `off`: what was taken out; all else is chosen, also what comes to wait later. */
-function Ready({rows, off, setOff, shown, show}: {rows: Row[]; off: string[]; setOff: (off: string[]) => void; shown: string; show: (customer: string) => void}) {
+function Ready({rows, isTaken, take, shown, show}: {rows: Row[]; isTaken: (row: Row) => boolean; take: (rows: Row[], taken: boolean) => void; shown: string; show: (customer: string) => void}) {
   const {t} = useTexts();
   const word = useWords(CERTIFICATE_TEXTS);
   const names = useNames();
-  const chosen = rows.filter(row => !off.includes(row.customer));
+  const chosen = rows.filter(isTaken);
   return (
     <Card title={t('issue.ready', {count: rows.length})}>
       <div className="row">
         <span role="status">{word('chosen', {count: chosen.length})}</span>
-        <Button small isDisabled={chosen.length === rows.length} onPress={() => setOff([])}>{word('all')}</Button>
-        <Button small isDisabled={!chosen.length} onPress={() => setOff(rows.map(row => row.customer))}>{word('none')}</Button>
+        <Button small isDisabled={chosen.length === rows.length} onPress={() => take(rows, true)}>{word('all')}</Button>
+        <Button small isDisabled={!chosen.length} onPress={() => take(rows, false)}>{word('none')}</Button>
       </div>
       <ul className={styles.list} aria-label={word('list')}>{rows.map(row => {
         const [mass, allocated] = [grams(row.mass_kg), grams(row.allocated_kg)];
@@ -73,8 +74,8 @@ function Ready({rows, off, setOff, shown, show}: {rows: Row[]; off: string[]; se
           <li key={row.customer}>
             <Tick
               label={word('row', {customer: names.customer(row.customer), mass: tonnes(mass), allocated: tonnes(allocated), percent: percent(shareOf(allocated, mass))})}
-              checked={!off.includes(row.customer)}
-              onChange={event => setOff(event.target.checked ? off.filter(one => one !== row.customer) : [...off, row.customer])}
+              checked={isTaken(row)}
+              onChange={event => take([row], event.target.checked)}
             />
             <Button small look="quiet" aria-current={row.customer === shown ? 'true' : undefined} aria-label={word('look_at', {customer: names.customer(row.customer)})} onPress={() => show(row.customer)}>
               {row.customer === shown && '● '}{word('look')}
@@ -91,20 +92,30 @@ function Chosen({answer, order, issue, progress, fetching}: {
 }) {
   const {t} = useTexts();
   const mayIssue = may(useRoles(), 'issue');
-  const [off, setOff] = useState<string[]>([]);
+  // All is chosen, also what comes to wait later, but for what waits for a verifier's statement, until somebody says otherwise.
+  const [said, setSaid] = useState<Readonly<Record<string, boolean>>>({});
+  const [awaiting, setAwaiting] = useState(false);
   const [looked, look] = useState('');
   const rows = answer.issued;
   const shown = rows.find(row => row.customer === looked)?.customer ?? rows[0]?.customer ?? '';
-  const customers = rows.map(row => row.customer).filter(one => !off.includes(one));
+  const {unverified, isLooking, error} = useUnverified(order, rows.map(row => row.customer), awaiting);
+  const isTaken = ({customer}: Row) => said[customer] ?? !unverified.includes(customer);
+  const take = (these: Row[], taken: boolean) => setSaid({...said, ...Object.fromEntries(these.map(row => [row.customer, taken]))});
+  function await_(next: boolean) {
+    setAwaiting(next);
+    setSaid(Object.fromEntries(Object.entries(said).filter(([, taken]) => !taken))); // What was taken out stays out.
+  }
+  const customers = rows.filter(isTaken).map(row => row.customer);
   return (
     <>
       {rows.length ? (
         <div className={styles.sides}>
           <div className="stack">
-            <Ready rows={rows} off={off} setOff={setOff} shown={shown} show={look} />
+            <Ready rows={rows} isTaken={isTaken} take={take} shown={shown} show={look} />
+            <ProblemNote error={error} />
             {mayIssue && (
               <div className="row">
-                <Button look="primary" isDisabled={!customers.length || issue.isPending || fetching} onPress={() => issue.mutate(customers)}>
+                <Button look="primary" isDisabled={!customers.length || issue.isPending || fetching || isLooking} onPress={() => issue.mutate(customers)}>
                   {t('issue.do', {count: customers.length})}
                 </Button>
                 {issue.isPending && <ProgressBar label={t('issue.going')} {...progress} />}
@@ -112,7 +123,7 @@ function Chosen({answer, order, issue, progress, fetching}: {
             )}
             <Held rows={answer.held_back} />
           </div>
-          {shown && mayIssue && <Preview customer={shown} order={order} waits={!issue.isPending} />}
+          {shown && mayIssue && <Preview customer={shown} order={order} waits={!issue.isPending} awaiting={awaiting} setAwaiting={await_} />}
         </div>
       ) : <><Empty>{t('issue.none')}</Empty><Held rows={answer.held_back} /></>}
     </>
@@ -129,12 +140,13 @@ export default function Issue() {
   const [key] = useState(fresh);
   const [progress, setProgress] = useState<Progress>();
   const order = {from, to, date};
+  const hasDays = [from, to, date].every(day => day !== '');
   const issue = useMutation({
     mutationFn: (customers: string[]) => postLong<Issued | Asked>('/certificates/all', {...order, customers}, {key}, setProgress),
     onSuccess: () => forgetFigures(queries),
   });
   const trial = useQuery({
-    queryKey: ['certificates', 'dry-run', order], gcTime: 0, retry: false, enabled: issue.isIdle || issue.isError,
+    queryKey: ['certificates', 'dry-run', order], gcTime: 0, retry: false, enabled: hasDays && (issue.isIdle || issue.isError),
     queryFn: () => post<Issued>('/certificates/all', order, {query: {dry_run: true}, key: `${key}-try`}),
   });
   const nothing = trial.error instanceof Problem && trial.error.code === 'certificate.empty';
@@ -144,16 +156,16 @@ export default function Issue() {
     <Page title={t('issue.title')} tabs={[{href: '/certificates', label: t('place.certificates'), here: false}, {href: '/certificates/issue', label: t('issue.title'), here: true}]} lead={t('issue.lead')}>
       <div className="stack">
         <div className="row">
-          <TextField type="date" label={t('issue.from')} value={from} onChange={event => setFrom(event.target.value)} disabled={issue.isSuccess} />
-          <TextField type="date" label={t('issue.to')} value={to} onChange={event => setTo(event.target.value)} disabled={issue.isSuccess} />
-          <TextField type="date" label={t('certificate.date')} value={date} onChange={event => setDate(event.target.value)} disabled={issue.isSuccess} />
+          <DateField label={t('issue.from')} value={from} onChange={setFrom} disabled={issue.isSuccess} />
+          <DateField label={t('issue.to')} value={to} onChange={setTo} disabled={issue.isSuccess} />
+          <DateField label={t('certificate.date')} value={date} onChange={setDate} disabled={issue.isSuccess} />
         </div>
         <ProblemNote error={issue.error ?? (nothing ? null : trial.error)} />
         {nothing && <Empty>{t('issue.none')}</Empty>}
-        {trial.isPending && <Waiting />}
+        {hasDays && trial.isPending && <Waiting />}
         {asked && <Card><AskedNote asked={asked} /></Card>}
         {posted && <><Done rows={posted.issued} /><Held rows={posted.held_back} /></>}
-        {!posted && !asked && trial.data && <Chosen answer={trial.data} order={order} issue={issue} progress={progress} fetching={trial.isFetching} />}
+        {!posted && !asked && hasDays && trial.data && <Chosen answer={trial.data} order={order} issue={issue} progress={progress} fetching={trial.isFetching} />}
       </div>
     </Page>
   );

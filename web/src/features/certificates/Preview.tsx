@@ -6,6 +6,7 @@ import type {CertificateDraft} from '../../api/types';
 import {type Language, useTexts} from '../../i18n';
 import {useWords} from '../../i18n/feature';
 import {Button} from '../../ui/Button';
+import {Options} from '../../ui/Field';
 import {Badge, Card, Waiting} from '../../ui/Page';
 import {usePicture} from '../../ui/picture';
 import {ProblemNote} from '../../ui/Problem';
@@ -29,19 +30,40 @@ function Checks({checks}: {checks: CertificateDraft['checks']}) {
   );
 }
 
-function Said({draft}: {draft: CertificateDraft}) {
+/** The sentences of the catalogue for a certificate. Which one it says follows from what is allocated, so that nobody can choose. */
+const SENTENCES = ['C1', 'C2'] as const;
+
+function Sentences({code}: {code: CertificateDraft['code']}) {
+  const word = useWords(CERTIFICATE_TEXTS);
+  return (
+    <details>
+      <summary>{word('sentence', {code, name: word(`sentence.${code}`)})}</summary>
+      <p>{word('sentences')}</p>
+      <ul>{SENTENCES.map(one => <li key={one}>{one === code && '● '}{word('sentence', {code: one, name: word(`sentence.${one}`)})}: {word(`sentence.${one}.when`)}</li>)}</ul>
+    </details>
+  );
+}
+
+type Await = {awaiting: boolean; setAwaiting: (awaiting: boolean) => void};
+
+function Said({draft, awaiting, setAwaiting}: Await & {draft: CertificateDraft}) {
   const word = useWords(CERTIFICATE_TEXTS);
   return (
     <>
       <p lang={draft.language}><strong>{draft.claim}</strong><br /><small>{draft.physical}</small></p>
+      <Sentences code={draft.code} />
       <Checks checks={draft.checks} />
       <p>{draft.verifier ? word('verifier', {verifier: draft.verifier}) : word('unverified', {sentence: draft.unverified ?? ''})}</p>
+      {draft.unverified !== null && (
+        <div className={styles.await}><Options label={word('await')} showLabel name="await" value={awaiting ? 'await' : 'as_it_is'} onChange={one => setAwaiting(one === 'await')}
+          options={[['as_it_is', word('await.no')], ['await', word('await.yes')]]} /></div>
+      )}
     </>
   );
 }
 
 /** `waits`: it has not been issued yet; what has is no draft any more. */
-export function Preview({customer, order, waits}: {customer: string; order: Order; waits: boolean}) {
+export function Preview({customer, order, waits, ...choice}: Await & {customer: string; order: Order; waits: boolean}) {
   const {language: own} = useTexts();
   const word = useWords(CERTIFICATE_TEXTS);
   const names = useNames();
@@ -67,7 +89,7 @@ export function Preview({customer, order, waits}: {customer: string; order: Orde
         ))}
       </div>
       <ProblemNote error={facts.error ?? page.error} quiet />
-      {facts.data && <Said draft={facts.data} />}
+      {facts.data && <Said draft={facts.data} {...choice} />}
       {page.isPending && <Waiting />}
       {!page.error && (
         <figure className={styles.page} aria-busy={page.isPending}>

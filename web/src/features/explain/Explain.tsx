@@ -29,7 +29,7 @@ function Terms({terms, asked, onLeave}: {terms: ExplainedTerm[]; asked: Asked; o
           <tr key={term.name_en}>
             <th scope="row">{pick({ja: term.name_ja, en: term.name_en})}</th>
             <td>{term.figure
-              ? <Figure {...asked} figure={term.figure} period={term.period} label="" value={<Value of={term} />}>{null}</Figure>
+              ? <Figure {...asked} note={undefined} figure={term.figure} period={term.period} label="" value={<Value of={term} />}>{null}</Figure>
               : <Value of={term} />}</td>
             <td>{opensTo(roles, term.rows_href) && <Link href={term.rows_href} onClick={onLeave}>{t('explain.see_rows')}</Link>}</td>
           </tr>
@@ -41,8 +41,9 @@ function Terms({terms, asked, onLeave}: {terms: ExplainedTerm[]; asked: Asked; o
 
 function Reasons({asked, onLeave}: {asked: Asked; onLeave: () => void}) {
   const {t, pick, language} = useTexts();
-  const {site, period} = useSelection();
-  const {data, error} = useExplanation(asked.figure, asked.site ?? site.site, asked.period ?? period.from, asked.account);
+  const {book, site: chosen, period} = useSelection();
+  const site = book.sites.find(one => one.site === asked.site) ?? chosen;
+  const {data, error} = useExplanation(asked.figure, site.site, asked.period ?? period.from, asked.account);
   const shown = site.periods.find(one => one.from === (asked.period ?? period.from)) ?? period;
   return (
     <>
@@ -53,6 +54,7 @@ function Reasons({asked, onLeave}: {asked: Asked; onLeave: () => void}) {
       {data && (
         <>
           <p className={styles.explained}><Value of={data} /></p>
+          {asked.note && <p>{asked.note}</p>}
           <h3>{t('explain.formula')}</h3>
           <p className={styles.formula}>{pick({ja: data.formula_ja, en: data.formula_en})}</p>
           {data.terms.length > 0 && <><h3>{t('explain.terms')}</h3><Terms terms={data.terms} asked={asked} onLeave={onLeave} /></>}

@@ -12,7 +12,7 @@ import {useTexts} from '../../i18n';
 import {useWords} from '../../i18n/feature';
 import {Button} from '../../ui/Button';
 import {ConfirmButton} from '../../ui/ConfirmButton';
-import {Choice, Tick} from '../../ui/Field';
+import {Choice, Options, Tick} from '../../ui/Field';
 import {Mass} from '../../ui/Figure';
 import {Badge, Card, Page, ProgressBar, Waiting} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
@@ -52,6 +52,23 @@ function ReadAs({checked, onChecked}: {checked: Import; onChecked: (again: Impor
   );
 }
 
+const SHOWN = ['errors', 'changes', 'all'] as const;
+
+/** What has to be looked at: what was refused first, as long as there is something. */
+function Findings({checked, onChecked}: {checked: Import; onChecked: (again: Import) => void}) {
+  const word = useWords(IMPORT_TEXTS);
+  const [chosen, setChosen] = useState<(typeof SHOWN)[number]>('errors');
+  const hasBoth = checked.problems.length > 0 && checked.changes.length > 0;
+  const shown = hasBoth ? chosen : 'all';
+  return (
+    <>
+      {hasBoth && <Options label={word('show')} showLabel name="shown" value={shown} options={SHOWN.map(one => [one, word(`show.${one}`)])} onChange={setChosen} />}
+      {shown !== 'changes' && <Problems checked={checked} onChecked={onChecked} />}
+      {shown !== 'errors' && <Changes checked={checked} />}
+    </>
+  );
+}
+
 function Checked({checked, onChecked, onDone, onAgain}: {checked: Import; onChecked: (again: Import) => void; onDone: (answer: ImportConfirmed | Asked) => void; onAgain: () => void}) {
   const {t, has} = useTexts();
   const queries = useQueryClient();
@@ -78,8 +95,7 @@ function Checked({checked, onChecked, onDone, onAgain}: {checked: Import; onChec
         <li><Badge tone="warn">{t('import.changed')}</Badge> <strong>{counts.changed}</strong></li>
         <li><Badge tone="bad">{t('import.error')}</Badge> <strong>{counts.error}</strong></li>
       </ul>
-      <Problems checked={checked} onChecked={onChecked} />
-      <Changes checked={checked} />
+      <Findings checked={checked} onChecked={onChecked} />
       {checked.notices.length > 0 && <Card title={t('import.notices')}><ul>{checked.notices.map(notice => <li key={notice}>{notice}</li>)}</ul></Card>}
       {checked.suppliers_added.length > 0 && <p>{t('import.suppliers', {names: checked.suppliers_added.join(', ')})}</p>}
       <Card title={t('import.effect')}>

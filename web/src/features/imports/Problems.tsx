@@ -1,30 +1,35 @@
 // What was refused, each with its cell as a field: it is mended where it stands and checked again, without the spreadsheet.
-import {useMutation} from '@tanstack/react-query';
-import {type KeyboardEvent, useEffect, useRef, useState} from 'react';
-import {download, post} from '../../api/client';
+import {type ClipboardEvent, type KeyboardEvent, useState} from 'react';
+import {download} from '../../api/client';
 import type {Import, ImportProblem} from '../../api/types';
 import {useTexts} from '../../i18n';
 import {useWords} from '../../i18n/feature';
 import {Button} from '../../ui/Button';
 import {TextField} from '../../ui/Field';
-import {useGrid} from '../../ui/grid';
+import type {Place, useGrid} from '../../ui/grid';
 import {composing} from '../../ui/keys';
 import {Card} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
-import {alike, cellKey, mendable, nextCell, toSend, type Typed} from './cells';
+import {AddMaster} from '../masters/AddMaster';
+import type {Master} from '../masters/master';
+import {alike, cellKey, placeOf, toSend, type Typed} from './cells';
 import styles from './imports.module.css';
+import {useMissing} from './Missing';
 import {IMPORT_TEXTS} from './texts';
+import {useMending} from './useMending';
 
 type Props = {checked: Import; onChecked: (again: Import) => void};
 
 /** One problem; Enter in its field, or its button, takes what is typed, or the code that was surely meant. */
-function Row({at, problem, same, typed, hasField, pending, keys, onType, onSend, onSendAll}: {
-  at: number; problem: ImportProblem; same: number; typed: Typed; hasField: boolean; pending: boolean; keys: Pick<ReturnType<typeof useGrid>, 'onKeyDown' | 'onFocus'>;
-  onType: (text: string) => void; onSend: (text?: string) => void; onSendAll: (text: string) => void;
+function Row({place, problem, same, typed, hasField, pending, keys, onType, onPaste, onSend, onSendAll, onRegister}: {
+  place: Place; problem: ImportProblem; same: number; typed: Typed; hasField: boolean; pending: boolean; keys: ReturnType<typeof useGrid>;
+  onType: (text: string) => void; onPaste: (event: ClipboardEvent<HTMLInputElement>) => void; onSend: (text?: string) => void; onSendAll: (text: string) => void;
+  onRegister?: () => void;
 }) {
   const word = useWords(IMPORT_TEXTS);
   const text = typed[cellKey(problem)];
   const {suggestion} = problem;
+  const {chosen} = keys;
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
     if (event.key !== 'Enter' || composing(event)) return keys.onKeyDown(event);
     event.preventDefault();
@@ -33,12 +38,13 @@ function Row({at, problem, same, typed, hasField, pending, keys, onType, onSend,
   return (
     <tr>
       <td className="n">{problem.row}</td><td>{problem.column}</td>
-      <td>
+      <td data-chosen={chosen && place.column === chosen.column && place.row >= chosen.from && place.row <= chosen.to || undefined}>
         {hasField && (
           <div className={styles.cell}>
-            <TextField label={word('mend_cell', {row: problem.row, column: problem.column})} hideLabel data-cell={cellKey(problem)} data-row={at} data-column={0} size={14} readOnly={pending}
-              spellCheck={false} autoComplete="off" value={text ?? problem.value ?? ''} onChange={event => onType(event.target.value)} onKeyDown={onKeyDown} onFocus={keys.onFocus} />
+            <TextField label={word('mend_cell', {row: problem.row, column: problem.column})} hideLabel data-cell={cellKey(problem)} data-row={place.row} data-column={place.column} size={14} readOnly={pending}
+              spellCheck={false} autoComplete="off" value={text ?? problem.value ?? ''} onChange={event => onType(event.target.value)} onKeyDown={onKeyDown} onFocus={keys.onFocus} onPaste={onPaste} />
             {suggestion && <Button small isDisabled={pending} onPress={() => onSend(suggestion)}>{word('suggestion', {code: suggestion})} <kbd>Enter</kbd></Button>}
+            {onRegister && <Button small isDisabled={pending} onPress={onRegister}>{word('register', {code: text ?? problem.value ?? ''})}</Button>}
             {same > 1 && (text ?? suggestion) !== undefined && (
               <Button small isDisabled={pending} onPress={() => onSendAll(text ?? suggestion ?? '')}>{word('all_alike', {count: same, text: text ?? suggestion ?? ''})}</Button>
             )}
@@ -66,29 +72,15 @@ export function Problems({checked, onChecked}: Props) {
   const {t} = useTexts();
   const word = useWords(IMPORT_TEXTS);
   const [refused, setRefused] = useState<unknown>(null);
-  const [typed, setTyped] = useState<Typed>({});
-  const box = useRef<HTMLDivElement>(null);
-  const heading = useRef<HTMLHeadingElement>(null);
-  const left = useRef<string | null>(null); // The cell that was sent last: the focus goes on from there.
-  const cells = mendable(checked.problems);
-  const keys = useGrid(box, {enter: false, write: ({row}, text) => setTyped(before => ({...before, [cellKey(checked.problems[row]!)]: text}))});
-  useEffect(() => {
-    const next = left.current === null ? null : nextCell(checked.problems, left.current);
-    const field = next !== null && box.current?.querySelector<HTMLInputElement>(`[data-cell="${CSS.escape(next)}"]`);
-    left.current = null;
-    setTyped({});
-    if (!field) return heading.current?.focus();
-    field.focus();
-    field.select();
-  }, [checked]);
-  const mending = useMutation({
-    mutationFn: (now: Typed) => post<Import>(`/imports/${encodeURIComponent(checked.import)}/cells`, {cells: toSend(cells, now)}),
-    onSuccess: onChecked,
-  });
-  function send(key: string | null, now: Typed) {
-    if (mending.isPending || !toSend(cells, now).length) return;
-    left.current = key;
-    mending.mutate(now);
+  const {typed, type, cells, lines, box, heading, keys, onPaste, mending, send, check} = useMending(checked, onChecked);
+  const missing = useMissing(checked);
+  const [registering, setRegistering] = useState<{master: Master; key: string; code: string} | null>(null);
+  /** With what was registered, though it got another code in the form, all is checked again. */
+  function registered(code: string | null) {
+    if (!registering) return;
+    setRegistering(null);
+    if (code === null) return;
+    check(registering.key, {...typed, [registering.key]: code});
   }
   if (!checked.problems.length) {
     return checked.mended.length > 0 && <div className="stack"><h2 ref={heading} tabIndex={-1}>✓ {word('all_mended')}</h2><Mended mended={checked.mended} /></div>;
@@ -100,15 +92,17 @@ export function Problems({checked, onChecked}: Props) {
         <h2 ref={heading} tabIndex={-1}>▲ {title}</h2>
         {cells.size > 0 && <p>{word('mend_lead')}</p>}
         <div className="scroll" tabIndex={0} role="region" aria-label={title}>
-          <table className="table">
+          <table className={`table ${styles.problems}`}>
             <thead><tr><th scope="col" className="n">{t('import.row')}</th><th scope="col">{t('import.column')}</th><th scope="col">{word('cell')}</th><th scope="col">{t('import.what')}</th>
               <th scope="col">{t('import.remedy')}</th><th scope="col">{t('import.code')}</th></tr></thead>
             <tbody>
               {checked.problems.map((problem, at) => {
                 const key = cellKey(problem);
                 const same = alike(cells, problem);
-                return <Row key={at} at={at} keys={keys} problem={problem} same={same.length} onSendAll={text => send(key, {...typed, ...Object.fromEntries(same.map(one => [one, text]))})} typed={typed} hasField={cells.get(key) === problem} pending={mending.isPending}
-                  onType={text => setTyped({...typed, [key]: text})} onSend={text => send(key, text === undefined ? typed : {...typed, [key]: text})} />;
+                const place = placeOf(lines, problem);
+                const master = missing(problem);
+                return <Row key={at} place={place} keys={keys} problem={problem} same={same.length} onPaste={event => onPaste(event, place)} onRegister={master && (() => setRegistering({master, key, code: typed[key] ?? problem.value ?? ''}))} onSendAll={text => send(key, {...typed, ...Object.fromEntries(same.map(one => [one, text]))})} typed={typed} hasField={cells.get(key) === problem} pending={mending.isPending}
+                  onType={text => type(key, text)} onSend={text => send(key, text === undefined ? typed : {...typed, [key]: text})} />;
               })}
             </tbody>
           </table>
@@ -120,6 +114,7 @@ export function Problems({checked, onChecked}: Props) {
         </div>
       </Card>
       <Mended mended={checked.mended} />
+      {registering && <AddMaster master={registering.master} code={registering.code} onClose={registered} />}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 // How a file is read, for who has to say it: its encoding by samples, another kind of table, and which heading is which column.
 // What is chosen is sent at once and the kept file tried again; the mapping is remembered under a name.
-import {useMutation, useQuery} from '@tanstack/react-query';
+import {useMutation, useQuery, useQueryClient} from '@tanstack/react-query';
 import {useState} from 'react';
 import {get, post} from '../../api/client';
 import type {EntryCell, EntryRow, Import, ImportReading} from '../../api/types';
@@ -88,6 +88,7 @@ function Columns({reading, kind, pending, say}: Say & {reading: ImportReading; k
 export function Reading({draft, problem, onChecked}: {draft: string; problem?: unknown; onChecked: (checked: Import) => void}) {
   const {t} = useTexts();
   const word = useWords(IMPORT_TEXTS);
+  const queries = useQueryClient();
   const [kind, setKind] = useState<Kind | ''>('');
   const asked = useQuery({
     queryKey: ['reading', draft, kind], gcTime: 0,
@@ -95,7 +96,10 @@ export function Reading({draft, problem, onChecked}: {draft: string; problem?: u
   });
   const saying = useMutation({
     mutationFn: (said: Said) => post<Import>(`/imports/${encodeURIComponent(draft)}/reading`, said),
-    onSuccess: onChecked,
+    onSuccess: read => {
+      void queries.invalidateQueries({queryKey: ['reading', draft]});
+      onChecked(read);
+    },
     onError: () => asked.refetch(),
   });
   const say = {pending: saying.isPending, say: (said: Said) => saying.mutate(said)};

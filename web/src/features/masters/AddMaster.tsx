@@ -10,6 +10,7 @@ import {useWords} from '../../i18n/feature';
 import {Button} from '../../ui/Button';
 import {ConfirmButton} from '../../ui/ConfirmButton';
 import {Dialog} from '../../ui/Dialog';
+import {DateField} from '../../ui/DateField';
 import {Choice, TextArea, TextField, Tick} from '../../ui/Field';
 import {ProblemNote} from '../../ui/Problem';
 import {AskedNote} from '../approvals/AskedNote';
@@ -39,9 +40,10 @@ function Input({field, value, suppliers, onChange}: {field: Field; value: string
   if (kind === 'truth') return <Tick name={name} label={title} checked={value === 'true'} onChange={event => onChange(String(event.target.checked))} />;
   const label = required || choices ? title : <>{title} <span className="muted">{word('optional')}</span></>;
   if (choices) return <Choice name={name} label={label} value={value} onChange={event => onChange(event.target.value)}>{choices.map(one => <option key={one} value={one}>{valueOf(field, one)}</option>)}</Choice>;
+  if (kind === 'day') return <DateField name={name} label={label} required={required} value={value} onChange={onChange} />;
   return (
     <TextField name={name} label={label} required={required} autoComplete="off" value={value} onChange={event => onChange(event.target.value)}
-      {...(kind === 'day' ? {type: 'date'} : kind !== 'text' && {inputMode: 'decimal' as const})} {...(name === 'supplier' && suppliers && {list: suppliers})} />
+      {...(kind !== 'text' && {inputMode: 'decimal' as const})} {...(name === 'supplier' && suppliers && {list: suppliers})} />
   );
 }
 
@@ -64,13 +66,14 @@ function Review({master, filled, reason, tried}: {master: Master; filled: Filled
   );
 }
 
-export function AddMaster({master, onClose}: {master: Master; onClose: (added: string | null) => void}) {
+/** `code`: the number that is meant to be registered, where it is known before. */
+export function AddMaster({master, code = '', onClose}: {master: Master; code?: string; onClose: (added: string | null) => void}) {
   const {t} = useTexts();
   const word = useWords(MASTER_TEXTS);
   const queries = useQueryClient();
   const form = useId();
   const suppliers = useId();
-  const [filled, setFilled] = useState(() => emptyOf(master));
+  const [filled, setFilled] = useState(() => ({...emptyOf(master), [FIELDS[master][0]!.name]: code}));
   const [reason, setReason] = useState('');
   const [key] = useState(fresh);
   const command = commandOf(master, filled, reason);

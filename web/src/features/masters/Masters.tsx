@@ -6,25 +6,22 @@ import {useTexts} from '../../i18n';
 import {useWords} from '../../i18n/feature';
 import {Button} from '../../ui/Button';
 import type {Column} from '../../ui/DataTable';
+import {Options} from '../../ui/Field';
 import {Badge, Page} from '../../ui/Page';
 import {ImportLink} from '../ledger/ImportLink';
 import {List} from '../ledger/List';
 import {Invite} from '../security/Invite';
 import {AddMaster} from './AddMaster';
 import {Factors} from './Factors';
-import type {Master} from './master';
+import {type Master, RIGHT_TO_ADD} from './master';
 import styles from './masters.module.css';
 import {MASTER_TEXTS} from './texts';
 
 const KINDS = ['customers', 'products', 'suppliers', 'sites', 'factors'] as const;
 type Kind = (typeof KINDS)[number];
-/** What each list gains, and the right that its command needs. */
-const ADDS: Record<Kind, [Master, string][]> = {
-  customers: [['customer', 'post_masters']],
-  products: [['product', 'post_masters']],
-  suppliers: [['supplier', 'post_masters']],
-  sites: [['site', 'post_masters']],
-  factors: [['product', 'post_masters'], ['supplier_certificate', 'post_receipts']],
+/** What can be added to each list. */
+const ADDS: Record<Kind, Master[]> = {
+  customers: ['customer'], products: ['product'], suppliers: ['supplier'], sites: ['site'], factors: ['product', 'supplier_certificate'],
 };
 
 export default function Masters() {
@@ -56,13 +53,10 @@ export default function Masters() {
   const sites = useMemo<Column<Site>[]>(() => [{id: 'id', name: t('masters.code'), text: row => row.site}, ...(names as Column<Site>[])], [t, names]);
   return (
     <Page title={t('place.masters')} actions={<>
-      {ADDS[kind].filter(([, right]) => rights.includes(right)).map(([master]) => <Button key={master} onPress={() => (setAdded(''), setAdding(master))}>{word(`add.${master}`)}</Button>)}
+      {ADDS[kind].filter(master => rights.includes(RIGHT_TO_ADD[master])).map(master => <Button key={master} onPress={() => (setAdded(''), setAdding(master))}>{word(`add.${master}`)}</Button>)}
       <ImportLink />
     </>}>
-      <fieldset className={styles.kinds}>
-        <legend className="hidden">{t('place.masters')}</legend>
-        {KINDS.map(one => <label key={one}><input type="radio" name="kind" checked={kind === one} onChange={() => setKind(one)} /> {one === 'factors' ? word('factors') : t(`masters.${one}`)}</label>)}
-      </fieldset>
+      <div className={styles.kinds}><Options label={t('place.masters')} name="kind" value={kind} options={KINDS.map(one => [one, one === 'factors' ? word('factors') : t(`masters.${one}`)])} onChange={setKind} /></div>
       {added && <p role="status">✓ {word('done', {id: added})}</p>}
       {kind === 'customers' && <><List list="customers" title={t('masters.customers')} columns={customers} rowKey={row => row.customer} /><Invite /></>}
       {kind === 'products' && <List list="products" title={t('masters.products')} columns={products} rowKey={row => row.product} />}

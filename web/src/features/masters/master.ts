@@ -34,6 +34,8 @@ export const FIELDS: Record<Master, readonly Field[]> = {
 const VERBS: Record<Master, string> = {
   customer: 'add_customer', product: 'add_product', supplier: 'add_supplier', site: 'add_site', supplier_certificate: 'register_supplier_certificate',
 };
+/** The right that each command needs. */
+export const RIGHT_TO_ADD: Record<Master, string> = {customer: 'post_masters', product: 'post_masters', supplier: 'post_masters', site: 'post_masters', supplier_certificate: 'post_receipts'};
 const UNITS: Partial<Record<Kind, string>> = {mass: ' t', share: ' %', factor: ' kgCO2e/kg'};
 
 export const emptyOf = (master: Master): Filled => Object.fromEntries(FIELDS[master].map(field => [field.name, field.start ?? '']));

@@ -10,16 +10,17 @@ import {TextField} from '../../ui/Field';
 import {Badge} from '../../ui/Page';
 import {useNames} from '../ledger/columns';
 import {allocatedIn, type Board, type Row, type Scenario} from '../simulator/plan';
+import {WAITS} from './offer';
 import {OFFER_TEXTS} from './texts';
 
 const Hold = lazy(() => import('./Hold'));
 const Send = lazy(() => import('./Send'));
 
-/** The reservation that the address names, while it is open. */
+/** The reservation that the address names, while it waits. */
 export function useTurning(site: string, period: string): {reservation: Reservation | null; over: boolean} {
   const id = new URLSearchParams(useSearch()).get('reservation');
-  const {data} = useItems<Reservation>('/reservations', {site, period, state: 'open'}, id !== null);
-  const found = data?.find(one => one.reservation === id) ?? null;
+  const {data} = useItems<Reservation>('/reservations', {site, period}, id !== null);
+  const found = data?.find(one => one.reservation === id && WAITS.includes(one.state)) ?? null;
   return {reservation: found, over: id !== null && data !== undefined && !found};
 }
 

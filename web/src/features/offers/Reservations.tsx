@@ -1,7 +1,7 @@
 // 仮押さえ: what is held, for whom, until when; longer, back, or into an allocation.
 import {useMutation, useQueryClient} from '@tanstack/react-query';
 import {useMemo, useState} from 'react';
-import {useLocation} from 'wouter';
+import {useLocation, useSearch} from 'wouter';
 import {call, post} from '../../api/client';
 import {type Reservation, useItems} from '../../api/offers';
 import {forgetFigures} from '../../api/queries';
@@ -13,14 +13,17 @@ import {useWords} from '../../i18n/feature';
 import {Button} from '../../ui/Button';
 import {type Column, DataTable} from '../../ui/DataTable';
 import {Dialog} from '../../ui/Dialog';
-import {Tick} from '../../ui/Field';
+import {Options} from '../../ui/Field';
 import {Badge, Page} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
 import {mass, useNames, usePlace} from '../ledger/columns';
+import {WAITS} from './offer';
 import {Countdown} from './Pieces';
 import {OFFER_TEXTS} from './texts';
 
 const MORE_DAYS = 7;
+/** An address may name one ("?state=expired"). */
+const SHOWN = ['open', 'expired', 'all'] as const;
 const TONE = {open: 'good', expired: 'warn', released: 'plain', allocated: 'good'} as const;
 
 function Release({reservation, onClose, onDone}: {reservation: Reservation; onClose: () => void; onDone: () => void}) {
@@ -48,7 +51,7 @@ function Acts({row, onExtend, onRelease}: {row: Reservation; onExtend: () => voi
   const rights = useRights();
   const {choose} = useSelection();
   const [, go] = useLocation();
-  if (row.state !== 'open' || !rights.includes('reserve')) return null;
+  if (!WAITS.includes(row.state) || !rights.includes('reserve')) return null;
   const which = <span className="hidden"> {row.reservation}</span>;
   return (
     <>
@@ -58,7 +61,7 @@ function Acts({row, onExtend, onRelease}: {row: Reservation; onExtend: () => voi
           go(`/allocate?reservation=${encodeURIComponent(row.reservation)}`);
         }}>{word('allocate')}{which}</Button>
       )}{' '}
-      <Button small onPress={onExtend}>{word('extend')}{which}</Button>{' '}
+      {row.state === 'open' && <><Button small onPress={onExtend}>{word('extend')}{which}</Button>{' '}</>}
       <Button small look="danger" onPress={onRelease}>{word('release')}{which}</Button>
     </>
   );
@@ -70,10 +73,11 @@ export default function Reservations() {
   const names = useNames();
   const place = usePlace();
   const queries = useQueryClient();
-  const [onlyOpen, setOnlyOpen] = useState(true);
+  const named = new URLSearchParams(useSearch()).get('state');
+  const [shown, setShown] = useState(SHOWN.find(one => one === named) ?? 'open');
   const [released, setReleased] = useState<Reservation | null>(null);
   const [said, setSaid] = useState('');
-  const {data, error, isPending} = useItems<Reservation>('/reservations', {...place, state: onlyOpen ? 'open' : undefined});
+  const {data, error, isPending} = useItems<Reservation>('/reservations', {...place, state: shown === 'all' ? undefined : shown});
   const {mutate: extend, error: refused} = useMutation({
     mutationFn: (row: Reservation) => post(`/reservations/${encodeURIComponent(row.reservation)}/extend`, {days: MORE_DAYS}),
     onSuccess: () => {
@@ -99,8 +103,9 @@ export default function Reservations() {
       <ProblemNote error={error ?? refused} />
       <p role="status">{said && <>✓ {said}</>}</p>
       <DataTable
-        name={t('place.reservations')} columns={columns} rows={data ?? []} rowKey={row => row.reservation} pending={isPending} empty={word('reservations_none')}
-        dim={row => row.state !== 'open'} controls={<Tick label={word('only_open')} checked={onlyOpen} onChange={event => setOnlyOpen(event.target.checked)} />}
+        name={t('place.reservations')} columns={columns} rows={data ?? []} rowKey={row => row.reservation} pending={isPending} empty={word(shown === 'expired' ? 'reservations_none_expired' : 'reservations_none')}
+        dim={row => !WAITS.includes(row.state)}
+        controls={<Options label={word('shown')} showLabel name="shown" value={shown} options={SHOWN.map(one => [one, word(`shown.${one}`)])} onChange={setShown} />}
       />
       {released && (
         <Release reservation={released} onClose={() => setReleased(null)} onDone={() => {

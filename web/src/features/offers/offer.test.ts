@@ -23,6 +23,7 @@ describe('a reservation', () => {
   it('takes from what is free, and gives its own back', () => {
     expect(freeOf(sums, null)).toBe(6_600_000n);
     expect(freeOf(sums, held)).toBe(36_600_000n);
+    expect(freeOf(sums, {...held, state: 'expired'}), 'it holds nothing any more').toBe(6_600_000n);
     expect(freeOf({balance_kg: '1.000', reserved_kg: '2.000'}, null)).toBe(0n);
   });
   it('holds only the lines that get something', () => {

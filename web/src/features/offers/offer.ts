@@ -15,9 +15,14 @@ export function leftUntil(instant: string, now: number): Left {
   return {over: false, days: Math.floor(minutes / 1440), hours: Math.floor((minutes % 1440) / 60)};
 }
 
+/** What can still be released, or become an allocation. */
+export const WAITS: readonly Reservation['state'][] = ['open', 'expired'];
+/** One that has expired holds nothing, though it can still become an allocation. */
+export const heldBy = (own: Reservation | null): Grams => (own && own.state !== 'expired' ? grams(own.mass_kg) : 0n);
+
 /** What may still be given: the balance without what is held, but with what `own` holds. Never below nothing. */
 export function freeOf(sums: Pick<Overview['balance'], 'balance_kg' | 'reserved_kg'>, own: Reservation | null): Grams {
-  const free = grams(sums.balance_kg) - grams(sums.reserved_kg) + (own ? grams(own.mass_kg) : 0n);
+  const free = grams(sums.balance_kg) - grams(sums.reserved_kg) + heldBy(own);
   return free > 0n ? free : 0n;
 }
 

@@ -16,6 +16,9 @@ import styles from './overview.module.css';
 /** What is late or wrong, what soon will be, what has time: by a mark, a word and a colour. */
 const MARKS: Record<Todo['urgency'], string> = {late: '▲', soon: '●', other: '○'};
 
+/** Which of the rows are meant, where the list shows others at first. */
+const MORE: Partial<Record<Todo['code'], string>> = {reservations_expired: '&state=expired'};
+
 function Todos({todos}: {todos: Todo[]}) {
   const {t, has} = useTexts();
   if (!todos.length) return <p>✓ {t('overview.todo_none')}</p>;
@@ -27,7 +30,7 @@ function Todos({todos}: {todos: Todo[]}) {
           <li key={todo.href + todo.code} className={styles[todo.urgency]}>
             <span aria-hidden="true">{MARKS[todo.urgency]}</span>{' '}
             {todo.urgency !== 'other' && <span className="hidden">{t(`todo.urgency.${todo.urgency}`)}: </span>}
-            <Door href={todo.href}>{has(key) ? t(key, {count: todo.count, days: todo.days ?? 0}) : `${todo.code} (${todo.count})`}</Door>
+            <Door href={todo.href + (MORE[todo.code] ?? '')}>{has(key) ? t(key, {count: todo.count, days: todo.days ?? 0}) : `${todo.code} (${todo.count})`}</Door>
             {todo.mass_kg && <> <Mass kg={todo.mass_kg} /></>}
           </li>
         );

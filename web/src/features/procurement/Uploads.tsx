@@ -10,6 +10,7 @@ import {useWords} from '../../i18n/feature';
 import {useTexts} from '../../i18n';
 import {Button} from '../../ui/Button';
 import {Dialog} from '../../ui/Dialog';
+import {DateField} from '../../ui/DateField';
 import {Choice, TextArea, TextField, Tick} from '../../ui/Field';
 import {Badge, Card} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
@@ -33,13 +34,14 @@ function useDecision<Body>(upload: Upload, deed: 'accept' | 'reject', body: () =
 function Fields({filled, set}: {filled: Filled; set: (filled: Filled) => void}) {
   const word = useWords(UPLOAD_TEXTS);
   const named = useWord();
-  const field = (name: keyof Filled, more: {type?: string; inputMode?: 'decimal'} = {}) => (
+  const field = (name: keyof Filled, more: {inputMode?: 'decimal'} = {}) => (
     <TextField label={word(`field.${name}`)} required value={filled[name]} onChange={event => set({...filled, [name]: event.target.value})} {...more} />
   );
+  const day = (name: 'valid_from' | 'valid_to') => <DateField label={word(`field.${name}`)} required value={filled[name]} onChange={to => set({...filled, [name]: to})} />;
   return (
     <>
       {field('supplier_certificate')}
-      <div className="row">{field('valid_from', {type: 'date'})}{field('valid_to', {type: 'date'})}{field('mass_t', {inputMode: 'decimal'})}</div>
+      <div className="row">{day('valid_from')}{day('valid_to')}{field('mass_t', {inputMode: 'decimal'})}</div>
       <div className="row">{field('smelter')}{field('country')}
         <Choice label={word('field.power_source')} value={filled.power_source} onChange={event => set({...filled, power_source: event.target.value})}>
           {POWER.map(one => <option key={one} value={one}>{named('power', one)}</option>)}

@@ -7,10 +7,11 @@ import {useMeeting} from '../../app/selection';
 import {useTexts} from '../../i18n';
 import {useWords} from '../../i18n/feature';
 import {perTonne, savedTonnes} from '../../ui/emissions';
+import {Figure} from '../../ui/Figure';
 import {QtyField} from '../../ui/QtyField';
 import {percentOf, ppmOf} from '../../ui/quantity';
 import {useNames} from '../ledger/columns';
-import {type Change, fillInOrder, type Row, type Scenario, setShare, toggleLock, toggleTick, wishOf} from './plan';
+import {type Change, fillInOrder, lacking, type Row, type Scenario, setShare, toggleLock, toggleTick, wishOf} from './plan';
 import {SIMULATOR_TEXTS} from './texts';
 import styles from './simulator.module.css';
 
@@ -23,9 +24,23 @@ type Answer = Simulation['rows'][number];
 type Acts = {share: (row: Row, ppm: number) => void; lock: (row: Row) => void; tick: (row: Row) => void};
 /** `place`: where it was ticked, -1 for not at all, null where nothing is ticked. */
 type LineProps = {
-  row: Row; wish: Wish; locked: boolean; place: number | null; answer: Answer | undefined; step: number; price: bigint | null; product: string;
+  row: Row; wish: Wish; lacks: boolean; locked: boolean; place: number | null; answer: Answer | undefined; step: number; price: bigint | null; product: string;
   customer: string | null; acts: Acts;
 };
+
+const Lack = () => <>—<br /><small className={styles.problem}>✕ {useWords(SIMULATOR_TEXTS)('lacks')}</small></>;
+
+/** The intensities of a line. With allocation it is made of two figures; in a meeting nobody is shown what they are made of. */
+function Intensities({answer, lacks, className}: {answer: Answer | undefined; lacks: boolean; className: string}) {
+  const {t} = useTexts();
+  const {meeting} = useMeeting();
+  if (!answer) return <><td className={className}>…</td><td className={className}>…</td></>;
+  const values = {footprint_with: perTonne(answer.with_kgco2e_per_kg), footprint_without: perTonne(answer.without_kgco2e_per_kg)};
+  const note = t('footprint.mixed', {share: `${percent(answer.share_ppm)} %`, rest: `${percent(WHOLE - answer.share_ppm)} %`});
+  return (['footprint_with', 'footprint_without'] as const).map(figure => (
+    <td key={figure} className={className}>{lacks && figure === 'footprint_with' ? <Lack /> : meeting ? values[figure] : <Figure figure={figure} value={values[figure]} note={figure === 'footprint_with' ? note : undefined} label="" />}</td>
+  ));
+}
 
 /** Slider and number are twins: either moves the other. */
 function ShareCell({row, wish, locked, step, label, acts}: Pick<LineProps, 'row' | 'wish' | 'locked' | 'step' | 'acts'> & {label: string}) {
@@ -46,11 +61,11 @@ function ShareCell({row, wish, locked, step, label, acts}: Pick<LineProps, 'row'
 }
 
 /** Drawn again only when something of this line changed: a slider that moves has 16 ms, however many lines there are. */
-const Line = memo(function Line({row, wish, locked, place, answer, step, price, product, customer, acts}: LineProps) {
+const Line = memo(function Line({row, wish, lacks, locked, place, answer, step, price, product, customer, acts}: LineProps) {
   const {t} = useTexts();
   const label = `${product} ${row.shipment}-${row.line}`;
   const mass = given(row, wish);
-  const isCurrent = answer?.share_ppm === shareOf(mass, row.mass) || answer?.share_ppm === wish.ppm;
+  const isCurrent = answer?.problem || answer?.share_ppm === shareOf(mass, row.mass) || answer?.share_ppm === wish.ppm;
   const figure = `n ${isCurrent ? '' : styles.stale}`;
   return (
     <tr>
@@ -71,9 +86,8 @@ const Line = memo(function Line({row, wish, locked, place, answer, step, price, 
       </label></td>
       <td><ShareCell row={row} wish={wish} locked={locked} step={step} label={label} acts={acts} /></td>
       <td className="n">{tonnes(mass)}{answer?.problem && isCurrent && <><br /><small className={styles.problem}>✕ {answer.problem}</small></>}</td>
-      <td className={figure}>{answer ? perTonne(answer.with_kgco2e_per_kg) : '…'}</td>
-      <td className={figure}>{answer ? perTonne(answer.without_kgco2e_per_kg) : '…'}</td>
-      <td className={figure}>{answer ? savedTonnes(answer.saved_kgco2e) : '…'}</td>
+      <Intensities answer={answer} lacks={lacks} className={figure} />
+      <td className={figure}>{!answer ? '…' : lacks ? '—' : savedTonnes(answer.saved_kgco2e)}</td>
       {price !== null && <><td className="n">{yen(yenOf(mass, price))}</td><td className="n">{yenPerKg(mass, row.mass, price)}</td></>}
     </tr>
   );
@@ -86,6 +100,7 @@ export const Lines = memo(function Lines({rows, scenario, change, have, simulati
   const names = useNames();
   const ticking = scenario.pattern === 'concentrate';
   const answers = useMemo(() => new Map((simulation?.rows ?? []).map(row => [`${row.shipment}/${row.line}`, row])), [simulation]);
+  const short = useMemo(() => (simulation ? lacking(simulation) : new Set<string>()), [simulation]);
   const places = useMemo(() => new Map(scenario.order.map((key, at) => [key, at])), [scenario.order]);
   const locked = useMemo(() => new Set(scenario.locked), [scenario.locked]);
   const acts = useMemo<Acts>(() => ({
@@ -114,7 +129,7 @@ export const Lines = memo(function Lines({rows, scenario, change, have, simulati
         <tbody>
           {rows.map(row => (
             <Line
-              key={row.key} row={row} wish={wishOf(scenario, row)} locked={locked.has(row.key)} place={ticking ? places.get(row.key) ?? -1 : null}
+              key={row.key} row={row} wish={wishOf(scenario, row)} lacks={short.has(row.key)} locked={locked.has(row.key)} place={ticking ? places.get(row.key) ?? -1 : null}
               answer={answers.get(row.key)} step={step} price={price} product={names.product(row.product)} customer={meeting ? null : names.customer(row.customer)} acts={acts}
             />
           ))}

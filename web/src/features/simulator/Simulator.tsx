@@ -1,6 +1,6 @@
 // W3 割当シミュレーター: what can be promised, while the customer sits there. Local arithmetic answers at once, the server's
 // /simulate a moment later and in the end.
-import {useCallback, useMemo, useState} from 'react';
+import {type SetStateAction, useCallback, useMemo, useState} from 'react';
 import type {Kept} from '../../api/drafts';
 import {openLines, useAll, useOverview} from '../../api/queries';
 import type {Overview} from '../../api/types';
@@ -12,14 +12,14 @@ import {useWords} from '../../i18n/feature';
 import {Empty, Page, Waiting} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
 import {MEETING_TEXTS} from '../meeting/texts';
-import {scenarioOf} from '../offers/offer';
+import {heldBy, scenarioOf} from '../offers/offer';
 import {Reserved, Turning, useOnce, useTurning} from '../offers/Offer';
 import {Bench} from './Bench';
 import {Confirm} from './Confirm';
 import {Controls} from './Controls';
 import type {NextPeriod} from './Feedback';
 import {Continued, Elsewhere} from './Kept';
-import {begunAnew, type Change, changed, current, fitted, type Row, rowsOf, stepOf} from './plan';
+import {begunAnew, type Board, boardOf, type Change, changed, current, fitted, type Row, rowsOf, stepOf} from './plan';
 import {useBoard, useKept} from './useBoard';
 import {whoseOf} from './whose';
 
@@ -31,7 +31,7 @@ function Desk({overview, rows, draft, kept, reopen}: {overview: Overview; rows: 
   const {meeting} = useMeeting();
   const step = stepOf(book.rulebook);
   const names = [1, 2, 3].map(number => t('simulator.scenario', {number}));
-  const {board, setBoard, saving, overwrite} = useBoard(draft, kept, names);
+  const {board: last, change: changeOf, saving, overwrite} = useBoard(draft, kept, names);
   const [continued, setContinued] = useState(kept.saved_at);
   const [chosen, setChosen] = useState(meeting?.customer ?? '');
   const [cap, setCap] = useState<Grams | null>(null);
@@ -42,14 +42,16 @@ function Desk({overview, rows, draft, kept, reopen}: {overview: Overview; rows: 
   const [later, include] = useState<NextPeriod | null>(null);
   const whose = useMemo(() => whoseOf({rows, sums, chosen, cap, reservation, meeting, more: later ? grams(later.more_kg) : 0n}),
     [rows, sums, chosen, cap, reservation, meeting, later]);
-  const {shown, own, have} = whose;
+  const {customer, shown, own, have} = whose;
+  const board = useMemo(() => boardOf(last, customer), [last, customer]);
+  const setBoard = useCallback((next: SetStateAction<Board>) => changeOf(customer, next), [changeOf, customer]);
   const change = useCallback<Change>(next => setBoard(now => changed(now, next(current(now)))), [setBoard]);
   const refit = useCallback((left: Grams, lines = shown) => change(now => fitted(now, lines, left < have ? left : have, step).scenario),
     [change, shown, have, step]);
   const review = useCallback(() => setConfirming(true), []);
   useOnce(reservation, found => {
     setChosen(found.customer);
-    change(now => scenarioOf(found, rows, now, step));
+    changeOf(found.customer, now => changed(now, scenarioOf(found, rows, current(now), step)));
   });
   return (
     <>
@@ -59,7 +61,7 @@ function Desk({overview, rows, draft, kept, reopen}: {overview: Overview; rows: 
           {continued && <Continued at={continued} onBegin={() => setBoard(now => begunAnew(now, names))} onClose={() => setContinued(null)} />}
           <Controls rows={rows} whose={whose} cap={cap} setCap={setCap} choose={setChosen} />
           <Turning {...turning} own={own !== null} />
-          <Reserved mass={grams(sums.reserved_kg) - (own ? grams(own.mass_kg) : 0n)} />
+          <Reserved mass={grams(sums.reserved_kg) - heldBy(own)} />
         </>
       )}
       {shown.length > 0

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import type {Shipment} from '../../api/types';
 import {
-  allocatedIn, asRequested, begunAnew, changed, commandsOf, current, emptyBoard, emptyScenario, even, fillInOrder, fits, fitted, givenTo, pack, rowsOf, setShare, simulateRows, stepOf,
+  allocatedIn, asRequested, begunAnew, boardOf, changed, commandsOf, current, emptyBoard, emptyScenario, even, fillInOrder, fits, fitted, givenTo, lacking, pack, rowsOf, setShare, simulateRows, stepOf,
   toggleLock, toggleTick, undone, unpack, wholeByMass,
 } from './plan';
 
@@ -68,6 +68,11 @@ describe('a scenario', () => {
     expect(commandsOf(whole, [rows[0]!], wholeByMass(rules), '2026-07-31', 'x')).toMatchObject([{mass: '250000.000 kg'}]);
     expect(simulateRows(whole, [rows[0]!], wholeByMass({share_step_ppm: 50_000}))).toEqual([{shipment: 'S-1', line: 1, share_ppm: 1_000_000}]);
   });
+  it('takes a plan that a program left (src/http/mcp_draft.cpp)', () => {
+    const plan = (wishes: string) => `{"locked":[],"name":"案","order":[],"pattern":"free","wholeLots":false,"wishes":{${wishes}}}`;
+    const left = `{"price":"60000","scenarios":[${plan('"S-1/1":{"ppm":100000},"S-2/1":{"mass":"100000","ppm":0}')},${plan('')},${plan('')}]}`;
+    expect(allocatedIn(current(unpack(JSON.parse(left))!), rows)).toBe(25_100_000n);
+  });
   it('can be undone, kept and read again', () => {
     const board = emptyBoard(['1', '1', '1']);
     const next = changed(board, fillInOrder(toggleTick(blank, rows[1]!), rows, have, 1, true));
@@ -75,8 +80,23 @@ describe('a scenario', () => {
     expect(current(undone(begunAnew(next, ['1', '2', '3'])))).toEqual(current(next));
     expect(current(undone(next))).toEqual(blank);
     expect(undone(board)).toBe(board);
+    const {customers: _none, ...old} = JSON.parse(pack(next));
+    expect(unpack(old), 'kept before it was by customer').toMatchObject({scenarios: next.scenarios, others: {}});
     expect(unpack({})).toBeNull();
     expect(unpack([1])).toBeNull();
     expect(unpack(null)).toBeNull();
+  });
+  it('is one of its own for each customer, and begins with that for all', () => {
+    const all = changed(emptyBoard(['1', '2', '3']), even(blank, rows, 300_000, 1));
+    const one = changed(boardOf(all, 'C-1'), setShare(current(boardOf(all, 'C-1')), rows[0]!, 500_000, 1));
+    expect(boardOf(boardOf(all, 'C-1'), '')).toEqual({...all, others: {...all.others, 'C-1': all.scenarios, '': all.scenarios}, undo: []});
+    expect(current(boardOf(one, 'C-2')).wishes['S-1/1']).toEqual({ppm: 300_000});
+    expect(current(boardOf(boardOf(one, 'C-2'), 'C-1')).wishes['S-1/1']).toEqual({ppm: 500_000});
+    const again = unpack(JSON.parse(pack(one)))!;
+    expect([again, boardOf(again, 'C-1')].map(board => current(board).wishes['S-1/1'])).toEqual([{ppm: 300_000}, {ppm: 500_000}]);
+  });
+  it('lacks credits from the row on with which they end', () => {
+    const answer = (shipment_: string, kg: string) => ({shipment: shipment_, line: 1, allocated_kg: kg}) as never;
+    expect(lacking({have_kg: '272000.000', rows: [answer('S-1', '250000.000'), answer('S-2', '22000.000'), answer('S-3', '0.001'), answer('S-4', '0.000')]})).toEqual(new Set(['S-3/1']));
   });
 });

@@ -1,5 +1,5 @@
 // The state of the simulator: three scenarios over the same lines, each with what was undone. Pure, so that it can be tested.
-import type {Command, Kg, Rulebook, Shipment, SimulateRow} from '../../api/types';
+import type {Command, Kg, Rulebook, Shipment, SimulateRow, Simulation} from '../../api/types';
 import {type Grams, grams, toKg} from '../../arithmetic/mass';
 import {atLeastOnStep, concentrate, given, largestCommonShare, onStep, sum, type Wish, WHOLE} from '../../arithmetic/share';
 import {percentOf} from '../../ui/quantity';
@@ -12,8 +12,9 @@ export type Row = {
 export type Scenario = {
   name: string; pattern: Pattern; wishes: Record<string, Wish>; locked: string[]; order: string[]; wholeLots: boolean;
 };
-/** `price`: whole yen for a tonne allocated. */
-export type Board = {scenarios: Scenario[]; at: number; undo: Scenario[][]; price: bigint};
+/** `scenarios`: of the customer `of`, all customers where it is ''; `others`: what was planned with another choice. `price`: whole yen for
+    a tonne allocated. */
+export type Board = {scenarios: Scenario[]; of: string; others: Readonly<Record<string, Scenario[]>>; at: number; undo: Scenario[][]; price: bigint};
 /** What makes another plan of the one in sight. */
 export type Change = (next: (now: Scenario) => Scenario) => void;
 
@@ -23,7 +24,14 @@ const USUAL_PRICE = 60_000n;
 export const emptyScenario = (name: string): Scenario =>
   ({name, pattern: 'even', wishes: {}, locked: [], order: [], wholeLots: false});
 
-export const emptyBoard = (names: string[]): Board => ({scenarios: names.map(emptyScenario), at: 0, undo: [], price: USUAL_PRICE});
+export const emptyBoard = (names: string[]): Board => ({scenarios: names.map(emptyScenario), of: '', others: {}, at: 0, undo: [], price: USUAL_PRICE});
+
+/** The board for another customer: with what was planned for them, else with what is planned for all. */
+export function boardOf(board: Board, customer: string): Board {
+  if (board.of === customer) return board;
+  const others = {...board.others, [board.of]: board.scenarios};
+  return {...board, of: customer, others, scenarios: others[customer] ?? others['']!, undo: []};
+}
 
 /** The lines that can still be given something: not taken back, not certified, nothing allocated yet. */
 export function rowsOf(shipments: readonly Shipment[]): Row[] {
@@ -124,6 +132,12 @@ export const commandsOf = (scenario: Scenario, rows: readonly Row[], byMass: boo
     return {do: 'allocate', allocation: `A-${row.shipment}-${row.line}-${mark}`, date, shipment: row.shipment, line: row.line, ...amount};
   });
 
+/** The rows from which on the credits no longer suffice, in the order in which the server takes them: it shows them without their share. */
+export function lacking({rows, have_kg}: Pick<Simulation, 'rows' | 'have_kg'>): Set<string> {
+  let left = grams(have_kg);
+  return new Set(rows.filter(row => (left -= grams(row.allocated_kg)) < 0n && grams(row.allocated_kg) > 0n).map(row => `${row.shipment}/${row.line}`));
+}
+
 export const current = (board: Board): Scenario => board.scenarios[board.at]!;
 
 export function changed(board: Board, next: Scenario): Board {
@@ -141,16 +155,21 @@ export const begunAnew = (board: Board, names: string[]): Board =>
 export const undone = (board: Board): Board =>
   board.undo.length ? {...board, scenarios: board.undo.at(-1)!, undo: board.undo.slice(0, -1)} : board;
 
-/** What is kept of a board: not which plan was in sight, nor what was undone. BigInt goes to text and back. */
-export const pack = ({scenarios, price}: Board): string =>
-  JSON.stringify({scenarios, price}, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+/** What is kept of a board: not which plan or whose was in sight, nor what was undone. BigInt goes to text and back. */
+export function pack(board: Board): string {
+  const {scenarios, others, price} = boardOf(board, '');
+  const {'': _all, ...customers} = others;
+  return JSON.stringify({scenarios, customers, price}, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+}
+
+const isWhole = (scenarios: Scenario[]) => scenarios.length === 3 && scenarios.every(one => one.wishes && one.locked && one.order);
 
 export function unpack(kept: unknown): Board | null {
   try {
-    const {scenarios, price} = JSON.parse(JSON.stringify(kept), (key, value: unknown) =>
-      (key === 'mass' || key === 'price') && typeof value === 'string' ? BigInt(value) : value) as Board;
-    const isWhole = scenarios.length === 3 && scenarios.every(one => one.wishes && one.locked && one.order) && typeof price === 'bigint';
-    return isWhole ? {scenarios, price, at: 0, undo: []} : null;
+    const {scenarios, customers = {}, price} = JSON.parse(JSON.stringify(kept), (key, value: unknown) =>
+      (key === 'mass' || key === 'price') && typeof value === 'string' ? BigInt(value) : value) as Board & {customers?: Board['others']}; // Kept before there were any.
+    const isGood = [scenarios, ...Object.values(customers)].every(isWhole) && typeof price === 'bigint';
+    return isGood ? {scenarios, of: '', others: customers, price, at: 0, undo: []} : null;
   } catch {
     return null;
   }

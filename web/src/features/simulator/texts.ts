@@ -3,6 +3,7 @@ import {featureTexts} from '../../i18n/feature';
 export const SIMULATOR_TEXTS = featureTexts({
   ja: {
     as_requested: '希望どおり',
+    lacks: '不足',
     kept: '案はサーバーに自動で保存されます。',
     kept_at: '自動保存 {at}',
     kept_failed: 'まだ保存できていません。10秒ごとに試します。',
@@ -32,6 +33,7 @@ export const SIMULATOR_TEXTS = featureTexts({
   },
   en: {
     as_requested: 'As requested',
+    lacks: 'short',
     kept: 'Plans are saved on the server by themselves.',
     kept_at: 'Saved {at}',
     kept_failed: 'Not saved yet. It is tried every 10 seconds.',

@@ -1,11 +1,11 @@
 // The board of one site and period, how it is kept, and what the server says of the plan on it.
 import {keepPreviousData, useQuery} from '@tanstack/react-query';
-import {type Dispatch, type SetStateAction, useEffect, useMemo, useState} from 'react';
+import {type SetStateAction, useCallback, useEffect, useMemo, useState} from 'react';
 import {post} from '../../api/client';
 import {Keeper, type Kept, readDraft, type Saving} from '../../api/drafts';
 import type {Simulation} from '../../api/types';
 import {useSelection} from '../../app/selection';
-import {type Board, emptyBoard, pack, type Row, type Scenario, simulateRows, unpack} from './plan';
+import {type Board, boardOf, emptyBoard, pack, type Row, type Scenario, simulateRows, unpack} from './plan';
 
 const PAUSE_MS = 250;
 
@@ -17,8 +17,9 @@ export function useKept(key: string) {
   });
 }
 
+/** `board`: as it was changed last; `change`: that of a customer. Who is only looked at is not kept. */
 export type KeptBoard = {
-  board: Board; setBoard: Dispatch<SetStateAction<Board>>; saving: Saving; overwrite: () => Promise<void>;
+  board: Board; change: (customer: string, next: SetStateAction<Board>) => void; saving: Saving; overwrite: () => Promise<void>;
 };
 
 /** Begins with what was kept; what changes is kept, at the latest when the screen is left. */
@@ -35,7 +36,9 @@ export function useBoard(key: string, kept: Kept, names: string[]): KeptBoard {
       void keeper.flush();
     };
   }, [keeper]);
-  return {board, setBoard, saving, overwrite: () => keeper.overwrite()};
+  const change = useCallback((customer: string, next: SetStateAction<Board>) =>
+    setBoard(now => (typeof next === 'function' ? next(boardOf(now, customer)) : next)), []);
+  return {board, change, saving, overwrite: () => keeper.overwrite()};
 }
 
 function useDelayed<Value>(value: Value, ms: number): Value {

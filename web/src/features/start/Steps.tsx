@@ -124,6 +124,7 @@ function Key() {
     <>
       <p>{word('key_lead')}</p>
       <Command why={word('key_backup')} text="tenbin backup mill.tenbin copy.tenbin" />
+      <Command why={word('key_paper')} text="tenbin key paper mill.tenbin keys.svg" />
       <Command why={word('key_hint')} text="tenbin key rotate mill.tenbin --reason 定期" />
     </>
   );
