@@ -120,11 +120,27 @@ Reply release(const Site& site, const Call& call) {
       call, site.office.end_reservation(*id, office::ReservationState::released, owner_for(call)));
 }
 
+// What the caller may hold at a time, and does; null where nothing binds them.
+Reply cap_of(const Site& site, const Call& call) {
+  const auto holding = site.office.holding_cap(*call.person);
+  if (!holding) return problem_reply(call, holding.error());
+  std::string body;
+  json::Writer json(body);
+  json.begin_object().key("cap_kg");
+  *holding ? json.string(format_kg((*holding)->cap)) : json.null();
+  json.key("held_kg");
+  *holding ? json.string(format_kg((*holding)->held)) : json.null();
+  json.end_object();
+  return json_reply(std::move(body));
+}
+
 }  // namespace
 
 void add_reservations(Router& router, Site& site) {
   router.add({"GET", "/api/v1/reservations", Right::reserve, Place::worker,
               [&site](const Call& call) { return list(site, call); }});
+  router.add({"GET", "/api/v1/reservation-cap", Right::reserve, Place::worker,
+              [&site](const Call& call) { return cap_of(site, call); }});
   router.add({"POST", "/api/v1/reservations", Right::reserve, Place::worker,
               AnsweringLater([&site](const std::shared_ptr<const Call>& call,
                                      const Respond& respond) { reserve(site, call, respond); }),

@@ -133,6 +133,8 @@ class Office {
   Result<Reservation> add_reservation(const NewReservation& wanted, const Person& by);
   Result<Reservation> reservation(std::int64_t id, std::string_view owner = {});
   Result<Page<Reservation>> reservations(const PageRequest& page, const ReservationFilter& filter);
+  // None where no cap binds them: the manager's binds who is in sales and no manager.
+  Result<std::optional<HoldingCap>> holding_cap(const Person& person);
   // Of a site, all that are open or expired, the oldest first.
   Result<std::vector<Reservation>> waiting_reservations(std::string_view site);
   // reference.unknown, reservation.decided {reservation, state} unless open; input.invalid (days).
@@ -253,6 +255,7 @@ class Office {
   Result<Approval> read_to_decide(std::int64_t id, const Person& by);
   Result<Approval> settle_approval(Approval approval);
   Result<std::string> read_setting(std::string_view key, std::string_view otherwise);
+  Result<std::optional<HoldingCap>> read_cap(const Person& person);
   Result<void> check_sales_cap(const Person& by, Mass more);  // reservation.cap
   Result<Reservation> insert_reservation(const NewReservation& wanted, const Person& by);
   Result<Reservation> read_reservation(std::int64_t id, std::string_view owner);

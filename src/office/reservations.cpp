@@ -51,23 +51,32 @@ std::string condition_of(const std::optional<ReservationState>& state) {
 
 }  // namespace
 
-// Whether `by` may hold that much more: the manager's cap binds who is in sales and no manager.
-Result<void> Office::check_sales_cap(const Person& by, Mass more) {
-  if (!by.roles.has(Role::sales) || by.rights().has(Right::allocate)) return {};
+Result<std::optional<HoldingCap>> Office::read_cap(const Person& person) {
+  if (!person.roles.has(Role::sales) || person.rights().has(Right::allocate)) return std::nullopt;
   Result<std::string> setting = read_setting("sales_cap_kg", {});
   if (!setting) return problem_of(setting);
-  if (setting->empty()) return {};
+  if (setting->empty()) return std::nullopt;
   auto cap = parse_mass(*setting + " kg");
   if (!cap) return problem_of(cap);
   std::int64_t grams = 0;
   TENBIN_TRY(first(database_->query("SELECT coalesce(sum(mass), 0) FROM reservations"
                                     " WHERE made_by = ?1 AND state = 'open' AND expires > ?2",
-                                    by.login, now().ms),
+                                    person.login, now().ms),
                    [&](const Query& row) { grams = row.number(0); }));
-  const Mass wanted = Mass::of_grams(grams) + more;
-  if (wanted <= cap->mass) return {};
-  return problem(Code::reservation_cap,
-                 {{"cap_kg", format_kg(cap->mass)}, {"want_kg", format_kg(wanted)}});
+  return HoldingCap{cap->mass, Mass::of_grams(grams)};
+}
+
+Result<std::optional<HoldingCap>> Office::holding_cap(const Person& person) {
+  std::lock_guard lock(mutex_);
+  return read_cap(person);
+}
+
+Result<void> Office::check_sales_cap(const Person& by, Mass more) {
+  Result<std::optional<HoldingCap>> holding = read_cap(by);
+  if (!holding) return problem_of(holding);
+  if (!*holding || (*holding)->held + more <= (*holding)->cap) return {};
+  return problem(Code::reservation_cap, {{"cap_kg", format_kg((*holding)->cap)},
+                                         {"want_kg", format_kg((*holding)->held + more)}});
 }
 
 Result<Reservation> Office::insert_reservation(const NewReservation& wanted, const Person& by) {

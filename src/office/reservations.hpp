@@ -14,6 +14,12 @@
 
 namespace tenbin::office {
 
+// How much one person may hold at a time, and does.
+struct HoldingCap {
+  Mass cap;
+  Mass held;
+};
+
 // open: it holds. expired: it holds no longer, and waits to be released or allocated.
 enum class ReservationState : std::uint8_t { open, expired, released, allocated };
 

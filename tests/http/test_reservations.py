@@ -178,6 +178,8 @@ class Reservations(HttpTest):
         self.expect(400, self.manager.post("/api/v1/settings", {"sales_cap_kg": "a lot"}), "input.invalid")
         self.assertEqual("40000", self.expect(200, self.manager.post("/api/v1/settings", {"sales_cap_kg": "40000"})).json()["sales_cap_kg"])
         self.hold(self.sales, 30_000)
+        caps = [self.expect(200, who.get("/api/v1/reservation-cap")).json() for who in (self.sales, self.sales2, self.manager)]
+        self.assertEqual([("40000.000", "30000.000"), ("40000.000", "0.000"), (None, None)], [tuple(cap.values()) for cap in caps])
         answer = self.expect(409, self.sales.post("/api/v1/reservations", wanted(10_001)), "reservation.cap")
         self.assertEqual(("40000.000", "40001.000"), tuple(answer.json()["facts"][key] for key in ("cap_kg", "want_kg")))
         self.hold(self.sales2, 40_000)

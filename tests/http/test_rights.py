@@ -29,7 +29,7 @@ GET = {
     "/api/v1/certificates": {"manager", "sales", "verifier", "customer"},
     "/api/v1/customers": MILL, "/api/v1/products": MILL, "/api/v1/sites": MILL, "/api/v1/suppliers": MILL, "/api/v1/factors": MILL,
     "/api/v1/journal": {"manager", "verifier"}, "/api/v1/access-log": {"manager", "verifier", "admin"},
-    "/api/v1/people": ADMIN, "/api/v1/settings": {"manager", "admin"}, "/api/v1/reservations": SELLING,
+    "/api/v1/people": ADMIN, "/api/v1/settings": {"manager", "admin"}, "/api/v1/reservations": SELLING, "/api/v1/reservation-cap": SELLING,
     "/api/v1/proposals": SELLING, "/api/v1/shares": {"customer"}, "/p/{token}": PUBLIC, "/s/{token}": PUBLIC, "/api/v1/tokens": EVERYONE - {"customer"},
     "/api/v1/upload-links": IMPORTING, "/api/v1/uploads": IMPORTING | {"verifier"}, "/api/v1/uploads/{number}/file": IMPORTING | {"verifier"},
     "/u/{token}": PUBLIC,

@@ -119,6 +119,7 @@ export function offered(method, first, second, third, query, body, session, host
   if (key === 'POST approvals') return decide(second, third, body, session);
   if (key === 'GET settings') return settings;
   if (key === 'POST settings') return Object.assign(settings, body);
+  if (key === 'GET reservation-cap') return {cap_kg: null, held_kg: null};
   if (key === 'GET reservations') return items(open(aged(reservations), query));
   if (key === 'POST reservations' && !second) return reserve(body, session);
   if (first === 'reservations') {

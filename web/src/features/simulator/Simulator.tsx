@@ -12,7 +12,8 @@ import {useWords} from '../../i18n/feature';
 import {Empty, Page, Waiting} from '../../ui/Page';
 import {ProblemNote} from '../../ui/Problem';
 import {MEETING_TEXTS} from '../meeting/texts';
-import {heldBy, scenarioOf} from '../offers/offer';
+import {freeOf, heldBy, scenarioOf} from '../offers/offer';
+import {useRoom} from '../offers/room';
 import {Reserved, Turning, useOnce, useTurning} from '../offers/Offer';
 import {Bench} from './Bench';
 import {Confirm} from './Confirm';
@@ -34,11 +35,14 @@ function Desk({overview, rows, draft, kept, reopen}: {overview: Overview; rows: 
   const {board: last, change: changeOf, saving, overwrite} = useBoard(draft, kept, names);
   const [continued, setContinued] = useState(kept.saved_at);
   const [chosen, setChosen] = useState(meeting?.customer ?? '');
-  const [cap, setCap] = useState<Grams | null>(null);
+  const room = useRoom();
+  const [set, setCap] = useState<Grams | null>();
   const [confirming, setConfirming] = useState(false);
   const turning = useTurning(site.site, period.from);
   const {reservation} = turning;
   const sums = overview.balance;
+  const free = freeOf(sums, null);
+  const cap = set === undefined ? room !== null && room <= free ? room : null : set; // Until somebody sets another: what this seller may hold.
   const [later, include] = useState<NextPeriod | null>(null);
   const whose = useMemo(() => whoseOf({rows, sums, chosen, cap, reservation, meeting, more: later ? grams(later.more_kg) : 0n}),
     [rows, sums, chosen, cap, reservation, meeting, later]);
