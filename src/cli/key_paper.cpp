@@ -24,6 +24,13 @@ void append_text(std::string& svg, int y, int size, std::string_view text, int x
                  size, http::escaped(text));
 }
 
+// A key as people type it: no two letters as one, none like another.
+void append_key(std::string& svg, int y, int size, std::string_view text) {
+  fmt::format_to(std::back_inserter(svg),
+                 R"(<text x="{}" y="{}" font-size="{}" font-family="monospace">{}</text>)",
+                 text_left, y, size, http::escaped(text));
+}
+
 // One path of unit squares in a box of its own measure.
 void append_code(std::string& svg, int y, const std::string& text) {
   const std::vector<std::string> rows = paper::qr_rows(text);
@@ -45,7 +52,7 @@ void append_line(std::string& svg, int y, const KeyLine& line) {
   append_text(svg, y + step, name_size, line.file, text_left);
   int at = y + 3 * step;
   for (std::size_t from = 0; from < line.text.size(); from += text_width, at += step)
-    append_text(svg, at, key_size, line.text.substr(from, text_width), text_left);
+    append_key(svg, at, key_size, std::string_view(line.text).substr(from, text_width));
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // What a certificate would say and look like before it is issued, for a look at each of those that
-// wait: its claim and what was checked on it, and its first page marked 見本. Both are made in a
+// wait: its claim and what was checked on it, and its pages marked 見本. Both are made in a
 // ledger that is thrown away, of the allocations that issuing would take.
 #include <algorithm>
 
@@ -15,16 +15,17 @@
 namespace tenbin::http {
 namespace {
 
-// The body's {"customer","date","from","to","language"?}, in a ledger of its own.
+// The body's {"customer","date","from","to","language"?,"page"?}, in a ledger of its own.
 struct Draft {
   Ledger trial;
   press::IssueRequest request;
+  std::size_t page = 1;
 };
 
 Result<Draft> draft_of(const Site& site, const Call& call) {
   const auto body = json::parse(call.request.body);
   if (!body) return tl::make_unexpected(body.error());
-  TENBIN_TRY(body->only_keys({"customer", "date", "from", "language", "to"}));
+  TENBIN_TRY(body->only_keys({"customer", "date", "from", "language", "page", "to"}));
   auto period = read_issue_period(*body);
   if (!period) return tl::make_unexpected(period.error());
   if (body->find("language") != nullptr) {
@@ -32,11 +33,17 @@ Result<Draft> draft_of(const Site& site, const Call& call) {
     period->language = value_named<Language>(name);
     if (!period->language) return not_one_of("language", name, "ja en");
   }
+  std::size_t page = 1;
+  if (body->find("page") != nullptr) {
+    const auto number = body->integer_of("page");
+    if (!number) return tl::make_unexpected(number.error());
+    page = *number < 1 ? 0 : static_cast<std::size_t>(*number);
+  }
   auto trial = site.desk.trial();
   if (!trial) return tl::make_unexpected(trial.error());
   auto request = press::request_for(*trial, *period, text_or_empty(*body, "customer"));
   if (!request) return tl::make_unexpected(request.error());
-  return Draft{*std::move(trial), *std::move(request)};
+  return Draft{*std::move(trial), *std::move(request), page};
 }
 
 // What a claim must have: the linter finds nothing against the sentence, and the paper shows the
@@ -89,8 +96,11 @@ Reply facts(const Site& site, const Call& call) {
 Reply page(const Site& site, const Call& call) {
   auto draft = draft_of(site, call);
   if (!draft) return problem_reply(call, draft.error());
-  auto png = press::draft_front_page(draft->trial, draft->request, call.actor());
-  return png ? Reply{200, "image/png", *std::move(png)} : problem_reply(call, png.error());
+  auto sheet = press::draft_page(draft->trial, draft->request, call.actor(), draft->page);
+  if (!sheet) return problem_reply(call, sheet.error());
+  Reply reply{200, "image/png", std::move(sheet->png)};
+  reply.headers.emplace_back("Page-Count", std::to_string(sheet->pages));
+  return reply;
 }
 
 }  // namespace

@@ -87,7 +87,9 @@ Result<std::string> sample_of(const Site& site, const Call& call) {
   TENBIN_TRY(fits_beside_holds(site.office, trial->state(), *request, *simulated));
   issue.allocations = *std::move(ids);
   issue.date = format_date(simulated->date);
-  return press::draft_front_page(*trial, issue, call.actor());
+  auto front = press::draft_page(*trial, issue, call.actor(), 1);
+  if (!front) return tl::make_unexpected(front.error());
+  return std::move(front->png);
 }
 
 }  // namespace

@@ -46,19 +46,25 @@ std::vector<Language> languages_of(Languages languages) {
   return {languages == Languages::ja ? Language::ja : Language::en};
 }
 
-// The pages of one language; `pages` is that of all languages together.
+// `page` counts from 0 in its language, `pages` those of all languages together.
+void draw_page(Canvas& canvas, const Job& job, const std::vector<Page>& details, std::size_t page,
+               std::size_t pages) {
+  if (page == 0) {
+    draw_front(canvas, job);
+  } else {
+    draw_details_head(canvas, job);
+    for (const Placed& placed : details[page - 1]) placed.draw(canvas, placed.y);
+  }
+  draw_foot(canvas, job, job.first_page + page, pages);
+  if (job.print.sample) canvas.watermark(job.label("sample"));
+}
+
+// The pages of one language.
 void draw_pages(Canvas& canvas, const Job& job, const std::vector<Page>& details,
                 std::size_t pages) {
   for (std::size_t page = 0; page <= details.size() && !canvas.trouble(); ++page) {
-    if (page == 0) {
-      canvas.open("Part");
-      draw_front(canvas, job);
-    } else {
-      draw_details_head(canvas, job);
-      for (const Placed& placed : details[page - 1]) placed.draw(canvas, placed.y);
-    }
-    draw_foot(canvas, job, job.first_page + page, pages);
-    if (job.print.sample) canvas.watermark(job.label("sample"));
+    if (page == 0) canvas.open("Part");
+    draw_page(canvas, job, details, page, pages);
     if (page == details.size()) canvas.close("Part");
     canvas.finish_page();
   }
@@ -160,15 +166,21 @@ Result<std::string> Renderer::render(const Print& print, const SealKey* seal,
   return seal_pdf(*std::move(archived), *seal, ask);
 }
 
-Result<std::string> Renderer::front_page(const Print& print) const {
+Result<Sheet> Renderer::page(const Print& print, std::size_t number) const {
   const Job job{print, print.content, languages_of(print.languages).front(), false};
+  std::size_t pages = 0;
   const auto draw = [&](Canvas& canvas) {
     const auto details = make_details(canvas, job).pages(details_top, details_bottom);
-    draw_front(canvas, job);
-    draw_foot(canvas, job, job.first_page, 1 + details.size());
-    if (print.sample) canvas.watermark(job.label("sample"));
+    pages = 1 + details.size();
+    if (number >= 1 && number <= pages) draw_page(canvas, job, details, number - 1, pages);
   };
-  return render(Picture{page_width, page_height, draw, screen_dots_per_mm});
+  auto png = render(Picture{page_width, page_height, draw, screen_dots_per_mm});
+  if (!png) return tl::make_unexpected(png.error());
+  if (number < 1 || number > pages)
+    return problem(Code::input_invalid, {{"field", "page"},
+                                         {"value", std::to_string(number)},
+                                         {"allowed", "1.." + std::to_string(pages)}});
+  return Sheet{*std::move(png), pages};
 }
 
 Result<std::string> Renderer::render(const Report& report) const {

@@ -51,6 +51,12 @@ struct Report {
   std::function<void(Flow&, Canvas&)> fill;
 };
 
+// One page of a certificate as a picture, of so many.
+struct Sheet {
+  std::string png;
+  std::size_t pages = 0;
+};
+
 // Holds the fonts and what was set with them; made once, used for many certificates, by one thread
 // at a time. Several of them print the same bytes.
 class Renderer {
@@ -62,8 +68,9 @@ class Renderer {
   // the fact "value" for what cannot be drawn as it is written; file.unreadable.
   Result<std::string> render(const Print& print, const SealKey* seal = nullptr,
                              const AskTimestamp& ask = {}) const;
-  // Page 1 as a picture for a screen (PNG, about 100 dots an inch), in the first of its languages.
-  Result<std::string> front_page(const Print& print) const;
+  // A page, from 1, as a picture for a screen (PNG, about 100 dots an inch), in the first of its
+  // languages. input.invalid {field: page} where it has no such page.
+  Result<Sheet> page(const Print& print, std::size_t number) const;
   // PDF/A-3 as well, the same bytes for the same report. certificate.glyph_missing.
   Result<std::string> render(const Report& report) const;
   // PNG, the same bytes for the same picture. certificate.glyph_missing.

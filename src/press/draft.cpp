@@ -63,13 +63,13 @@ Result<Draft> draft(Ledger& trial, const IssueRequest& request, std::string_view
   return Draft{std::move(*json), std::move(*pdf)};
 }
 
-Result<std::string> draft_front_page(Ledger& trial, const IssueRequest& request,
-                                     std::string_view actor) {
+Result<paper::Sheet> draft_page(Ledger& trial, const IssueRequest& request, std::string_view actor,
+                                std::size_t page) {
   const auto content = draft_content(trial, request, actor);
   if (!content) return tl::make_unexpected(content.error());
   const auto renderer = paper::Renderer::create();
   if (!renderer) return tl::make_unexpected(renderer.error());
-  return renderer->front_page(sample_of(*content));
+  return renderer->page(sample_of(*content), page);
 }
 
 }  // namespace tenbin::press

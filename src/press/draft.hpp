@@ -4,6 +4,7 @@
 #include <string>
 
 #include "certificate/content.hpp"
+#include "paper/render.hpp"
 #include "press/commands.hpp"
 
 namespace tenbin::press {
@@ -21,8 +22,8 @@ Result<Draft> draft(Ledger& trial, const IssueRequest& request, std::string_view
 Result<CertificateContent> draft_content(Ledger& trial, const IssueRequest& request,
                                          std::string_view actor);
 
-// Its first page as a picture (PNG), and no more of it.
-Result<std::string> draft_front_page(Ledger& trial, const IssueRequest& request,
-                                     std::string_view actor);
+// A page of it, from 1, as a picture (PNG), and no more. input.invalid {field: page} as well.
+Result<paper::Sheet> draft_page(Ledger& trial, const IssueRequest& request, std::string_view actor,
+                                std::size_t page);
 
 }  // namespace tenbin::press

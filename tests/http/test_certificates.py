@@ -148,7 +148,10 @@ class Drafts(CertificateTest):
                                                  {"site": "HQ", "period": "2026-07-01", "rows": rows, "date": "2026-09-30"}))
         self.expect(200, client.command(support.allocate("SAMPLE-1", "10 %")))
         drafted = client.post("/api/v1/certificates/draft/page", {**PERIOD, "date": "2026-09-30", "customer": "C-0101", "language": "ja"})
-        self.assertEqual(simulated.body, drafted.body)
+        self.assertEqual((simulated.body, "2"), (drafted.body, drafted.headers["Page-Count"]))
+        second = client.post("/api/v1/certificates/draft/page", {**PERIOD, "date": "2026-09-30", "customer": "C-0101", "page": 2})
+        self.assertEqual(drafted.body[:8], self.expect(200, second).body[:8])
+        self.assertNotEqual(drafted.body, second.body)
 
     def test_what_is_no_draft(self):
         for path in ("", "/page"):
@@ -157,6 +160,8 @@ class Drafts(CertificateTest):
             self.expect(400, self.draft(path, language="fr"), "input.invalid")
             self.expect(400, self.draft(path, to="July"), "input.invalid")
             self.expect(400, self.draft(path, more=1), "input.invalid")
+        for page in (0, 3, 10**12, "1"):
+            self.expect(400, self.draft("/page", page=page), "input.invalid")
         self.expect(422, self.draft("/page", customer="C-0199"), "certificate.glyph_missing")
 
 

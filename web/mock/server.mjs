@@ -72,7 +72,7 @@ async function api(request, response, url) {
     const {tag, ...kept} = drafted(request.method, session.person.login + path, request.headers['if-match'], body);
     return send(response, 200, kept, tag && {ETag: tag});
   }
-  if (path === '/simulate/certificate' || path === '/certificates/draft/page') return send(response, 200, Buffer.from(DOT, 'base64'), {'Content-Type': 'image/png'});
+  if (path === '/simulate/certificate' || path === '/certificates/draft/page') return send(response, 200, Buffer.from(DOT, 'base64'), {'Content-Type': 'image/png', 'Page-Count': '2'});
   if (path === '/annual-pack') return send(response, 200, Buffer.from('PK\x05\x06' + '\0'.repeat(18), 'latin1'), {'Content-Type': 'application/zip'});
   if (path === '/workbook') return send(response, 200, Buffer.from('PK\x05\x06' + '\0'.repeat(18), 'latin1'), {'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'});
   const answered = answer(request.method, path, query, body, session, host);

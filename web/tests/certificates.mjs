@@ -22,6 +22,9 @@ export async function issuing() {
   await waiting.getByRole('listitem').first().waitFor();
   const rows = await waiting.getByRole('listitem').count();
   await page.getByRole('img', {name: /の1ページ目の見本$/}).waitFor();
+  await page.getByRole('button', {name: '2ページ'}).click();
+  await page.getByRole('img', {name: /の2ページ目の見本$/}).waitFor();
+  await page.getByRole('button', {name: '1ページ', exact: true}).click();
   await page.getByText('この期間は「未検証」と印字します。').waitFor();
   await page.getByText('▲ 残余値').waitFor();
   assert.deepEqual(await violations(page), []);

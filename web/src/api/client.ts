@@ -96,9 +96,13 @@ export const call = async <Answer>(method: string, path: string, request: Reques
 export const get = <Answer>(path: string, query?: Query, signal?: AbortSignal) => call<Answer>('GET', path, {query, signal});
 export const post = <Answer>(path: string, json: unknown, more: Request = {}) => call<Answer>('POST', path, {...more, json});
 
-/** A picture that the server draws of what is sent. */
-export const picture = async (path: string, json: unknown, more: Request): Promise<Blob> =>
-  (await send('POST', path, {...more, json, accept: 'image/png'})).blob();
+export type Drawn = {picture: Blob; pages: number};
+
+/** A picture that the server draws of what is sent, of so many pages. */
+export async function picture(path: string, json: unknown, more: Request): Promise<Drawn> {
+  const answer = await send('POST', path, {...more, json, accept: 'image/png'});
+  return {picture: await answer.blob(), pages: Number(answer.headers.get('Page-Count') ?? 1)};
+}
 
 /** For Idempotency-Key and for names that are never free again. */
 export function fresh(): string {

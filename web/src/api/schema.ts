@@ -1718,7 +1718,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Its first page, marked as a sample */
+        /** A page of it, marked as a sample */
         post: {
             parameters: {
                 query?: never;
@@ -1735,6 +1735,8 @@ export interface paths {
                 /** @description Done. */
                 200: {
                     headers: {
+                        /** @description How many pages it has. */
+                        "Page-Count": number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -6830,6 +6832,8 @@ export interface components {
              * @enum {string}
              */
             language?: "ja" | "en";
+            /** @description Of the picture; the first when it is not given. */
+            page?: number;
         };
         CertificateDraft: {
             allocated_kg: components["schemas"]["Kg"];

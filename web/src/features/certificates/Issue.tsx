@@ -123,7 +123,7 @@ function Chosen({answer, order, issue, progress, fetching}: {
             )}
             <Held rows={answer.held_back} />
           </div>
-          {shown && mayIssue && <Preview customer={shown} order={order} waits={!issue.isPending} awaiting={awaiting} setAwaiting={await_} />}
+          {shown && mayIssue && <Preview key={shown} customer={shown} order={order} waits={!issue.isPending} awaiting={awaiting} setAwaiting={await_} />}
         </div>
       ) : <><Empty>{t('issue.none')}</Empty><Held rows={answer.held_back} /></>}
     </>

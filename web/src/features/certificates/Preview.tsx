@@ -1,7 +1,7 @@
 // A certificate before it is issued: its first page as the server would print it, marked 見本, and what was checked on its words.
 import {useQuery} from '@tanstack/react-query';
 import {useState} from 'react';
-import {picture, post} from '../../api/client';
+import {type Drawn, picture, post} from '../../api/client';
 import type {CertificateDraft} from '../../api/types';
 import {type Language, useTexts} from '../../i18n';
 import {useWords} from '../../i18n/feature';
@@ -68,22 +68,25 @@ export function Preview({customer, order, waits, ...choice}: Await & {customer: 
   const word = useWords(CERTIFICATE_TEXTS);
   const names = useNames();
   const [language, setLanguage] = useState<Language>(own);
+  const [number, setNumber] = useState(1);
   const body = {...order, customer, language};
   const facts = useQuery({
     queryKey: ['certificates', 'draft', body], retry: false, enabled: waits,
     queryFn: ({signal}) => post<CertificateDraft>('/certificates/draft', body, {signal}),
   });
   const page = useQuery({
-    queryKey: ['certificates', 'draft-page', body], retry: false, enabled: waits,
-    queryFn: ({signal}) => picture('/certificates/draft/page', body, {signal}),
+    queryKey: ['certificates', 'draft-page', language, number, body], retry: false, enabled: waits,
+    placeholderData: (drawn: Drawn | undefined, before) => (before?.queryKey[2] === language ? drawn : undefined), // The page before, till the next is there.
+    queryFn: ({signal}) => picture('/certificates/draft/page', {...body, page: number}, {signal}),
   });
-  const url = usePicture(page.data);
+  const url = usePicture(page.data?.picture);
+  const pages = page.data?.pages ?? 1;
   return (
     <Card title={<>{word('preview')} <Badge tone="plain">{word('sample')}</Badge></>}>
       <div className="row" role="group" aria-label={word('language')}>
         <strong>{names.customer(customer)}</strong>
         {LANGUAGES.map(([each, name]) => (
-          <Button key={each} small look={each === language ? 'primary' : 'secondary'} aria-current={each === language ? 'true' : undefined} onPress={() => setLanguage(each)}>
+          <Button key={each} small look={each === language ? 'primary' : 'secondary'} aria-current={each === language ? 'true' : undefined} onPress={() => { setLanguage(each); setNumber(1); }}>
             <span lang={each}>{name}</span>
           </Button>
         ))}
@@ -91,9 +94,18 @@ export function Preview({customer, order, waits, ...choice}: Await & {customer: 
       <ProblemNote error={facts.error ?? page.error} quiet />
       {facts.data && <Said draft={facts.data} {...choice} />}
       {page.isPending && <Waiting />}
+      {pages > 1 && (
+        <div className="row" role="group" aria-label={word('pages')}>
+          {Array.from({length: pages}, (_, before) => before + 1).map(each => (
+            <Button key={each} small look={each === number ? 'primary' : 'secondary'} aria-current={each === number ? 'true' : undefined} onPress={() => setNumber(each)}>
+              {word('page_of', {number: each})}
+            </Button>
+          ))}
+        </div>
+      )}
       {!page.error && (
-        <figure className={styles.page} aria-busy={page.isPending}>
-          {url && <a href={url} target="_blank" rel="noopener" title={word('page_open')}><img src={url} alt={word('page_alt', {customer: names.customer(customer)})} /></a>}
+        <figure className={styles.page} aria-busy={page.isFetching}>
+          {url && <a href={url} target="_blank" rel="noopener" title={word('page_open')}><img src={url} alt={word('page_alt', {customer: names.customer(customer), number})} /></a>}
         </figure>
       )}
     </Card>

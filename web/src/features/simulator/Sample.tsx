@@ -1,7 +1,7 @@
 // The certificate that the plan would give a customer: the first page as the server would print it, marked 見本, never a certificate.
 import {useQuery} from '@tanstack/react-query';
 import {useState} from 'react';
-import {picture} from '../../api/client';
+import {type Drawn, picture} from '../../api/client';
 import {sum} from '../../arithmetic/share';
 import {useTexts} from '../../i18n';
 import {useWords} from '../../i18n/feature';
@@ -27,10 +27,10 @@ export function Sample({rows, scenario, customer, asked, enough}: {rows: Row[]; 
   const own = covered.filter(each => each.row.customer === to);
   const page = useQuery({
     queryKey: ['paper', to, asked.body], enabled: own.length > 0 && enough && asked.isOfNow, retry: false,
-    placeholderData: (drawn: Blob | undefined, before) => (before?.queryKey[1] === to ? drawn : undefined), // Another customer's paper is nobody's business.
+    placeholderData: (drawn: Drawn | undefined, before) => (before?.queryKey[1] === to ? drawn : undefined), // Another customer's paper is nobody's business.
     queryFn: ({signal}) => picture('/simulate/certificate', JSON.parse(asked.body), {query: {customer: to}, signal}),
   });
-  const url = usePicture(page.data);
+  const url = usePicture(page.data?.picture);
   return (
     <Card title={<>{t('simulator.sample')} <Badge tone="plain">{t('simulator.sample_mark')}</Badge></>}>
       {!own.length && <p className="muted">{t('simulator.sample_none')}</p>}
