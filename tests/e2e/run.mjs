@@ -21,6 +21,7 @@ import {CHROMIUM, Journey, launch} from './support.mjs';
 
 /** Name: the book it walks on, the journey, and its languages where not both. `byName`: walked only where it is named. */
 const JOURNEYS = {
+  pages: ['year', pages.every], // Takes longest, so it begins first.
   setup: ['fresh', mill.setup],
   clerk: ['year', mill.clerk],
   procurement: ['year', mill.procurement],
@@ -39,7 +40,6 @@ const JOURNEYS = {
   proposal: ['small', links.proposal],
   share: ['issued', links.share],
   upload: ['small', supplying.upload],
-  pages: ['year', pages.every, ['ja', 'en'], 'byName'], // Some minutes.
   budget: ['issued', budget.screens, ['ja'], 'byName'], // Looks at the clock.
 };
 
