@@ -145,13 +145,19 @@ export class Journey {
     return page;
   }
 
-  /** axe over what is shown now: WCAG 2.2 A and AA, and its best practices. */
+  /** axe over what is shown now: WCAG 2.2 A and AA, and its best practices; its colours in the dark too. */
   async look(page, name) {
     await settled(page);
     await page.evaluate(axe.source);
-    const found = await page.evaluate(async tags => (await window.axe.run(document, {runOnly: tags, resultTypes: ['violations']})).violations.map(one =>
-      `${one.id}: ${one.help}: ${one.nodes.slice(0, 3).map(node => `${node.target.join(' ')} ${node.failureSummary.split('\n')[1]?.trim()}`).join(' | ')}`),
-    ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']);
+    await this.#judge(page, name, {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']});
+    await page.emulateMedia({colorScheme: 'dark'});
+    await this.#judge(page, `${name} dark`, {type: 'rule', values: ['color-contrast']});
+    await page.emulateMedia({colorScheme: 'light'});
+  }
+
+  async #judge(page, name, runOnly) {
+    const found = await page.evaluate(async only => (await window.axe.run(document, {runOnly: only, resultTypes: ['violations']})).violations.map(one =>
+      `${one.id}: ${one.help}: ${one.nodes.slice(0, 3).map(node => `${node.target.join(' ')} ${node.failureSummary.split('\n')[1]?.trim()}`).join(' | ')}`), runOnly);
     this.faults.push(...found.map(fault => `axe, ${name}: ${fault}`));
   }
 
