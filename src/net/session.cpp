@@ -177,7 +177,8 @@ class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<
     if (error == http::error::body_limit) return refuse_body(limit_);
     if (error) return;
     http::request<http::string_body> message = parser_->release();
-    stopping_ = stopping_ || !message.keep_alive();
+    leaving_ = !message.keep_alive();
+    stopping_ = stopping_ || leaving_;
     head_only_ = message.method() == http::verb::head;
     version_ = message.version();
     Request request = come(std::move(message));
@@ -246,8 +247,10 @@ class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<
   void on_written(beast::error_code error) {
     if (error) return;
     serializer_.reset();
-    if (stopping_) return close();
-    wait();
+    if (!stopping_) return wait();
+    // Who said that this is the last request sends no more that could be left unread.
+    if (std::is_same_v<Stream, Plain> && leaving_ && buffer_.size() == 0) return end();
+    close();
   }
 
   // A reply in pieces. What the peer sends meanwhile is thrown away; when it leaves, this read ends
@@ -339,6 +342,7 @@ class SessionOn : public Session, public std::enable_shared_from_this<SessionOn<
   std::uint64_t drained_ = 0;
   unsigned version_ = 11;
   bool head_only_ = false;
+  bool leaving_ = false;  // the peer: this is its last request
   bool stopping_ = false;
   bool busy_ = false;  // a request has begun and is not answered yet
 };
