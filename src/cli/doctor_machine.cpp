@@ -1,28 +1,26 @@
 #include <array>
-#include <filesystem>
 
 #include "cli/doctor.hpp"
 #include "load/load.hpp"
 #include "mail/mailer.hpp"
 #include "net/port.hpp"
 #include "paper/render.hpp"
+#include "service/disk.hpp"
 #include "service/fetch.hpp"
 
 namespace tenbin::cli {
 namespace {
 
 Finding look_at_disk(const Patient& patient) {
-  constexpr std::uintmax_t hundred = 100;
-  constexpr std::uintmax_t few = 5;  // per cent
-  std::error_code failed;
-  const auto folder = std::filesystem::absolute(patient.book, failed).parent_path();
-  const auto space = std::filesystem::space(folder, failed);
-  if (failed || space.capacity == 0) return found(patient, "disk", Mark::look, "unknown");
-  const std::uintmax_t percent = space.available / (space.capacity / hundred + 1);
+  constexpr std::uint64_t hundred = 100;
+  constexpr std::uint64_t few = 5;  // per cent
+  const auto space = disk_space_of(patient.book);
+  if (!space) return found(patient, "disk", Mark::look, "unknown");
+  const std::uint64_t percent = space->available / (space->capacity / hundred + 1);
   const bool low = percent < few;
   return found(patient, "disk", low ? Mark::look : Mark::good, low ? "low" : "good",
                {{"percent", std::to_string(percent)},
-                {"free_mb", std::to_string(space.available / 1'000'000)}});
+                {"free_mb", std::to_string(space->available / 1'000'000)}});
 }
 
 // As this machine reaches what listens there.

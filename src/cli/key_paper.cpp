@@ -19,16 +19,13 @@ constexpr int code_size = 34;
 constexpr int text_left = margin + code_size + 6;
 constexpr std::size_t text_width = 44;  // characters of a line beside the code
 
-void append_text(std::string& svg, int y, int size, std::string_view text, int x = margin) {
-  fmt::format_to(std::back_inserter(svg), R"(<text x="{}" y="{}" font-size="{}">{}</text>)", x, y,
-                 size, http::escaped(text));
-}
+// A key is typed again by people: no two letters of it as one, none like another.
+constexpr std::string_view as_key = R"( font-family="monospace")";
 
-// A key as people type it: no two letters as one, none like another.
-void append_key(std::string& svg, int y, int size, std::string_view text) {
-  fmt::format_to(std::back_inserter(svg),
-                 R"(<text x="{}" y="{}" font-size="{}" font-family="monospace">{}</text>)",
-                 text_left, y, size, http::escaped(text));
+void append_text(std::string& svg, int y, int size, std::string_view text, int x = margin,
+                 std::string_view style = {}) {
+  fmt::format_to(std::back_inserter(svg), R"(<text x="{}" y="{}" font-size="{}"{}>{}</text>)", x, y,
+                 size, style, http::escaped(text));
 }
 
 // One path of unit squares in a box of its own measure.
@@ -52,7 +49,8 @@ void append_line(std::string& svg, int y, const KeyLine& line) {
   append_text(svg, y + step, name_size, line.file, text_left);
   int at = y + 3 * step;
   for (std::size_t from = 0; from < line.text.size(); from += text_width, at += step)
-    append_key(svg, at, key_size, std::string_view(line.text).substr(from, text_width));
+    append_text(svg, at, key_size, std::string_view(line.text).substr(from, text_width), text_left,
+                as_key);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "office/upkeep.hpp"
 #include "service/audit.hpp"
 #include "service/certificate_keys.hpp"
+#include "service/disk.hpp"
 
 namespace tenbin::http {
 namespace {
@@ -28,12 +29,10 @@ void write_done(json::Writer& json, const std::optional<UpkeepDone>& done) {
 
 // What the book's disk has and had; null where it does not say.
 void write_disk(json::Writer& json, const std::string& book) {
-  std::error_code failed;
-  const auto folder = std::filesystem::absolute(book, failed).parent_path();
-  const auto space = std::filesystem::space(folder, failed);
-  if (failed) return static_cast<void>(json.null());
-  json.begin_object().key("available").integer(static_cast<std::int64_t>(space.available));
-  json.key("capacity").integer(static_cast<std::int64_t>(space.capacity)).end_object();
+  const auto space = disk_space_of(book);
+  if (!space) return static_cast<void>(json.null());
+  json.begin_object().key("available").integer(static_cast<std::int64_t>(space->available));
+  json.key("capacity").integer(static_cast<std::int64_t>(space->capacity)).end_object();
 }
 
 Reply system_of(const Site& site, const Call& call) {
