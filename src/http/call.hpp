@@ -29,7 +29,6 @@ struct Call {
   std::string session;                   // the token of the cookie; empty for an API token
   std::optional<std::int64_t> token;     // the API token's number
   std::optional<Approved> approved;
-  bool leaves_draft = false;  // by a program, for its owner (http/mcp_draft.hpp)
   // Of a job (http/jobs.hpp): tells how far it is; false: the server ends, and so should the work,
   // between two steps that are whole.
   std::function<bool(std::size_t done, std::size_t of)> go_on;

@@ -15,8 +15,6 @@
 namespace tenbin::http {
 namespace {
 
-constexpr std::uint64_t longest_draft = 256U << 10;
-
 std::string tag_of(Instant saved) {
   return '"' + std::to_string(saved.ms) + '"';
 }
@@ -74,14 +72,13 @@ void add_drafts(Router& router, Site& site) {
                        std::uint64_t body) {
     router.add({method, "/api/v1/drafts/{key}", SignedIn{}, Place::worker,
                 [&site, act](const Call& call) {
-                  if (call.session.empty() && !call.leaves_draft)
-                    return problem_reply(call, {Code::session_expired, {}});
+                  if (call.session.empty()) return problem_reply(call, {Code::session_expired, {}});
                   return act(site, call);
                 },
                 body});
   };
   add("GET", find, 0);
-  add("PUT", save, longest_draft);
+  add("PUT", save, office::longest_draft);
   add("DELETE", forget, 0);
 }
 

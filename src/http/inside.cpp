@@ -9,24 +9,17 @@ namespace {
 Call call_of(const Call& outer, const Asked& asked) {
   Call inner;
   inner.request.method = asked.method;
-  inner.request.path = asked.pattern;
+  inner.request.path = asked.path;
   inner.request.query = asked.query;
-  inner.request.headers = asked.headers;
   inner.request.body = asked.body;
   inner.request.address = outer.request.address;
   inner.request.id = outer.request.id;
   inner.request.secure = outer.request.secure;
-  constexpr std::string_view key = "{key}";
-  if (asked.pattern.ends_with(key)) {
-    inner.request.path.replace(asked.pattern.size() - key.size(), key.size(), asked.key);
-    inner.parts = {{"key", asked.key}};
-  }
   inner.language = outer.language;
   inner.person = outer.person;
   inner.rights = outer.rights;
   inner.session = outer.session;
   inner.token = outer.token;
-  inner.leaves_draft = asked.leaves_draft;
   return inner;
 }
 
@@ -40,7 +33,7 @@ Inside::Inside(Site& site, const Router& router) : site_(site) {
 
 Reply Inside::ask(const Call& outer, const Asked& asked) const {
   const Call inner = call_of(outer, asked);
-  const auto found = routes_.find({asked.method, asked.pattern});
+  const auto found = routes_.find({asked.method, asked.path});
   const auto answer = [&]() -> Reply {
     if (found == routes_.end())
       return problem_reply(inner, {Code::request_not_found, {{"path", inner.request.path}}});

@@ -13,12 +13,9 @@ namespace tenbin::http {
 
 struct Asked {
   std::string_view method;
-  std::string pattern;  // of the route
+  std::string path;  // of a route without parts
   std::map<std::string, std::string, std::less<>> query = {};
   std::string body = {};
-  std::string key = {};  // for a pattern that ends with {key}
-  net::Headers headers = {};
-  bool leaves_draft = false;  // Call::leaves_draft
 };
 
 class Inside {
@@ -27,6 +24,8 @@ class Inside {
   Inside(Site& site, const Router& router);
 
   Reply ask(const Call& outer, const Asked& asked) const;
+  // For what has no route.
+  Site& site() const { return site_; }
 
  private:
   Site& site_;

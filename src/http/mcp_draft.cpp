@@ -9,6 +9,7 @@
 #include "http/parameters.hpp"
 #include "http/replies.hpp"
 #include "message/message.hpp"
+#include "office/drafts.hpp"
 #include "office/forms.hpp"
 #include "planner/simulation.hpp"
 
@@ -18,7 +19,6 @@ namespace {
 using office::Right;
 
 constexpr std::size_t plans = 3;
-constexpr std::string_view drafts = "/api/v1/drafts/{key}";
 constexpr std::string_view usual_price = "60000";  // yen for a tonne, as on an empty screen
 
 json::Value value_of(json::Value::Data data) {
@@ -141,26 +141,23 @@ Reply draft_allocation(const Inside& inside, const Call& call, const json::Value
   if (!request) return problem_reply(call, request.error());
   if (const auto good = once_each(request->rows); !good) return problem_reply(call, good.error());
   const std::string key = "simulator." + request->site + "." + format_date(request->period);
-  const auto of_owner = [&](std::string_view method, std::string body, net::Headers headers) {
-    return inside.ask(
-        call, {method, std::string(drafts), {}, std::move(body), key, std::move(headers), true});
-  };
-  Reply found = of_owner("GET", "", {});
-  if (found.status != 200) return found;
-  const auto kept = json::parse(found.body);
+  office::Drafts drafts(inside.site().office);
+  const auto kept = drafts.find(*call.person, key);
   if (!kept) return problem_reply(call, kept.error());
-  const json::Value* const draft = kept->find("draft");
-  Board board = board_of(call.language, draft == nullptr ? json::Value() : *draft);
+  const auto before = *kept ? json::parse((*kept)->body) : Result<json::Value>(json::Value());
+  if (!before) return problem_reply(call, before.error());
+  Board board = board_of(call.language, *before);
   if (board.free == plans)
     return problem_reply(call, {Code::draft_match_missing, {{"plans", std::to_string(plans)}}});
   board.scenarios[board.free] = plan_of(*name, request->rows);
   set(board.members, "scenarios", value_of(std::move(board.scenarios)));
-  const std::string_view tag = net::find_header(found.headers, "ETag");
-  net::Headers headers;
-  if (!tag.empty()) headers.emplace_back("if-match", tag);
-  Reply saved = of_owner("PUT", json::write_canonical(value_of(std::move(board.members))),
-                         std::move(headers));
-  if (saved.status != 200) return saved;
+  const std::string body = json::write_canonical(value_of(std::move(board.members)));
+  if (body.size() > office::longest_draft)
+    return problem_reply(call, {Code::request_too_large,
+                                {{"limit", std::to_string(office::longest_draft >> 10) + " KiB"}}});
+  const auto saved =
+      drafts.save(*call.person, key, body, *kept ? std::optional((*kept)->saved) : std::nullopt);
+  if (!saved) return problem_reply(call, saved.error());
   return json_reply(answer_of(key, *request, board.free, simulated.body));
 }
 

@@ -4,7 +4,7 @@
 // posted and nothing held.
 //
 // It is tried first (POST /api/v1/simulate), so what a plan would be refused for is refused here.
-// Then it goes on from what the owner has there (/api/v1/drafts/simulator.SITE.PERIOD, as
+// Then it goes on from what the owner has there (office/drafts.hpp: simulator.SITE.PERIOD, as
 // web/src/features/simulator/plan.ts keeps it), into the first of the three plans that is empty:
 // draft.match_missing {plans} where none is. right.missing for who may not draft an allocation.
 #include "codec/json_value.hpp"

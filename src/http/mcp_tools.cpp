@@ -39,15 +39,15 @@ std::string text_of(const json::Value& value) {
 }
 
 Reply ask_for(const Inside& inside, const Call& call, const json::Value& arguments,
-              std::string pattern) {
-  Asked asked{"GET", std::move(pattern)};
+              std::string path) {
+  Asked asked{"GET", std::move(path)};
   for (const json::Member& each : **arguments.object())
     if (each.key != "list") asked.query[each.key] = text_of(each.value);
   return inside.ask(call, asked);
 }
 
-Reply post(const Inside& inside, const Call& call, std::string body, std::string pattern) {
-  return inside.ask(call, {"POST", std::move(pattern), {}, std::move(body)});
+Reply post(const Inside& inside, const Call& call, std::string body, std::string path) {
+  return inside.ask(call, {"POST", std::move(path), {}, std::move(body)});
 }
 
 Reply get_balance(const Inside& inside, const Call& call, const json::Value& arguments) {

@@ -6,7 +6,8 @@
 
 namespace tenbin::office {
 
-inline constexpr std::int64_t draft_days = 90;   // that it is kept after it was last saved
+inline constexpr std::int64_t draft_days = 90;  // that it is kept after it was last saved
+inline constexpr std::size_t longest_draft = std::size_t{256} << 10;  // the caller keeps to it
 inline constexpr std::int64_t most_drafts = 50;  // of one person; the oldest go
 
 struct Draft {
